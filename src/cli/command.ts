@@ -1,0 +1,22 @@
+/** How every command of the project starts and ends. */
+import { Command } from "commander";
+import process from "node:process";
+import { InputError } from "../input_error.ts";
+
+/** A command `deno task name`; options and action are added by its file. */
+export function command(name: string, description: string): Command {
+  return new Command(`deno task ${name}`).description(description).showHelpAfterError();
+}
+
+/**
+ * Parses the arguments and runs the action. A fault of the user's is printed as one message, a defect
+ * of ours with its stack; both end with exit status 1.
+ */
+export async function main(program: Command): Promise<void> {
+  try {
+    await program.parseAsync(Deno.args, { from: "user" });
+  } catch (error) {
+    console.error(error instanceof InputError ? `error: ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,45 @@
+/** `deno task test`: every check of the project, in the order of their cost. */
+import process from "node:process";
+import { command, main } from "./command.ts";
+
+/** Runs `deno` with `args`, output passed on. True where it succeeded. */
+async function deno(...args: string[]): Promise<boolean> {
+  console.log(`\n> deno ${args.join(" ")}`);
+  return (await new Deno.Command(Deno.execPath(), { args }).spawn().status).success;
+}
+
+/** Runs `deno test` over `paths`, output passed on; counts the tests in its closing line. */
+async function runTests(paths: string[]): Promise<{ passed: number; failed: number }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--no-check", "--quiet", ...paths],
+    stdout: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();
+  let text = "";
+  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    await Deno.stdout.write(new TextEncoder().encode(chunk));
+  }
+  const { success } = await child.status;
+  const counts = text.match(/(\d+) passed.*?\| (\d+) failed/);
+  if (counts === null) return { passed: 0, failed: 1 };
+  const failed = Number(counts[2]);
+  return { passed: Number(counts[1]), failed: success ? failed : Math.max(failed, 1) };
+}
+
+const program = command("test", "Checks formats, lint and types, and runs all tests.")
+  .argument("[paths...]", "test files or folders", ["tests"])
+  .action(async (paths: string[]) => {
+    const checks = [
+      await deno("fmt", "--check", "--quiet"),
+      await deno("lint", "--quiet"),
+      await deno("check", "--quiet"),
+    ];
+    const tests = await runTests(paths);
+    const passed = tests.passed + checks.filter((ok) => ok).length;
+    const failed = tests.failed + checks.filter((ok) => !ok).length;
+    console.log(`\n${passed} passed, ${failed} failed`);
+    if (failed > 0) process.exitCode = 1;
+  });
+
+await main(program);

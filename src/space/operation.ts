@@ -1,0 +1,20 @@
+/** The five operations of a NAS-Bench-201 edge, in the numbering of the published table. */
+export const OPERATIONS = [
+  "skip_connect",
+  "none",
+  "nor_conv_3x3",
+  "nor_conv_1x1",
+  "avg_pool_3x3",
+] as const;
+
+/** Name of an operation, as in NAS-Bench-201 (Dong & Yang 2020, section 2). */
+export type OperationName = (typeof OPERATIONS)[number];
+
+/** An operation's number in the published table: 0 skip, 1 none, 2 3x3, 3 1x1, 4 pooling. */
+export type Operation = 0 | 1 | 2 | 3 | 4;
+
+export const SKIP: Operation = 0;
+export const NONE: Operation = 1;
+export const CONV_3X3: Operation = 2;
+export const CONV_1X1: Operation = 3;
+export const AVG_POOL: Operation = 4;

@@ -1,0 +1,95 @@
+/** The import rules of the rooms: data flows one way, TensorFlow stays on the left. */
+import assert from "node:assert/strict";
+import { dirname, join, normalize } from "node:path";
+
+/** Files everybody may know. */
+const FREE = [
+  "config.ts",
+  "random.ts",
+  "input_error.ts",
+  "atomic_write.ts",
+  "table/schema.ts",
+];
+
+/** Room -> rooms whose mod.ts it may import. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  space: [],
+  dataset: [],
+  network: ["space", "backend.ts"],
+  train: ["network", "dataset", "space", "backend.ts"],
+  quantize: ["network", "train", "dataset", "space", "backend.ts"],
+  analog: ["network", "train", "dataset", "space", "backend.ts"],
+  measure: ["space", "dataset", "network", "train", "quantize", "analog", "backend.ts"],
+  table: ["space"],
+  search: ["table", "space"],
+  analyse: ["table", "space"],
+  figure: ["analyse", "table", "space"],
+};
+
+/** Library -> the rooms that may import it. */
+const LIBRARY_ROOM: Record<string, readonly string[]> = {
+  "@tensorflow/tfjs-node": ["backend.ts"],
+  "nodejs-polars": ["table", "mod.ts"],
+  "arquero": ["analyse", "mod.ts"],
+  "simple-statistics": ["analyse", "mod.ts"],
+  "vega": ["figure"],
+  "vega-lite": ["figure", "mod.ts"],
+  "@resvg/resvg-js": ["figure"],
+};
+
+const BANNED = [/Math\.random/, /tf\.random\w*\(/, /model\.fit\b/, /: any\b/, /\bas any\b/];
+
+/** [file below src, text] of every source file. */
+function* sources(folder = "src"): Generator<[string, string]> {
+  for (const entry of Deno.readDirSync(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory) yield* sources(path);
+    else if (entry.name.endsWith(".ts")) {
+      yield [path.slice("src/".length), Deno.readTextFileSync(path)];
+    }
+  }
+}
+
+const imports = (text: string) =>
+  [...text.matchAll(/(?:\bfrom|\bimport|\bimport\()\s*"([^"]+)"/g)].map((m) => m[1]);
+const room = (file: string) => file.split("/")[0];
+
+Deno.test("rooms import only what the design allows, through mod.ts", () => {
+  const faults: string[] = [];
+  for (const [file, text] of sources()) {
+    for (const target of imports(text)) {
+      if (!target.startsWith(".") && !target.startsWith("@/")) continue;
+      const path = target.startsWith("@/")
+        ? target.slice(2)
+        : normalize(join(dirname(file), target));
+      const [from, to] = [room(file), room(path)];
+      if (FREE.includes(path) || from === to || from === "cli" || from === "mod.ts") continue;
+      const allowed = MAY_IMPORT[from] ?? [];
+      if (!allowed.includes(to)) faults.push(`${file} imports ${path}`);
+      else if (path !== "backend.ts" && path !== `${to}/mod.ts`) {
+        faults.push(`${file} imports ${path}, not ${to}/mod.ts`);
+      }
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
+Deno.test("a library is imported in its own room only", () => {
+  const faults: string[] = [];
+  for (const [file, text] of sources()) {
+    for (const target of imports(text)) {
+      const rooms = LIBRARY_ROOM[target.replace(/^npm:/, "").replace(/@[\d.]+$/, "")];
+      if (rooms && !rooms.includes(room(file))) faults.push(`${file} imports ${target}`);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
+Deno.test("no unseeded chance, no model.fit, no any outside the TensorFlow border", () => {
+  const faults: string[] = [];
+  for (const [file, text] of sources()) {
+    if (file === "backend.ts") continue;
+    for (const pattern of BANNED) if (pattern.test(text)) faults.push(`${file}: ${pattern}`);
+  }
+  assert.deepEqual(faults, []);
+});
