@@ -80,7 +80,7 @@ type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 /** A resolved config: complete, valid, frozen. */
 export type Config = DeepReadonly<z.output<typeof schema>>;
-/** What a user may write: any part of a config. */
+/** A part of a config, as a user writes it. */
 export type PartialConfig = z.input<typeof schema>;
 export type Observer = (typeof OBSERVERS)[number];
 
