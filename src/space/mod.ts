@@ -1,0 +1,38 @@
+/**
+ * The search space: the 15,625 cells of NAS-Bench-201, their notations, isomorphism, shape, size and
+ * sampling. Knows no other room: a cell is six numbers here, never a network.
+ */
+export { type Cell, CELL_COUNT, cellAt, cellIndex, cellText, EDGES, isCell } from "./cell.ts";
+export {
+  AVG_POOL,
+  CONV_1X1,
+  CONV_3X3,
+  NONE,
+  type Operation,
+  type OperationName,
+  OPERATIONS,
+  SKIP,
+} from "./operation.ts";
+export { archStr, parseCell } from "./arch_str.ts";
+export { canonicalString, type Collapse, isomorphismClasses } from "./canonical.ts";
+export {
+  depth,
+  inDegrees,
+  isConnected,
+  liveEdges,
+  operationCount,
+  outDegrees,
+  pathCount,
+  paths,
+  width,
+} from "./shape.ts";
+export { neighbours } from "./neighbours.ts";
+export { allCells, sampleStratified, sampleUniform } from "./sample.ts";
+export {
+  type Complexity,
+  complexity,
+  CROSSBAR_SIZE,
+  type MacroSkeleton,
+  PUBLISHED_SKELETON,
+  tileSplit,
+} from "./complexity.ts";
