@@ -34,7 +34,7 @@ Deno.test("a dead input is '#', and a sum of dead inputs stays a sum", () => {
   assert.equal(text(1, 1, 3, 1, 0, 0), "#+#+#+(0)@nor_conv_1x1");
   assert.equal(
     canonicalString([0, 1, 1, 3, 0, 1], "skip"),
-    "((0)@nor_conv_1x1+(0)@none)@none+(0)@none+0",
+    "((0)@none+(0)@nor_conv_1x1)@none+(0)@none+0",
   );
 });
 
