@@ -1,0 +1,19 @@
+/**
+ * Expected best value of `budget` cells drawn without replacement, exactly: the k-th smallest of n
+ * values is the best of a draw with probability C(k - 1, budget - 1) / C(n, budget). The yardstick for
+ * every search method.
+ */
+export function expectedBest(values: ArrayLike<number>, budget: number): number {
+  const n = values.length;
+  if (!Number.isInteger(budget) || budget < 1 || budget > n) {
+    throw new RangeError(`A budget is a whole number from 1 to ${n}, not ${budget}.`);
+  }
+  const sorted = Float64Array.from(values).sort();
+  let probability = budget / n; // of the largest; each next one from the one before
+  let expected = 0;
+  for (let k = n; k >= budget; k--) {
+    expected += probability * sorted[k - 1];
+    probability *= (k - budget) / (k - 1);
+  }
+  return expected;
+}

@@ -1,0 +1,23 @@
+/**
+ * The study's statistics: pure functions from the benchmark, or from plain arrays by cell_index, to
+ * plain records. Randomness (bootstrap) comes in as a `Prng`. What is drawn, printed or written from
+ * these records is no business of this room.
+ */
+export {
+  kendallMatrix,
+  kendallTauB,
+  spearman,
+  topK,
+  topKOverlap,
+  topKOverlapCurve,
+} from "./rank.ts";
+export { type FunctionalAnova, functionalAnova } from "./functional_anova.ts";
+export { expectedBest } from "./expected_best.ts";
+export {
+  bootstrapMeans,
+  clusterBootstrap,
+  type Interval,
+  percentileInterval,
+  RESAMPLES,
+  standardError,
+} from "./bootstrap.ts";

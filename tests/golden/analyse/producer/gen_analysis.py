@@ -1,0 +1,190 @@
+"""Reference values for tests/analyse, computed with numpy and SciPy from the published wheel.
+
+Shares no code with the workspace: reads the pickle itself, has its own isomorphism rule, its own
+connectivity, and takes ranks, correlations and medians from SciPy and numpy.
+
+    pip download analog-nasbench==0.1.3 --no-deps && unzip analog_nasbench-0.1.3-py3-none-any.whl
+    python gen_analysis.py analognasbench/data.anb ../analysis.json
+
+numpy 2.4.6, scipy 1.17.1, CPython 3.11.
+"""
+
+import io
+import itertools
+import json
+import pickle
+import sys
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import scipy
+from scipy import stats
+
+OPS = ["skip_connect", "none", "nor_conv_3x3", "nor_conv_1x1", "avg_pool_3x3"]
+EDGES = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+TIMES = {"60s": 60, "1h": 3600, "1d": 86400, "30d": 2592000}
+METRICS = ["baseline", "ptq", "qat", "noisy", "hwt"]
+METRICS += [f"noisy@{t}" for t in TIMES] + [f"hwt@{t}" for t in TIMES]
+
+
+class Record:
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+
+
+class Reader(pickle.Unpickler):
+    def find_class(self, module, name):
+        if module.split(".")[0] in ("analognasbench", "__main__", "data"):
+            return Record
+        return super().find_class(module, name)
+
+
+def read(path):
+    with open(path, "rb") as f:
+        table = Reader(io.BytesIO(f.read())).load()
+    y = {m: np.full(5**6, np.nan) for m in METRICS}
+    sd = {m: np.full(5**6, np.nan) for m in METRICS if "@" in m}
+    for cell, record in table.items():
+        i = 0
+        for op in cell:
+            i = i * 5 + op
+        r = record.__dict__
+        y["baseline"][i] = r["baseline_accuracy"]
+        y["ptq"][i] = r["ptq_accuracy"]
+        y["qat"][i] = r["qat_accuracy"]
+        y["noisy"][i] = r["noisy_accuracy"]
+        y["hwt"][i] = r["analog_accuracy"]
+        for label, t in TIMES.items():
+            for ours, theirs in (("noisy", "baseline"), ("hwt", "analog")):
+                m = r[f"{theirs}_drift_{t}"].__dict__
+                y[f"{ours}@{label}"][i] = m["value"]
+                sd[f"{ours}@{label}"][i] = m["uncertainty"]
+    return y, sd
+
+
+def class_string(cell):
+    nodes = ["0"]
+    for target in (1, 2, 3):
+        terms = []
+        for (s, t), op in zip(EDGES, cell):
+            if t != target:
+                continue
+            if op == 1 or nodes[s] == "#":
+                terms.append("#")
+            elif op == 0:
+                terms.append(nodes[s])
+            else:
+                terms.append(f"({nodes[s]})@{OPS[op]}")
+        nodes.append("+".join(sorted(terms)))
+    return nodes[3]
+
+
+def connected(cell):
+    live = {0}
+    for (s, t), op in sorted(zip(EDGES, cell)):
+        if s in live and op != 1:
+            live.add(t)
+    return 3 in live
+
+
+def expected_best(values, n):
+    """E[max of n drawn without replacement], exact weights."""
+    v = np.sort(values)
+    total = comb(len(v), n)
+    return float(sum(Fraction(comb(k, n - 1), total) * Fraction(float(v[k])) for k in range(n - 1, len(v))))
+
+
+def anova(y):
+    """Shares of the variance of a complete 5^6 factorial, orders 1 and 2."""
+    f = y.reshape((5,) * 6)
+    grand, var = f.mean(), f.var()
+    means = {}
+    for size in (1, 2):
+        for keep in itertools.combinations(range(6), size):
+            drop = tuple(a for a in range(6) if a not in keep)
+            means[keep] = f.mean(axis=drop, keepdims=True) - grand
+    out = {}
+    for keep, m in means.items():
+        if len(keep) == 1:
+            out[f"edge{keep[0]}"] = float((m**2).mean() / var)
+        else:
+            a, b = keep
+            pure = m - means[(a,)] - means[(b,)]
+            out[f"pair{a}{b}"] = float((pure**2).mean() / var)
+    return out
+
+
+def main(source, target):
+    y, sd = read(source)
+    cells = list(itertools.product(range(5), repeat=6))
+    text = [class_string(c) for c in cells]
+    number = {s: i for i, s in enumerate(dict.fromkeys(text))}
+    classes = np.array([number[s] for s in text])
+    live = np.array([connected(c) for c in cells])
+    assert not any(np.isnan(v).any() for v in y.values())
+    y_all = dict(y)
+    y_all["drift_drop.hwt"] = y["hwt@60s"] - y["hwt@30d"]
+    y_all["drift_drop.noisy"] = y["noisy@60s"] - y["noisy@30d"]
+    out = {}
+    out["table.disconnected"] = int((~live).sum())
+    out["table.isomorphism_classes"] = len(number)
+    for m in METRICS:
+        out[f"mean.{m}"] = float(y[m][live].mean())
+        out[f"median.{m}"] = float(np.median(y[m][live]))
+        out[f"best.{m}"] = float(y[m].max())
+        out[f"best.{m}.cell"] = "(" + ",".join(map(str, cells[int(y[m].argmax())])) + ")"
+    gap = (y["baseline"] - y["hwt"])[live]
+    out["hwt_gap.mean"], out["hwt_gap.median"] = float(gap.mean()), float(np.median(gap))
+    for c in ("hwt", "noisy"):
+        d = y_all[f"drift_drop.{c}"][live]
+        out[f"drift_drop.{c}.mean"], out[f"drift_drop.{c}.median"] = float(d.mean()), float(np.median(d))
+    members = [np.flatnonzero((classes == k) & live) for k in range(len(number))]
+    repeated = [m for m in members if len(m) >= 2]
+    out["classes_repeated"] = len(repeated)
+    rng = np.random.default_rng(1)
+    for m in METRICS:
+        ss = sum(((y[m][k] - y[m][k].mean()) ** 2).sum() for k in repeated)
+        out[f"noise_floor.{m}"] = float(np.sqrt(ss / sum(len(k) - 1 for k in repeated)))
+        taus = []
+        for _ in range(40):
+            pairs = np.array([rng.choice(k, 2, replace=False) for k in repeated])
+            taus.append(stats.kendalltau(y[m][pairs[:, 0]], y[m][pairs[:, 1]]).statistic)
+        out[f"retest_tau.{m}"] = float(np.mean(taus))
+    for a, b in itertools.combinations(METRICS, 2):
+        out[f"kendall.{a}~{b}"] = float(stats.kendalltau(y[a], y[b]).statistic)
+        out[f"spearman.{a}~{b}"] = float(stats.spearmanr(y[a], y[b]).statistic)
+    good = y["baseline"] > 90
+    out["above_90"] = int(good.sum())
+    for m in METRICS:
+        out[f"kendall_above_90.{m}"] = float(stats.kendalltau(y[m][good], y["hwt@1d"][good]).statistic)
+        for k in (10, 50, 100, 500, 1000):
+            top = set(np.argsort(-y[m], kind="stable")[:k])
+            reference = set(np.argsort(-y["hwt@1d"], kind="stable")[:k])
+            out[f"topk.{m}.{k}"] = len(top & reference)
+    arr = np.array(cells)
+    for outcome in ("drift_drop.hwt", "drift_drop.noisy", "hwt@30d"):
+        v = y_all[outcome]
+        for edge in range(6):
+            with_skip = np.flatnonzero(arr[:, edge] == 0)
+            for op in (1, 2, 3, 4):
+                other = with_skip + op * 5 ** (5 - edge)
+                both = live[with_skip] & live[other]
+                d = v[with_skip[both]] - v[other[both]]
+                key = f"matched.{outcome}.skip_minus.{OPS[op]}.edge{edge}"
+                out[key], out[key + ".n"] = float(d.mean()), int(both.sum())
+    for m in ("baseline", "noisy", "hwt", "hwt@30d", "drift_drop.hwt"):
+        for k, share in anova(y_all[m]).items():
+            out[f"anova.{m}.{k}"] = share
+    for n in (10, 50, 100, 200, 500):
+        out[f"random_search.hwt@1d.{n}"] = expected_best(y["hwt@1d"], n)
+    for m in sd:
+        out[f"published_sd.{m}.mean"] = float(sd[m][live].mean())
+        out[f"published_sd.{m}.median"] = float(np.median(sd[m][live]))
+    producer = f"gen_analysis.py; numpy {np.__version__}, scipy {scipy.__version__}; analog-nasbench 0.1.3"
+    with open(target, "w") as f:
+        json.dump({"producer": producer, "values": out}, f, indent=1)
+        f.write("\n")
+
+
+main(*sys.argv[1:])
