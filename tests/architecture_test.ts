@@ -15,6 +15,8 @@ const FREE = [
 const MAY_IMPORT: Record<string, readonly string[]> = {
   space: [],
   dataset: [],
+  "backend.ts": ["backend"],
+  backend: ["backend.ts"],
   network: ["space", "backend.ts"],
   train: ["network", "dataset", "space", "backend.ts"],
   quantize: ["network", "train", "dataset", "space", "backend.ts"],

@@ -34,6 +34,7 @@ const program = command("test", "Checks formats, lint and types, and runs all te
       await deno("fmt", "--check", "--quiet"),
       await deno("lint", "--quiet"),
       await deno("check", "--quiet"),
+      await deno("run", "-A", "src/cli/setup.ts"),
     ];
     const tests = await runTests(paths);
     const passed = tests.passed + checks.filter((ok) => ok).length;

@@ -1,0 +1,186 @@
+/**
+ * Brings the TensorFlow C library and the native binding of tfjs-node into `.cache/tensorflow`.
+ *
+ * The library comes out of the pinned `tensorflow-cpu` wheel, whose hash is checked; no code of the
+ * wheel and no install script of an npm package is run. The binding is compiled from the sources in
+ * the npm package, against that library. node_modules stays as Deno laid it out.
+ */
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InputError } from "../input_error.ts";
+
+/** The pinned wheel (PyPI, CPython 3.11 tag; used as an archive only, the tag does not matter). */
+export const WHEEL = {
+  requirement: "tensorflow-cpu==2.15.1",
+  sha256: "54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26",
+  megabytes: 207,
+} as const;
+
+/** Folder of the finished installation; its name changes with the recipe, so an old one is ignored. */
+export const INSTALLATION = fileURLToPath(
+  new URL("../../.cache/tensorflow/2.15.1-4.22.0/", import.meta.url),
+);
+
+/** The native binding, which finds the library beside it. It exists only when all is ready. */
+export const BINDING = join(INSTALLATION, "tfjs_binding.node");
+
+const LIBRARIES = ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"];
+
+/** True where the binding stands ready. */
+export function isInstalled(): boolean {
+  try {
+    return Deno.statSync(BINDING).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs where needed; returns at once where all is ready. Two installations at the same time do no
+ * harm: each works in a folder of its own, and the first to finish is kept.
+ *
+ * @param wheel path of the wheel where it was fetched by other means; its hash is checked all the same
+ * @param say told each step
+ * @throws InputError for a missing tool, no network, a wrong hash, an unsupported system
+ */
+export async function install(wheel: string | undefined, say: (step: string) => void) {
+  if (isInstalled()) return;
+  if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") {
+    throw new InputError(
+      `TensorFlow is set up on Linux x86-64 only, not on ${Deno.build.os} ${Deno.build.arch}. ` +
+        "Everything on the published table works without it; for training use Linux, WSL2 or a container.",
+    );
+  }
+  await requireTool("python3", ["-m", "pip", "--version"], "Python 3 with pip");
+  await requireTool("g++", ["--version"], "the C++ compiler g++");
+  const parent = dirname(INSTALLATION);
+  await Deno.mkdir(parent, { recursive: true });
+  const work = await Deno.makeTempDir({ dir: parent, prefix: "part-" });
+  try {
+    if (wheel === undefined) {
+      say(`downloading ${WHEEL.requirement} (${WHEEL.megabytes} MB)`);
+      wheel = await download(work);
+    } else await checkHash(wheel);
+    say("unpacking the library");
+    await unpack(wheel, work);
+    say("compiling the binding");
+    await compile(work);
+    await Deno.remove(join(work, "include"), { recursive: true });
+    await Deno.chmod(work, 0o755);
+    await Deno.rename(work, INSTALLATION).catch((error) => {
+      if (!isInstalled()) throw error;
+    });
+  } finally {
+    await Deno.remove(work, { recursive: true }).catch(() => {});
+  }
+}
+
+/** Fetches the wheel with pip, which checks the hash and draws its own progress bar. */
+async function download(folder: string): Promise<string> {
+  const requirements = join(folder, "requirements.txt");
+  await Deno.writeTextFile(requirements, `${WHEEL.requirement} --hash=sha256:${WHEEL.sha256}\n`);
+  const { success, stderr } = await new Deno.Command("python3", {
+    // deno-fmt-ignore
+    args: [
+      "-m", "pip", "download", "--disable-pip-version-check", "--no-deps", "--no-cache-dir",
+      "--only-binary=:all:", "--require-hashes", "--python-version", "3.11",
+      "--implementation", "cp", "--abi", "cp311", "--platform", "manylinux2014_x86_64",
+      "--dest", folder, "--requirement", requirements,
+    ],
+    stdout: "inherit",
+    stderr: "piped",
+  }).output();
+  if (!success) {
+    const said = new TextDecoder().decode(stderr);
+    if (/DO NOT MATCH THE HASHES/i.test(said)) throw wrongHash("the package index's file");
+    throw new InputError(
+      `Cannot download ${WHEEL.requirement}: pip says\n${
+        said.trim().split("\n").slice(-3).join("\n")
+      }\n` +
+        "Check the network, or fetch the wheel elsewhere and run `deno task setup --wheel FILE`.",
+    );
+  }
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(".whl")) return join(folder, name);
+  }
+  throw new Error("pip reported success and left no wheel");
+}
+
+async function checkHash(wheel: string): Promise<void> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of (await Deno.open(wheel)).readable) hash.update(chunk);
+  } catch (error) {
+    throw new InputError(`Cannot read the wheel ${wheel}: ${(error as Error).message}.`);
+  }
+  if (hash.digest("hex") !== WHEEL.sha256) throw wrongHash(wheel);
+}
+
+function wrongHash(what: string): InputError {
+  return new InputError(
+    `The hash of ${what} is not that of the pinned wheel ${WHEEL.requirement} ` +
+      `(sha256 ${WHEEL.sha256}). The file is truncated, another one, or has been tampered with; ` +
+      "fetch the CPython 3.11 wheel for manylinux x86-64 again.",
+  );
+}
+
+const UNPACK = `
+import os, shutil, sys, zipfile
+wheel, folder, libraries = sys.argv[1], sys.argv[2], sys.argv[3:]
+headers = ("include/tensorflow/c/", "include/tensorflow/core/platform/ctstring",
+           "include/tsl/", "include/xla/tsl/")
+with zipfile.ZipFile(wheel) as archive:
+    for name in archive.namelist():
+        path = name.removeprefix("tensorflow/")
+        if path in libraries: path = "lib/" + path
+        elif not (path.startswith(headers) and path.endswith(".h")): continue
+        target = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with archive.open(name) as source, open(target, "wb") as out:
+            shutil.copyfileobj(source, out, 1 << 20)
+`;
+
+async function unpack(wheel: string, folder: string): Promise<void> {
+  await run("python3", ["-c", UNPACK, wheel, folder, ...LIBRARIES], "Cannot unpack the wheel");
+  if (dirname(wheel) === folder) await Deno.remove(wheel);
+  const libraries = LIBRARIES.map((name) => join(folder, "lib", name));
+  // A third of the size; harmless where binutils are missing.
+  await new Deno.Command("strip", { args: ["--strip-unneeded", ...libraries], stderr: "null" })
+    .output().catch(() => {});
+}
+
+async function compile(folder: string): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const tfjs = dirname(require.resolve("@tensorflow/tfjs-node/package.json"));
+  const headers = dirname(require.resolve("node-api-headers/package.json"));
+  // deno-fmt-ignore
+  await run("g++", [
+    "-std=c++17", "-O2", "-fPIC", "-shared", "-w", "-DNAPI_VERSION=8",
+    "-I", join(headers, "include"), "-I", join(folder, "include"), "-I", tfjs,
+    join(tfjs, "binding/tfjs_backend.cc"), join(tfjs, "binding/tfjs_binding.cc"),
+    "-o", join(folder, basename(BINDING)), "-L", join(folder, "lib"),
+    ...LIBRARIES.map((name) => `-l:${name}`), "-Wl,-rpath,$ORIGIN/lib",
+  ], "Cannot compile the binding");
+}
+
+async function run(tool: string, args: string[], failure: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command(tool, { args, stderr: "piped" }).output();
+  if (success) return;
+  const said = new TextDecoder().decode(stderr).trim().split("\n").slice(-5).join("\n");
+  throw new InputError(
+    `${failure}: ${tool} says\n${said}\nCheck the free space of ${INSTALLATION}.`,
+  );
+}
+
+async function requireTool(tool: string, args: string[], name: string): Promise<void> {
+  const found = await new Deno.Command(tool, { args, stdout: "null", stderr: "null" }).output()
+    .then((result) => result.success, () => false);
+  if (!found) {
+    throw new InputError(
+      `\`deno task setup\` needs ${name}, and \`${[tool, ...args].join(" ")}\` does not run. ` +
+        "Install it (Debian, Ubuntu: apt install g++ python3-pip) and run the task again.",
+    );
+  }
+}

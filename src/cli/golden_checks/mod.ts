@@ -1,0 +1,13 @@
+/** The reference files that `deno task golden` knows. To add one: a file here, a line in `checks`. */
+import { checkNetwork } from "./network.ts";
+import type { GoldenReport } from "./report.ts";
+
+export type { GoldenReport };
+
+/** File name -> check, given the file's path. A file of reference values beside it is found by itself. */
+export const checks: Readonly<Record<string, (path: string) => Promise<GoldenReport>>> = {
+  "network.json": checkNetwork,
+};
+
+/** JSON files that hold no reference values. */
+export const NO_REFERENCE: readonly string[] = ["perf.json"];

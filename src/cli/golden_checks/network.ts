@@ -1,0 +1,176 @@
+/** Networks against xautodl's on PyTorch: logits, training losses, running statistics, logits afterwards. */
+import { z } from "zod";
+import { type Backend, loadBackend, type Tensor1D, type Tensor4D } from "../../backend.ts";
+import { InputError } from "../../input_error.ts";
+import {
+  evaluationOps,
+  forward,
+  lossAndGradients,
+  type NamedTensors,
+  type NetworkPlan,
+  networkPlan,
+  type NetworkTensors,
+  type State,
+  stateEntries,
+  toTensors,
+  updatedStatistics,
+} from "../../network/mod.ts";
+import { type Cell, isCell } from "../../space/mod.ts";
+import { setUp } from "../setup.ts";
+import { type GoldenReport, worstError } from "./report.ts";
+
+const numbers = z.array(z.number());
+const schema = z.object({
+  C: z.number(),
+  N: z.number(),
+  classes: z.number(),
+  input: z.object({ shape: z.tuple([z.number(), z.literal(3), z.number(), z.number()]) }),
+  optimizer: z.object({ lr: z.number(), momentum: z.number(), weight_decay: z.number() }),
+  tolerance: z.object({ logits_abs: z.number(), loss_abs: z.number(), after_abs: z.number() }),
+  cells: z.array(z.object({
+    tuple: numbers.refine(isCell),
+    tensors: z.array(z.object({
+      name: z.string(),
+      shape: numbers,
+      offset: z.number(),
+      trainable: z.boolean(),
+    })),
+    eval_logits: numbers,
+    losses: numbers,
+    eval_logits_after: numbers,
+    last_bn_running_mean_after: numbers,
+    last_bn_running_var_after: numbers,
+  })).nonempty(),
+});
+type Golden = z.infer<typeof schema>;
+type Case = Golden["cells"][number];
+
+export async function checkNetwork(path: string): Promise<GoldenReport> {
+  const parsed = schema.safeParse(JSON.parse(await Deno.readTextFile(path)));
+  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
+  const golden = parsed.data;
+  const blob = await Deno.readFile(path.replace(/json$/, "bin"));
+  const values = new Float32Array(blob.buffer, 0, blob.byteLength / 4);
+  await setUp();
+  const backend = await loadBackend();
+  const worst = { logits: 0, losses: 0, statistics: 0, logits_after: 0 };
+  for (const example of golden.cells) {
+    const errors = caseErrors(backend, golden, example, values);
+    for (const name of Object.keys(worst) as (keyof typeof worst)[]) {
+      worst[name] = Math.max(worst[name], errors[name]);
+    }
+  }
+  const { logits_abs, loss_abs, after_abs } = golden.tolerance;
+  return {
+    cases: golden.cells.length,
+    parts: [
+      { name: "logits", error: worst.logits, tolerance: logits_abs },
+      { name: "losses", error: worst.losses, tolerance: loss_abs },
+      { name: "running statistics", error: worst.statistics, tolerance: after_abs },
+      { name: "logits after", error: worst.logits_after, tolerance: after_abs },
+    ],
+  };
+}
+
+function caseErrors(backend: Backend, golden: Golden, example: Case, values: Float32Array) {
+  const { tf } = backend;
+  const plan = networkPlan(example.tuple as unknown as Cell, {
+    channels: golden.C,
+    cellsPerStage: golden.N,
+    classes: golden.classes,
+  });
+  const [x, labels] = batch(backend, golden.input.shape);
+  let tensors = toTensors(backend, plan, stateOf(plan, example, values));
+  const before = logits(backend, plan, tensors, x);
+  let momenta: NamedTensors | undefined;
+  const losses = example.losses.map(() => {
+    const step = lossAndGradients(backend, plan, tensors.parameters, x, labels);
+    const next = nesterovStep(
+      backend,
+      tensors.parameters,
+      step.gradients,
+      momenta,
+      golden.optimizer,
+    );
+    const statistics = updatedStatistics(backend, tensors.statistics, step.batchStatistics);
+    const loss = step.loss.dataSync()[0];
+    tf.dispose([step as never, tensors as never, momenta ?? []]);
+    tensors = { parameters: next.parameters, statistics };
+    momenta = next.momenta;
+    return loss;
+  });
+  const after = logits(backend, plan, tensors, x);
+  const last = (name: string) => tensors.statistics[`${plan.lastNorm.name}.${name}`].dataSync();
+  const errors = {
+    logits: worstError(before, example.eval_logits),
+    losses: worstError(losses, example.losses),
+    statistics: Math.max(
+      worstError(last("running_mean"), example.last_bn_running_mean_after),
+      worstError(last("running_var"), example.last_bn_running_var_after),
+    ),
+    logits_after: worstError(after, example.eval_logits_after),
+  };
+  tf.dispose([tensors as never, momenta ?? [], x, labels]);
+  return errors;
+}
+
+/** The state in the file. Its names and shapes must be exactly those of the network. */
+function stateOf(plan: NetworkPlan, { tensors }: Case, values: Float32Array): State {
+  const wanted = stateEntries(plan).map(({ name, shape, trainable }) => ({
+    name,
+    shape,
+    trainable,
+  }));
+  const found = tensors.map(({ name, shape, trainable }) => ({ name, shape, trainable }));
+  if (JSON.stringify(wanted) !== JSON.stringify(found)) {
+    throw new InputError(`The reference's tensors of ${plan.cell} are not those of this network.`);
+  }
+  return Object.fromEntries(tensors.map(({ name, shape, offset }) => [
+    name,
+    values.slice(offset, offset + shape.reduce((a, b) => a * b)),
+  ]));
+}
+
+/** The reference's input formula: sin(0.7 n + 1.3 c + 0.11 h (c + 1) + 0.23 w), labels (3 n + 1) mod 10. */
+function batch({ tf }: Backend, [n, , height, width]: number[]): [Tensor4D, Tensor1D] {
+  const x = new Float32Array(n * height * width * 3);
+  for (let i = 0; i < x.length; i++) {
+    const c = i % 3, w = Math.floor(i / 3) % width, h = Math.floor(i / 3 / width) % height;
+    x[i] = Math.sin(
+      0.7 * Math.floor(i / 3 / width / height) + 1.3 * c + 0.11 * h * (c + 1) + 0.23 * w,
+    );
+  }
+  const labels = Int32Array.from({ length: n }, (_, i) => (3 * i + 1) % 10);
+  return [tf.tensor4d(x, [n, height, width, 3]), tf.tensor1d(labels, "int32")];
+}
+
+function logits(backend: Backend, plan: NetworkPlan, tensors: NetworkTensors, x: Tensor4D) {
+  const ops = evaluationOps(backend, plan, tensors);
+  const result = forward(backend, plan, ops, x);
+  const values = result.dataSync();
+  backend.tf.dispose(result);
+  ops.dispose();
+  return values;
+}
+
+/** SGD with Nesterov momentum and weight decay, as `torch.optim.SGD`. */
+function nesterovStep(
+  { tf }: Backend,
+  parameters: NamedTensors,
+  gradients: NamedTensors,
+  momenta: NamedTensors | undefined,
+  { lr, momentum, weight_decay }: Golden["optimizer"],
+): { parameters: NamedTensors; momenta: NamedTensors } {
+  const entries = Object.entries(parameters).map(([name, p]) => {
+    const [next, m] = tf.tidy(() => {
+      const g = tf.add(gradients[name], tf.mul(p, weight_decay));
+      const m = momenta ? tf.add(tf.mul(momenta[name], momentum), g) : g;
+      return [tf.sub(p, tf.mul(tf.add(g, tf.mul(m, momentum)), lr)), m];
+    });
+    return { name, next, m };
+  });
+  return {
+    parameters: Object.fromEntries(entries.map(({ name, next }) => [name, next])),
+    momenta: Object.fromEntries(entries.map(({ name, m }) => [name, m])),
+  };
+}

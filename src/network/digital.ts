@@ -1,0 +1,109 @@
+/** The layers of a digital network: in training, and folded for evaluation. */
+import type { Backend, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
+import type { LayerOps } from "./forward.ts";
+import type { Linear } from "./layers.ts";
+import { layersOf, type NetworkPlan } from "./macro_skeleton.ts";
+import type { NamedTensors, NetworkTensors } from "./state.ts";
+
+/** Mean and unbiased variance of one batch, `[channels]` each. The receiver disposes them. */
+export type OnBatchStatistics = (norm: string, mean: Tensor1D, variance: Tensor1D) => void;
+
+/** Layers in training mode: batch norm uses, and reports, the statistics of the batch. */
+export function trainingOps(
+  backend: Backend,
+  parameters: NamedTensors,
+  onBatchStatistics: OnBatchStatistics,
+): LayerOps {
+  return {
+    computesDeadEdges: true,
+    convolution: ({ name, stride, padding }, x) => {
+      const isFirst = name === "stem.0"; // its input is data
+      return backend.conv2d(x, parameters[`${name}.weight`] as Tensor4D, stride, padding, !isFirst);
+    },
+    batchNorm: ({ name }, x) => {
+      const gamma = parameters[`${name}.weight`] as Tensor1D;
+      const beta = parameters[`${name}.bias`] as Tensor1D;
+      const { y, mean, variance } = backend.batchNormTrain(x, gamma, beta);
+      onBatchStatistics(name, mean, variance);
+      return y;
+    },
+    linear: (layer, x) => linear(backend, parameters, layer, x),
+    relu: (_name, x) => backend.relu(x),
+  };
+}
+
+/** The fully connected layer `x W + b`. */
+export function linear(
+  { tf }: Backend,
+  parameters: NamedTensors,
+  { name }: Linear,
+  x: Tensor2D,
+): Tensor2D {
+  const w = parameters[`${name}.weight`] as Tensor2D; // [in, out]
+  return tf.add(tf.matMul(x, w), parameters[`${name}.bias`]);
+}
+
+/** Batch norm by running statistics, as a factor and an offset per channel. */
+export interface Affine {
+  readonly scale: Tensor1D;
+  readonly offset: Tensor1D;
+}
+
+/**
+ * gamma / sqrt(variance + epsilon), and beta - mean times that, of every batch norm, by its name.
+ * The caller disposes them.
+ */
+export function affineNorms(
+  { tf }: Backend,
+  plan: NetworkPlan,
+  { parameters, statistics }: NetworkTensors,
+): Record<string, Affine> {
+  const norms = layersOf(plan).filter(({ kind }) => kind === "batch_norm");
+  return Object.fromEntries(norms.map(({ layer: { name } }) => [
+    name,
+    tf.tidy(() => {
+      const deviation = tf.sqrt(tf.add(statistics[`${name}.running_var`], 1e-5));
+      const scale = tf.div(parameters[`${name}.weight`], deviation) as Tensor1D;
+      const shift = tf.mul(statistics[`${name}.running_mean`], scale);
+      return { scale, offset: tf.sub(parameters[`${name}.bias`], shift) as Tensor1D };
+    }),
+  ]));
+}
+
+/** Layers of a finished network, to be given back with `dispose`. */
+export interface EvaluationOps extends LayerOps {
+  readonly dispose: () => void;
+}
+
+/**
+ * Layers in evaluation mode. Each batch norm behind a convolution is folded into its weights and a bias,
+ * so the network computes what PyTorch's `eval()` computes, rounding apart.
+ */
+export function evaluationOps(
+  backend: Backend,
+  plan: NetworkPlan,
+  tensors: NetworkTensors,
+): EvaluationOps {
+  const { tf } = backend;
+  const { parameters } = tensors;
+  const norms = affineNorms(backend, plan, tensors);
+  const folded: Record<string, Tensor4D> = {};
+  const foldedWeight = (name: string, { scale }: Affine) =>
+    folded[name] ??= tf.keep(tf.mul(parameters[`${name}.weight`], scale) as Tensor4D);
+  return {
+    computesDeadEdges: false,
+    convolution: ({ name, stride, padding }, x) =>
+      backend.conv2d(x, parameters[`${name}.weight`] as Tensor4D, stride, padding),
+    batchNorm: ({ name }, x) =>
+      tf.tidy(() => tf.add(tf.mul(x, norms[name].scale), norms[name].offset) as Tensor4D),
+    convolutionUnit: ({ convolution: { name, stride, padding }, norm }, x) =>
+      tf.tidy(() => {
+        const affine = norms[norm.name];
+        const y = backend.conv2d(x, foldedWeight(name, affine), stride, padding);
+        return backend.biasAdd(y, affine.offset);
+      }),
+    linear: (layer, x) => linear(backend, parameters, layer, x),
+    relu: (_name, x) => backend.relu(x),
+    dispose: () => tf.dispose([norms as never, folded]),
+  };
+}

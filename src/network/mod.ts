@@ -1,0 +1,29 @@
+/**
+ * The network room: a cell becomes the network that NAS-Bench-201 trains, as plain data, and is computed.
+ *
+ * - A `NetworkPlan` (`networkPlan(cell, { channels, cellsPerStage })`) says which layers there are and how
+ *   they are joined. It holds no numbers.
+ * - A `State` holds the numbers by their PyTorch names and in PyTorch's layout (`initialState`); `toTensors`
+ *   and `toState` carry it into TensorFlow's layout (HWIO, `[in, out]`) and back.
+ * - `forward(backend, plan, ops, x)` is the one walk over the graph. `ops: LayerOps` says what each layer
+ *   does: `trainingOps` and `evaluationOps` are the digital ones; whoever computes a layer another way
+ *   spreads these and replaces `convolution`, `linear`, `batchNorm`, `relu`, or the folded
+ *   `convolutionUnit` (set it to undefined by leaving it out to get convolution, then batch norm).
+ * - `lossAndGradients(backend, plan, parameters, x, labels, opsFor)` is a training step's pass, and
+ *   `updatedStatistics` what it does to the running statistics.
+ *
+ * Memory is explicit: tensors handed out belong to the caller. A gradient function of one's own
+ * (`tf.customGrad`) must not return one tensor for two inputs, nor keep its `dy`: the network's layers give
+ * gradients back as soon as they are used up.
+ */
+export type { BatchNorm, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
+export type { CellBlock, Edge } from "./cell_network.ts";
+export type { Layer, NetworkPlan, NetworkSize, ReductionBlock } from "./macro_skeleton.ts";
+export { layersOf, networkPlan } from "./macro_skeleton.ts";
+export type { NamedTensors, NetworkTensors, State, StateEntry } from "./state.ts";
+export { initialState, stateEntries, toState, toTensors } from "./state.ts";
+export { forward, type LayerOps } from "./forward.ts";
+export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
+export { affineNorms, evaluationOps, linear, trainingOps } from "./digital.ts";
+export type { StepResult, TrainingOps } from "./training_step.ts";
+export { lossAndGradients, updatedStatistics } from "./training_step.ts";
