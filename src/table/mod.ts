@@ -1,0 +1,18 @@
+/**
+ * The table: measurements as tidy rows in Parquet, no matter who measured them, and questions about
+ * them. Knows the space and no network; the only room that knows Polars.
+ */
+export * from "./schema.ts";
+export { parseMetric, PUBLISHED_NAMES } from "./metric.ts";
+export { expectSha256, sha256 } from "./checksum.ts";
+export {
+  frameRows,
+  parquetBytes,
+  readFrame,
+  readRows,
+  rowsFrame,
+  writeFrame,
+  writeRows,
+} from "./io.ts";
+export { type Benchmark, loadReference, REFERENCE } from "./reference.ts";
+export { extractPickle, publishedRows, WHEEL } from "./published.ts";

@@ -1,0 +1,126 @@
+/** Checks that a frame keeps the tidy schema; every fault names the file and the row. */
+import pl from "nodejs-polars";
+import { InputError } from "../input_error.ts";
+import { archStr, CELL_COUNT, cellAt } from "../space/mod.ts";
+import { COLUMNS, CONDITIONS, KEY_COLUMNS, type Row } from "./schema.ts";
+
+type Column = (typeof COLUMNS)[number];
+
+/** Stored type of each column. */
+export const COLUMN_TYPES = {
+  cell_index: pl.Int32,
+  arch_str: pl.String,
+  condition: pl.String,
+  t_inference_s: pl.Float64,
+  repeat: pl.Int32,
+  seed: pl.Int64,
+  protocol: pl.String,
+  source: pl.String,
+  config_id: pl.String,
+  accuracy_pct: pl.Float64,
+  accuracy_sd_pct: pl.Float64,
+  repeats: pl.Int32,
+  repeat_varies: pl.String,
+} as const satisfies Record<Column, pl.DataType>;
+
+const NULLABLE: readonly Column[] = ["t_inference_s", "repeat", "accuracy_sd_pct"];
+
+/** What a column's values must be: in words, and as an expression that is true for a good value. */
+const RULES: readonly (readonly [Column, string, pl.Expr])[] = [
+  ["cell_index", `from 0 to ${CELL_COUNT - 1}`, between("cell_index", 0, CELL_COUNT - 1)],
+  ["condition", `one of ${CONDITIONS.join(", ")}`, pl.col("condition").isIn([...CONDITIONS])],
+  ["t_inference_s", "null or at least 0 seconds", between("t_inference_s", 0, Infinity)],
+  ["repeat", "null or at least 0", between("repeat", 0, Infinity)],
+  ["seed", "at least 0", between("seed", 0, Infinity)],
+  ["protocol", "as_published or corrected", oneOf("protocol", "as_published", "corrected")],
+  ["source", "not empty", pl.col("source").neq(pl.lit(""))],
+  ["config_id", "not empty", pl.col("config_id").neq(pl.lit(""))],
+  ["accuracy_pct", "from 0 to 100 per cent", between("accuracy_pct", 0, 100)],
+  ["accuracy_sd_pct", "null or from 0 to 100", between("accuracy_sd_pct", 0, 100)],
+  ["repeats", "at least 1", between("repeats", 1, Infinity)],
+  [
+    "repeat_varies",
+    "none, read_and_output_noise or programming",
+    oneOf("repeat_varies", "none", "read_and_output_noise", "programming"),
+  ],
+];
+
+/** True from `low` to `high`, or for null; NaN is in no range. */
+function between(column: Column, low: number, high: number): pl.Expr {
+  const value = pl.col(column).cast(pl.Float64);
+  return value.gtEq(pl.lit(low)).and(value.ltEq(pl.lit(high))).and(value.isNotNan());
+}
+
+function oneOf(column: Column, ...names: string[]): pl.Expr {
+  return pl.col(column).isIn(names);
+}
+
+/**
+ * Returns `frame` with its columns in the stored order and types. Throws InputError for a missing or
+ * unknown column, a value out of range, an arch_str that is not its cell's, or a key that occurs
+ * twice. `path` is named in the messages; rows count from 0.
+ */
+export function validated(frame: pl.DataFrame, path: string): pl.DataFrame {
+  const fault = (what: string): never => {
+    throw new InputError(`${path}: ${what}.`);
+  };
+  const missing = COLUMNS.filter((name) => !frame.columns.includes(name));
+  if (missing.length > 0) fault(`column ${missing.join(", ")} is missing`);
+  const unknown = frame.columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));
+  if (unknown.length > 0) {
+    fault(`unknown column ${unknown.join(", ")}; columns are ${COLUMNS.join(", ")}`);
+  }
+  for (const name of COLUMNS) {
+    const { dtype } = frame.getColumn(name);
+    if (!dtype.equals(COLUMN_TYPES[name])) {
+      fault(`column ${name} is ${typeName(dtype)}; it must be ${typeName(COLUMN_TYPES[name])}`);
+    }
+  }
+  const typed = frame.select(...COLUMNS);
+  for (const name of COLUMNS) {
+    if (!NULLABLE.includes(name) && typed.getColumn(name).nullCount() > 0) {
+      fault(`row ${firstTrue(typed, pl.col(name).isNull())} has no ${name}`);
+    }
+  }
+  const bad = typed.select(
+    ...RULES.map(([name, _, good]) => good.fillNull(pl.lit(true)).not().sum().alias(name)),
+  );
+  for (const [name, words, good] of RULES) {
+    if (bad.getColumn(name).get(0) === 0) continue;
+    const row = firstTrue(typed, good.fillNull(pl.lit(true)).not());
+    fault(`row ${row} has ${name} ${typed.getColumn(name).get(row)}; it must be ${words}`);
+  }
+  checkArchStr(typed, fault);
+  checkKeys(typed, fault);
+  return typed;
+}
+
+const typeName = (type: pl.DataType) => String(type).replace(/^DataType\((.*)\)$/, "$1");
+
+/** Number of the first row where `condition` is true. */
+function firstTrue(frame: pl.DataFrame, condition: pl.Expr): number {
+  return frame.select(condition.alias("fault")).getColumn("fault").toArray().indexOf(true);
+}
+
+function checkArchStr(frame: pl.DataFrame, fault: (what: string) => never): void {
+  const index = frame.getColumn("cell_index").toArray() as Row["cell_index"][];
+  const text = frame.getColumn("arch_str").toArray() as Row["arch_str"][];
+  const expected = new Map<number, string>();
+  for (let row = 0; row < index.length; row++) {
+    let own = expected.get(index[row]);
+    if (own === undefined) expected.set(index[row], own = archStr(cellAt(index[row])));
+    if (text[row] !== own) {
+      fault(`row ${row} has arch_str ${text[row]}, but cell ${index[row]} is ${own}`);
+    }
+  }
+}
+
+function checkKeys(frame: pl.DataFrame, fault: (what: string) => never): void {
+  const keys = frame.select(...KEY_COLUMNS);
+  const duplicated = keys.isDuplicated().toArray() as boolean[];
+  const first = duplicated.indexOf(true);
+  if (first < 0) return;
+  const key = (row: number) => JSON.stringify(keys.row(row));
+  const second = duplicated.findIndex((d, row) => d && row > first && key(row) === key(first));
+  fault(`rows ${first} and ${second} have the same key (${KEY_COLUMNS.join(", ")}) ${key(first)}`);
+}
