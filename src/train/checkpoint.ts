@@ -1,0 +1,109 @@
+/**
+ * A checkpoint is one safetensors file: tensors as data, everything else as JSON in its metadata. One
+ * file is one rename, so that a kill at any moment leaves the old checkpoint or the new one.
+ */
+import { createHash } from "node:crypto";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { InputError } from "../input_error.ts";
+import { decodeSafetensors, encodeSafetensors, type StoredTensors } from "./safetensors.ts";
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** What one epoch did. Stages add what they evaluate, e.g. `test_accuracy_pct`. */
+export interface EpochRecord {
+  /** 1-based. */
+  readonly epoch: number;
+  /** Mean over the training images. */
+  readonly loss: number;
+  readonly train_accuracy_pct: number;
+  readonly learning_rate: number;
+  /** Wall time of the training steps, without evaluation. */
+  readonly seconds: number;
+  readonly images_per_s: number;
+  readonly [evaluated: string]: number;
+}
+
+/** All that a run needs to go on as if it had never stopped. */
+export interface Checkpoint {
+  /** What trains (stage, config, cell, seed): a checkpoint serves only a run with an equal identity. */
+  readonly identity: Json;
+  /** Epochs done. */
+  readonly epoch: number;
+  /** State of the generator of the next epoch. */
+  readonly generator: readonly number[];
+  /** The stage's own state that is no tensor, e.g. of a plateau schedule. */
+  readonly state: Json;
+  readonly records: readonly EpochRecord[];
+  /** Weights, running statistics and optimizer state. */
+  readonly tensors: StoredTensors;
+}
+
+const FORMAT = "analognas-lab checkpoint 1";
+
+/** Writes `checkpoint` to `path` atomically. Throws InputError where that is not possible. */
+export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
+  const { tensors, ...rest } = checkpoint;
+  const run = JSON.stringify(rest);
+  const metadata = { format: FORMAT, run, sha256: digest(run, tensors) };
+  await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
+}
+
+/**
+ * The checkpoint at `path`, or null where there is none. With `identity`, a checkpoint of another run is
+ * refused. Throws InputError for another identity, naming the differences, and for a damaged file.
+ */
+export async function readCheckpoint(path: string, identity?: Json): Promise<Checkpoint | null> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  if (metadata.format !== FORMAT) {
+    throw new InputError(
+      `${path} is no checkpoint: its format is ${metadata.format}, not ${FORMAT}.`,
+    );
+  }
+  if (metadata.sha256 !== digest(metadata.run, tensors)) {
+    throw new InputError(
+      `${path} is damaged: its contents do not match its checksum. Remove it to start anew.`,
+    );
+  }
+  const checkpoint: Checkpoint = { ...JSON.parse(metadata.run), tensors };
+  if (identity !== undefined) {
+    const differing = differences(checkpoint.identity, JSON.parse(JSON.stringify(identity)));
+    if (differing.length > 0) {
+      throw new InputError(
+        `${path} belongs to another run: ${differing.join("; ")}. Choose another folder, or the ` +
+          `settings that it was started with.`,
+      );
+    }
+  }
+  return checkpoint;
+}
+
+function digest(run: string, tensors: StoredTensors): string {
+  return createHash("sha256").update(run).update(encodeSafetensors(tensors)).digest("hex");
+}
+
+/** One line for each leaf in which `found` is not as `wanted`. */
+function differences(found: Json, wanted: Json, path = ""): string[] {
+  const isObject = (v: Json | undefined): v is { [key: string]: Json } =>
+    v !== null && typeof v === "object" && !Array.isArray(v);
+  if (isObject(found) && isObject(wanted)) {
+    const keys = [...new Set([...Object.keys(found), ...Object.keys(wanted)])];
+    return keys.flatMap((key) =>
+      differences(found[key], wanted[key], path ? `${path}.${key}` : key)
+    );
+  }
+  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
+  return a === b ? [] : [`${path} is ${a} there and ${b} here`];
+}

@@ -1,0 +1,180 @@
+/**
+ * The epoch loop that baseline training, QAT and hardware-aware training share. It knows batches,
+ * checkpoints, resuming, records and progress; what a step does is the stage's.
+ */
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { type Augmentation, type Batch, batches, type ImageSet } from "../dataset/mod.ts";
+import { InputError } from "../input_error.ts";
+import { type Prng, prng, prngFromState } from "../random.ts";
+import { type EpochRecord, type Json, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { withRunLock } from "./run_lock.ts";
+import type { StoredTensors } from "./safetensors.ts";
+
+/** A step's mean loss over the batch and its number of right predictions, both before the update. */
+export interface StepResult {
+  readonly loss: number;
+  readonly correct: number;
+}
+
+/** Columns that a stage adds to an epoch's record, e.g. `test_accuracy_pct`. */
+export type Evaluation = Readonly<Record<string, number>>;
+
+/** One way of training: its step, its schedule, its state. */
+export interface Stage {
+  /** For labels of random streams and for messages, e.g. "baseline". */
+  readonly name: string;
+  /** All that the result depends on beside the seed: config, cell, source weights. Compared on resuming. */
+  readonly identity: Json;
+  /** Learning rate of `epoch` (0-based), asked once at its start. */
+  learningRate(epoch: number): number;
+  /**
+   * One optimizer step. `random` belongs to the epoch: draw from it only what depends on nothing but
+   * the order of steps.
+   */
+  step(
+    batch: Batch,
+    context: { readonly epoch: number; readonly learningRate: number; readonly random: Prng },
+  ): StepResult | Promise<StepResult>;
+  /** After an epoch: evaluates, advances the schedule; returns columns for the record. */
+  endEpoch(epoch: number): Evaluation | Promise<Evaluation>;
+  /** Weights, running statistics and optimizer state, copied out. */
+  tensors(): StoredTensors;
+  /** State that is no tensor. */
+  state(): Json;
+  /** Puts back what `tensors` and `state` once gave. */
+  restore(tensors: StoredTensors, state: Json): void;
+}
+
+export interface LoopOptions {
+  readonly stage: Stage;
+  readonly images: ImageSet;
+  readonly batchSize: number;
+  readonly augmentation: Augmentation;
+  readonly epochs: number;
+  readonly seed: number;
+  /** Holds `checkpoint.safetensors` and `epochs.jsonl`; made where missing. One run at a time. */
+  readonly folder: string;
+  /** Milliseconds of a monotonic clock. */
+  readonly clock: () => number;
+  /** Called after each step with the number of steps done since epoch 0. */
+  readonly onProgress?: (done: number, note: string) => void;
+  /** Called after each checkpoint. */
+  readonly onEpoch?: (record: EpochRecord) => void;
+}
+
+/** Steps of an epoch. */
+export const stepsPerEpoch = (images: number, batchSize: number): number =>
+  Math.ceil(images / batchSize);
+
+export const CHECKPOINT = "checkpoint.safetensors";
+export const RECORDS = "epochs.jsonl";
+
+/**
+ * Trains `stage` to its last epoch, from the folder's checkpoint where there is one. Killed at any moment
+ * and called again, it ends with bit-equal tensors. Returns the records of all epochs.
+ *
+ * Throws InputError for a batch larger than the data, a folder in use, a checkpoint of another run or a
+ * damaged one, and a loss that is not finite: then the checkpoint of the last good epoch stays.
+ */
+export function trainLoop(options: LoopOptions): Promise<readonly EpochRecord[]> {
+  const { images, batchSize, folder } = options;
+  if (batchSize > images.count) {
+    throw new InputError(
+      `A batch of ${batchSize} is larger than the ${images.count} training images. ` +
+        `Choose a smaller batch size.`,
+    );
+  }
+  return withRunLock(folder, () => run(options));
+}
+
+async function run(options: LoopOptions): Promise<readonly EpochRecord[]> {
+  const { stage, epochs, seed, folder } = options;
+  const path = join(folder, CHECKPOINT);
+  const identity: Json = { stage: stage.name, seed, epochs, settings: stage.identity };
+  const epochGenerator = (epoch: number) => prng(seed, `${stage.name}/epoch ${epoch}`);
+
+  const found = await readCheckpoint(path, identity);
+  if (found !== null) stage.restore(found.tensors, found.state);
+  let records = found?.records ?? [];
+  let random = found === null ? epochGenerator(0) : prngFromState(found.generator);
+  if (found !== null) await writeRecords(folder, records);
+
+  for (let epoch = found?.epoch ?? 0; epoch < epochs; epoch++) {
+    const record = await trainEpoch(options, epoch, random);
+    records = [...records, record];
+    random = epochGenerator(epoch + 1);
+    const tensors = stage.tensors();
+    refuseNonFinite(tensors, `after epoch ${epoch + 1}`, path);
+    await writeCheckpoint(path, {
+      identity,
+      epoch: epoch + 1,
+      generator: random.state(),
+      state: stage.state(),
+      records,
+      tensors,
+    });
+    await writeRecords(folder, records);
+    options.onEpoch?.(record);
+  }
+  return records;
+}
+
+async function trainEpoch(
+  options: LoopOptions,
+  epoch: number,
+  random: Prng,
+): Promise<EpochRecord> {
+  const { stage, images, batchSize, augmentation, folder, clock, onProgress } = options;
+  const steps = stepsPerEpoch(images.count, batchSize);
+  const learningRate = stage.learningRate(epoch);
+  const start = clock();
+  let step = 0, loss = 0, correct = 0;
+  for (const batch of batches(images, batchSize, augmentation, random)) {
+    const result = await stage.step(batch, { epoch, learningRate, random });
+    step++;
+    if (!Number.isFinite(result.loss)) {
+      throw diverged(
+        `at step ${step} of epoch ${epoch + 1}`,
+        join(folder, CHECKPOINT),
+        learningRate,
+      );
+    }
+    loss += result.loss * batch.count;
+    correct += result.correct;
+    onProgress?.(epoch * steps + step, `epoch ${epoch + 1} loss ${result.loss.toFixed(3)}`);
+    await setImmediate(); // TensorFlow blocks: give timers and signals their turn
+  }
+  const seconds = (clock() - start) / 1_000;
+  const evaluation = await stage.endEpoch(epoch);
+  return {
+    epoch: epoch + 1,
+    loss: loss / images.count,
+    train_accuracy_pct: (100 * correct) / images.count,
+    learning_rate: learningRate,
+    seconds,
+    images_per_s: images.count / seconds,
+    ...evaluation,
+  };
+}
+
+/** A step may leave weights that are not finite although its loss was: they are not kept either. */
+function refuseNonFinite(tensors: StoredTensors, when: string, path: string): void {
+  for (const [name, { data }] of Object.entries(tensors)) {
+    if (!data.every(Number.isFinite)) throw diverged(`${when} (${name})`, path);
+  }
+}
+
+function diverged(when: string, path: string, learningRate?: number): InputError {
+  const rate = learningRate === undefined ? "" : ` at learning rate ${learningRate}`;
+  return new InputError(
+    `Training diverged${rate}: the loss or a weight is not finite ${when}. ` +
+      `Lower the learning rate; the last good checkpoint, if an epoch was finished, is ${path}.`,
+  );
+}
+
+function writeRecords(folder: string, records: readonly EpochRecord[]): Promise<void> {
+  const lines = records.map((record) => JSON.stringify(record) + "\n").join("");
+  return writeFileAtomically(join(folder, RECORDS), lines);
+}

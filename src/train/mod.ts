@@ -1,0 +1,18 @@
+/**
+ * Training: the epoch loop with its checkpoints, optimizers and schedules, and the baseline stage.
+ *
+ * Quantization-aware and hardware-aware training are stages of the same loop in their own rooms.
+ */
+export { type Checkpoint, type EpochRecord, type Json, readCheckpoint } from "./checkpoint.ts";
+export {
+  CHECKPOINT,
+  type LoopOptions,
+  RECORDS,
+  type Stage,
+  stepsPerEpoch,
+  trainLoop,
+} from "./loop.ts";
+export { withRunLock } from "./run_lock.ts";
+export { decodeSafetensors, encodeSafetensors, sameTensors } from "./safetensors.ts";
+export type { StoredTensor, StoredTensors } from "./safetensors.ts";
+export { afterEpoch, cosine, type Plateau } from "./schedule.ts";
