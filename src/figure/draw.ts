@@ -1,0 +1,35 @@
+/** A figure by id, rendered to its three files. */
+import { closest } from "fastest-levenshtein";
+import { InputError } from "../input_error.ts";
+import type { Figure, Sources } from "./figure.ts";
+import { type FigureId, FIGURES } from "./figures.ts";
+import { renderPng, renderSvg } from "./render.ts";
+
+/** Ids of all figures, in the order of the study. */
+export const FIGURE_IDS = Object.keys(FIGURES) as FigureId[];
+
+/** The id that `text` names. Throws InputError naming the nearest one. */
+export function parseFigureId(text: string): FigureId {
+  const id = FIGURE_IDS.find((known) => known === text);
+  if (id !== undefined) return id;
+  throw new InputError(
+    `No figure is called "${text}". Did you mean "${closest(text, FIGURE_IDS)}"? ` +
+      `There are: ${FIGURE_IDS.join(", ")}.`,
+  );
+}
+
+/** Contents of a figure's files, by extension; `json` holds the numbers drawn. */
+export interface FigureFiles {
+  readonly svg: string;
+  readonly png: Uint8Array;
+  readonly json: string;
+}
+
+/** Draws one figure. Equal sources give equal bytes. */
+export async function drawFigure(id: FigureId, sources: Sources): Promise<FigureFiles> {
+  const figure: Figure = FIGURES[id];
+  const { spec, numbers } = figure(sources);
+  const svg = await renderSvg(spec);
+  const json = JSON.stringify({ id, title: spec.title, ...numbers }, null, 1) + "\n";
+  return { svg, png: renderPng(svg), json };
+}

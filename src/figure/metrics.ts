@@ -1,0 +1,140 @@
+/**
+ * The one registry of everything a figure can have on an axis: name -> label, unit, number format,
+ * order and colour. Axis titles, legends and titles take their words from here and nowhere else.
+ */
+import {
+  type Condition,
+  CONDITIONS,
+  type Metric,
+  metricParts,
+  METRICS,
+  type TimeLabel,
+} from "../table/schema.ts";
+import { type OperationName, OPERATIONS } from "../space/mod.ts";
+
+/** How one quantity is written and drawn. */
+export interface Quantity {
+  /** For an axis or a legend, without the unit. */
+  readonly label: string;
+  /** Empty for counts and for pure numbers. */
+  readonly unit: string;
+  /** d3-format specifier. */
+  readonly format: string;
+  readonly colour: string;
+}
+
+/** Wording and colour of each condition, in the order in which conditions are listed. */
+export const CONDITION: Readonly<
+  Record<Condition, { readonly label: string; readonly colour: string }>
+> = {
+  baseline: { label: "Baseline", colour: "#222222" },
+  ptq: { label: "PTQ", colour: "#E69F00" },
+  qat: { label: "QAT", colour: "#CC79A7" },
+  noisy: { label: "Noisy", colour: "#D55E00" },
+  hwt: { label: "HWT", colour: "#0072B2" },
+};
+
+/** One line telling what each condition is, for subtitles and legends. */
+export const CONDITION_MEANS: Readonly<Record<Condition, string>> = {
+  baseline: "full precision",
+  ptq: "post-training quantization",
+  qat: "quantization-aware training",
+  noisy: "digital weights on analog hardware",
+  hwt: "hardware-aware training, on analog hardware",
+};
+
+/** Inference times in words. */
+export const TIME: Readonly<Record<TimeLabel, string>> = {
+  "60s": "1 min",
+  "1h": "1 h",
+  "1d": "1 day",
+  "30d": "30 days",
+};
+
+/** Wording and colour of each operation; `short` fits on an edge of a cell diagram. */
+export const OPERATION: Readonly<
+  Record<
+    OperationName,
+    { readonly label: string; readonly short: string; readonly colour: string }
+  >
+> = {
+  skip_connect: { label: "skip", short: "skip", colour: "#117733" },
+  none: { label: "none", short: "none", colour: "#B0B0B0" },
+  nor_conv_3x3: { label: "conv 3×3", short: "3×3", colour: "#332288" },
+  nor_conv_1x1: { label: "conv 1×1", short: "1×1", colour: "#88CCEE" },
+  avg_pool_3x3: { label: "avg pool 3×3", short: "pool", colour: "#DDAA33" },
+};
+
+/** Label of each edge, in the published order. */
+export const EDGE_LABELS = ["0→1", "0→2", "0→3", "1→2", "1→3", "2→3"] as const;
+
+/** A metric in words: "HWT, 1 day". */
+export function metricLabel(metric: Metric): string {
+  const label = CONDITION[metricParts(metric).condition].label;
+  const time = metric.split("@")[1] as TimeLabel | undefined;
+  return time === undefined ? label : `${label}, ${TIME[time]}`;
+}
+
+const accuracies = Object.fromEntries(METRICS.map((metric) => [metric, {
+  label: `${metricLabel(metric)} accuracy`,
+  unit: "%",
+  format: ".1f",
+  colour: CONDITION[metricParts(metric).condition].colour,
+}])) as Record<Metric, Quantity>;
+
+const quantity = (label: string, unit: string, format: string, colour = "#222222"): Quantity => ({
+  label,
+  unit,
+  format,
+  colour,
+});
+
+/** Every quantity by name: the 13 metrics, what is derived from them, and properties of a cell. */
+export const QUANTITIES = {
+  ...accuracies,
+  "accuracy": quantity("Accuracy", "%", ".1f"),
+  "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", ".1f", CONDITION.hwt.colour),
+  "noisy_gap": quantity("Baseline − noisy", "pp", ".1f", CONDITION.noisy.colour),
+  "drift_drop.hwt": quantity(
+    "Drift drop of HWT: 1 min − 30 days",
+    "pp",
+    ".2f",
+    CONDITION.hwt.colour,
+  ),
+  "drift_drop.noisy": quantity(
+    "Drift drop of noisy: 1 min − 30 days",
+    "pp",
+    ".2f",
+    CONDITION.noisy.colour,
+  ),
+  "t_inference_s": quantity("Time since programming", "", "~s"),
+  "kendall": quantity("Kendall τ-b", "", ".2f"),
+  "cells": quantity("Cells", "", ",d"),
+  "share": quantity("Share of cells", "%", ".0f"),
+  "parameters": quantity("Parameters", "", "~s"),
+  "macs": quantity("MACs per image", "", "~s"),
+  "tiles": quantity("Crossbar tiles (512 × 512)", "", ",d"),
+  "depth": quantity("Depth: edges on the longest path", "", "d"),
+  "width": quantity("Width of the cell", "", "d"),
+} as const satisfies Record<string, Quantity>;
+
+/** Name of a quantity. */
+export type QuantityName = keyof typeof QUANTITIES;
+
+/** Title of an axis: label with unit in brackets. */
+export function axisTitle(name: QuantityName): string {
+  const { label, unit } = QUANTITIES[name];
+  return unit === "" ? label : `${label} (${unit})`;
+}
+
+/** Fixed colours of the conditions, as a Vega-Lite scale over their labels. */
+export const CONDITION_SCALE = {
+  domain: CONDITIONS.map((c) => CONDITION[c].label),
+  range: CONDITIONS.map((c) => CONDITION[c].colour),
+};
+
+/** Fixed colours of the operations, as a Vega-Lite scale over their labels. */
+export const OPERATION_SCALE = {
+  domain: OPERATIONS.map((o) => OPERATION[o].label),
+  range: OPERATIONS.map((o) => OPERATION[o].colour),
+};

@@ -1,0 +1,25 @@
+/**
+ * Figures: benchmark in, Vega-Lite specs and the numbers drawn out. One pure function and one file a
+ * figure, named like its id; labels come from metrics.ts, looks from theme.ts. Nothing here computes a
+ * statistic of its own beyond binning: that is `analyse`'s.
+ */
+export type { Drawn, Figure, Sources } from "./figure.ts";
+export { type FigureId, FIGURES } from "./figures.ts";
+export {
+  axisTitle,
+  CONDITION,
+  CONDITION_MEANS,
+  CONDITION_SCALE,
+  metricLabel,
+  OPERATION,
+  OPERATION_SCALE,
+  QUANTITIES,
+  type Quantity,
+  type QuantityName,
+} from "./metrics.ts";
+export { COLUMN_WIDTH, PAGE_WIDTH, THEME, themed } from "./theme.ts";
+export { FONT_FAMILY, FONT_FILES } from "./fonts.ts";
+export { PRINT_ZOOM, renderPng, renderSvg } from "./render.ts";
+export { chart, type Displayable, drawing } from "./chart.ts";
+export { cellDiagram } from "./cell_diagram.ts";
+export { drawFigure, FIGURE_IDS, type FigureFiles, parseFigureId } from "./draw.ts";
