@@ -21,3 +21,16 @@ export {
   RESAMPLES,
   standardError,
 } from "./bootstrap.ts";
+export { summarize, type Summary } from "./summary.ts";
+export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./cells.ts";
+export { type Outcome, outcomeValues, take } from "./outcome.ts";
+export {
+  noiseFloor,
+  type NoiseFloor,
+  repeatedClasses,
+  type Retest,
+  retest,
+  tauCeiling,
+  withinClassDeviations,
+} from "./noise_floor.ts";
+export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";

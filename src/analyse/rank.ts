@@ -13,13 +13,29 @@ interface DenseRanks {
 
 function denseRanks(x: ArrayLike<number>): DenseRanks {
   const n = x.length;
-  const sorted = Float64Array.from(x).sort();
-  if (Number.isNaN(sorted[n - 1])) throw new RangeError("Ranks need numbers, and one is NaN.");
-  const distinct = sorted.filter((v, i) => i === 0 || v !== sorted[i - 1]);
-  const rank = Int32Array.from(x, (v) => lowerBound(distinct, v));
-  const counts = new Int32Array(distinct.length);
-  for (const r of rank) counts[r]++;
-  return { rank, order: stableOrder(rank, counts), counts };
+  const distinct = new Float64Array(x).sort();
+  if (Number.isNaN(distinct[n - 1])) throw new RangeError("Ranks need numbers, and one is NaN.");
+  const counts = new Int32Array(n);
+  let last = 0; // `distinct` is squeezed in place: equal neighbours fall together
+  for (let i = 0; i < n; i++) {
+    if (distinct[i] !== distinct[last]) distinct[++last] = distinct[i];
+    counts[last]++;
+  }
+  const rank = new Int32Array(n);
+  for (let i = 0; i < n; i++) rank[i] = placeOf(x[i], distinct, last);
+  const used = counts.subarray(0, last + 1);
+  return { rank, order: stableOrder(rank, used), counts: used };
+}
+
+/** Index of `value` in the ascending, distinct `sorted[0..last]`, where it is known to stand. */
+function placeOf(value: number, sorted: Float64Array, last: number): number {
+  let low = 0, high = last;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Indices ordered by rank, ties in the order of `among` (a counting sort, so O(n)). */
@@ -34,33 +50,29 @@ function stableOrder(rank: Int32Array, counts: Int32Array, among?: Int32Array): 
   return order;
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Number of pairs i < j with a[i] > a[j], by merge sort. Sorts `a`. */
-function countInversions(a: Int32Array): number {
-  let from = a, to: Int32Array = new Int32Array(a.length);
-  let inversions = 0;
-  for (let width = 1; width < a.length; width *= 2) {
-    for (let start = 0; start < a.length; start += 2 * width) {
-      const middle = Math.min(start + width, a.length), end = Math.min(start + 2 * width, a.length);
-      let left = start, right = middle;
-      for (let k = start; k < end; k++) {
-        if (right >= end || (left < middle && from[left] <= from[right])) to[k] = from[left++];
-        else {
-          to[k] = from[right++];
-          inversions += middle - left;
-        }
-      }
+/**
+ * Number of pairs i < j with ranks[i] > ranks[j]. A stable radix sort from the highest bit: within a
+ * bucket, each rank with bit 0 overtakes those with bit 1 that stand before it. Like merge sort it is
+ * O(n log n), and the inner loop has no branch to mispredict. Overwrites `ranks`.
+ *
+ * @param counts how often each rank occurs
+ */
+function countInversions(ranks: Int32Array, counts: Int32Array): number {
+  const bits = 32 - Math.clz32(counts.length);
+  const start = new Int32Array((1 << bits) + 1); // how many are below each rank
+  for (let r = 0; r < 1 << bits; r++) start[r + 1] = start[r] + (counts[r] ?? 0);
+  const next = new Int32Array(1 << bits);
+  let from = ranks, to: Int32Array = new Int32Array(ranks.length), inversions = 0;
+  for (let bit = bits - 1; bit >= 0; bit--) {
+    for (let bucket = 0; bucket < 1 << (bits - bit); bucket++) next[bucket] = start[bucket << bit];
+    for (let k = 0; k < from.length; k++) {
+      const rank = from[k], bucket = rank >> bit, ones = bucket | 1;
+      inversions += (next[ones] - start[ones << bit]) * (ones - bucket);
+      to[next[bucket]++] = rank;
     }
-    [from, to] = [to, from];
+    const spare = from;
+    from = to;
+    to = spare;
   }
   return inversions;
 }
@@ -72,14 +84,15 @@ function tauOfRanks(x: DenseRanks, y: DenseRanks): number {
   const order = stableOrder(x.rank, x.counts, y.order); // by x, ties by y
   let tiedInBoth = 0;
   for (let k = 1, run = 1; k <= n; k++) {
-    const [i, j] = [order[k - 1], order[k]];
+    const i = order[k - 1], j = order[k];
     if (k < n && x.rank[i] === x.rank[j] && y.rank[i] === y.rank[j]) run++;
     else {
       tiedInBoth += run * (run - 1) / 2;
       run = 1;
     }
   }
-  const discordant = countInversions(order.map((i) => y.rank[i]));
+  for (let k = 0; k < n; k++) order[k] = y.rank[order[k]];
+  const discordant = countInversions(order, y.counts);
   const pairs = n * (n - 1) / 2;
   const [tiedX, tiedY] = [tiedPairs(x.counts), tiedPairs(y.counts)];
   const concordantMinusDiscordant = pairs - tiedX - tiedY + tiedInBoth - 2 * discordant;
@@ -112,7 +125,8 @@ export function kendallMatrix(columns: readonly ArrayLike<number>[]): readonly F
   const ranks = columns.map(denseRanks);
   const tau = columns.map(() => new Float64Array(columns.length));
   for (let i = 0; i < columns.length; i++) {
-    for (let j = i; j < columns.length; j++) {
+    tau[i][i] = ranks[i].counts.length > 1 ? 1 : NaN;
+    for (let j = i + 1; j < columns.length; j++) {
       tau[i][j] = tau[j][i] = tauOfRanks(ranks[i], ranks[j]);
     }
   }

@@ -1,0 +1,28 @@
+/** Summaries of a list of numbers, as figures draw them. */
+import { mean, quantileSorted } from "simple-statistics";
+
+/** Mean, median and the quantiles of the usual bands. */
+export interface Summary {
+  readonly n: number;
+  readonly mean: number;
+  readonly q05: number;
+  readonly q25: number;
+  readonly median: number;
+  readonly q75: number;
+  readonly q95: number;
+}
+
+/** Summarises one or more numbers, in any unit; sample quantiles, ends interpolated by averaging. */
+export function summarize(values: ArrayLike<number>): Summary {
+  const sorted = Array.from(values).sort((a, b) => a - b);
+  const at = (p: number) => quantileSorted(sorted, p);
+  return {
+    n: sorted.length,
+    mean: mean(sorted),
+    q05: at(0.05),
+    q25: at(0.25),
+    median: at(0.5),
+    q75: at(0.75),
+    q95: at(0.95),
+  };
+}
