@@ -25,8 +25,8 @@ export { summarize, type Summary } from "./summary.ts";
 export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./cells.ts";
 export { type Outcome, outcomeValues, take } from "./outcome.ts";
 export {
-  noiseFloor,
   type NoiseFloor,
+  noiseFloor,
   repeatedClasses,
   type Retest,
   retest,

@@ -115,6 +115,12 @@ def anova(y):
     return out
 
 
+def clustered_se(d, cluster):
+    """Standard error of a mean, clustered one way (Liang & Zeger 1986), no small-sample factor."""
+    _, number = np.unique(cluster, return_inverse=True)
+    return float(np.sqrt((np.bincount(number, weights=d - d.mean()) ** 2).sum()) / len(d))
+
+
 def main(source, target):
     y, sd = read(source)
     cells = list(itertools.product(range(5), repeat=6))
@@ -173,6 +179,8 @@ def main(source, target):
                 d = v[with_skip[both]] - v[other[both]]
                 key = f"matched.{outcome}.skip_minus.{OPS[op]}.edge{edge}"
                 out[key], out[key + ".n"] = float(d.mean()), int(both.sum())
+                a, b = classes[with_skip[both]], classes[other[both]]
+                out[key + ".se"] = max(clustered_se(d, a), clustered_se(d, b))
     for m in ("baseline", "noisy", "hwt", "hwt@30d", "drift_drop.hwt"):
         for k, share in anova(y_all[m]).items():
             out[f"anova.{m}.{k}"] = share
