@@ -201,18 +201,19 @@ export function resolveConfig(partial: PartialConfig = {}): Config {
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
       partial,
     );
-    return `${issue.path.join(".") || "config"} = ${JSON.stringify(value)}: ${issue.message}`;
+    const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
+    return `${issue.path.join(".") || "config"} = ${shown}: ${issue.message}`;
   });
   throw new InputError(`The config is not valid. ${faults.join("; ")}.`);
 }
 
-/** Reads a config from a JSON file. Throws InputError where it is missing, no JSON or not valid. */
-export async function readConfig(path: string): Promise<Config> {
+/** Reads a part of a config from a JSON file, unchecked. Throws InputError where it is missing or no JSON. */
+export async function readPartialConfig(path: string): Promise<PartialConfig> {
   try {
-    return resolveConfig(JSON.parse(await Deno.readTextFile(path)));
+    return JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`Cannot use the config ${path}: ${reason}`);
+    throw new InputError(`Cannot read the config ${path}: ${reason}`);
   }
 }
 
