@@ -5,6 +5,8 @@ import type { Benchmark } from "../table/mod.ts";
 /** Where figures take their rows from; a figure that needs another source adds its field here. */
 export interface Sources {
   readonly published: Benchmark;
+  /** Seed of the bootstrap behind the intervals; the same as for paper/values.json. */
+  readonly seed: number;
 }
 
 /** A view that can stand alone or be a panel of a larger figure. */

@@ -5,6 +5,7 @@ import { type Bin, histogram, histogram2d, type Tile } from "./binning.ts";
 import { densityLayer, mostCells } from "./density.ts";
 import type { Channel, Drawn, Layer, Sources, View } from "./figure.ts";
 import { count, fixed } from "./format.ts";
+import { heading } from "./heading.ts";
 import { CONDITION, CONDITION_SCALE } from "./metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "./theme.ts";
 
@@ -60,7 +61,7 @@ function gaps(
   }));
   const x = position("x", "gap", GAP), y = position("share", "share", [0, 28]);
   return {
-    title: panelTitle("c", "Gap to the baseline"),
+    title: panelTitle("c", "Gap to the baseline", 13),
     width: GAP_WIDTH,
     height: SIDE,
     layer: [
@@ -72,7 +73,12 @@ function gaps(
       {
         data: { values: medians },
         mark: { type: "rule", strokeWidth: 1.2, strokeDash: [3, 2] },
-        encoding: { x: { ...x, field: "median" }, y: { datum: 0 }, y2: { field: "top" }, color },
+        encoding: {
+          x: { ...x, field: "median" },
+          y: { ...y, field: "top" },
+          y2: { datum: 0 },
+          color,
+        },
       },
       {
         data: { values: medians },
@@ -106,16 +112,16 @@ export function hwtGap({ published }: Sources): Drawn {
   return {
     numbers: { conditions },
     spec: {
-      title: {
-        text: `Hardware-aware training narrows the median gap to the baseline from ${
+      title: heading(
+        `Hardware-aware training narrows the median gap to the baseline from ${
           fixed(noisy.median, 1)
         } to ${fixed(hwt.median, 1)} points`,
-        subtitle: `${count(noisy.n)} connected cells, before drift. Half of them lose ${
+        `${count(noisy.n)} connected cells, before drift. Half of them lose ${
           fixed(noisy.q25, 1)
         } to ${fixed(noisy.q75, 1)} points with digital weights, ${fixed(hwt.q25, 1)} to ${
           fixed(hwt.q75, 1)
         } after HWT (quartiles).`,
-      },
+      ),
       spacing: 18,
       hconcat: [
         ...conditions.map(({ condition, tiles }) => against(condition, tiles, most)),
