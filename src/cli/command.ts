@@ -5,16 +5,9 @@ import { InputError } from "../input_error.ts";
 
 /** A command `deno task name`; options and action are added by its file. */
 export function command(name: string, description: string): Command {
-  return new Command(`deno task ${name}`).description(description).showHelpAfterError();
-}
-
-/** The value of a `--seed` option. Throws InputError for anything but a whole number from 0. */
-export function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (text.trim() === "" || !Number.isSafeInteger(seed) || seed < 0) {
-    throw new InputError(`--seed wants a whole number from 0, not "${text}".`);
-  }
-  return seed;
+  return new Command(`deno task ${name}`).description(description).showHelpAfterError(
+    "Add --help to see all options.",
+  );
 }
 
 /**

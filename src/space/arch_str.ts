@@ -29,8 +29,8 @@ export function archStr(cell: Cell): string {
 export function parseCell(text: string): Cell {
   const trimmed = text.trim();
   if (trimmed.includes("~") || trimmed.includes("|")) return fromArchStr(trimmed);
-  if (/^\d{1,5}$/.test(trimmed)) return fromIndex(trimmed);
   if (/^\d{6}$/.test(trimmed)) return fromNumbers(text, [...trimmed].map(Number));
+  if (/^-?\d+(\.\d+)?$/.test(trimmed)) return fromIndex(Number(trimmed));
   const numbers = trimmed.replace(/^[([]|[)\]]$/g, "").split(/[\s,]+/).filter((part) =>
     part !== ""
   );
@@ -43,12 +43,14 @@ export function parseCell(text: string): Cell {
   );
 }
 
-function fromIndex(text: string): Cell {
-  const index = Number(text);
-  if (index < CELL_COUNT) return cellAt(index);
+function fromIndex(index: number): Cell {
+  const nearest = Math.min(CELL_COUNT - 1, Math.max(0, Math.round(index)));
+  if (index === nearest) return cellAt(index);
   throw new InputError(
-    `There is no cell with index ${text}: indices run from 0 to ${CELL_COUNT - 1}. ` +
-      `The nearest is ${CELL_COUNT - 1}, ${cellText(cellAt(CELL_COUNT - 1))}.`,
+    `There is no cell with index ${index}: indices are whole numbers from 0 to ${
+      CELL_COUNT - 1
+    }. ` +
+      `The nearest is ${nearest}, ${cellText(cellAt(nearest))}.`,
   );
 }
 

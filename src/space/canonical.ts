@@ -9,7 +9,7 @@
  * then meets its flat twin depends on how the strings sort, so the notation "(source)@operation" is
  * part of the rule: written otherwise, the counts differ.
  */
-import { type Cell, CELL_COUNT, cellAt, EDGES } from "./cell.ts";
+import { allCells, type Cell, EDGES } from "./cell.ts";
 import { NONE, OPERATIONS, SKIP } from "./operation.ts";
 
 /** `skip`: only skip collapses, 12,751 classes. `skip_and_none`: none does too, 6,466 classes. */
@@ -43,10 +43,18 @@ export function canonicalString(cell: Cell, collapse: Collapse): string {
 /** Class number of every cell, by cell_index [15625]; numbered from 0 in order of first appearance. */
 export function isomorphismClasses(collapse: Collapse = "skip_and_none"): Int32Array {
   const numbers = new Map<string, number>();
-  return Int32Array.from({ length: CELL_COUNT }, (_, index) => {
-    const text = canonicalString(cellAt(index), collapse);
+  return Int32Array.from(allCells(), (cell) => {
+    const text = canonicalString(cell, collapse);
     const number = numbers.get(text) ?? numbers.size;
     numbers.set(text, number);
     return number;
   });
+}
+
+/** cell_index of every cell in the class of `cell`, itself included, ascending. */
+export function isomorphicCells(cell: Cell, collapse: Collapse = "skip_and_none"): number[] {
+  const own = canonicalString(cell, collapse);
+  return allCells().flatMap((other, index) =>
+    canonicalString(other, collapse) === own ? index : []
+  );
 }

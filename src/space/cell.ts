@@ -33,6 +33,13 @@ export function cellAt(index: number): Cell {
   return digits as unknown as Cell;
 }
 
+const ALL: readonly Cell[] = Object.freeze(Array.from({ length: CELL_COUNT }, (_, i) => cellAt(i)));
+
+/** Every cell, by cell_index [15625]. */
+export function allCells(): readonly Cell[] {
+  return ALL;
+}
+
 /** Text of the published tuple: "(2,2,0,4,2,1)". */
 export function cellText(cell: Cell): string {
   return `(${cell.join(",")})`;

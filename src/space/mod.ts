@@ -2,7 +2,16 @@
  * The search space: the 15,625 cells of NAS-Bench-201, their notations, isomorphism, shape, size and
  * sampling. Knows no other room: a cell is six numbers here, never a network.
  */
-export { type Cell, CELL_COUNT, cellAt, cellIndex, cellText, EDGES, isCell } from "./cell.ts";
+export {
+  allCells,
+  type Cell,
+  CELL_COUNT,
+  cellAt,
+  cellIndex,
+  cellText,
+  EDGES,
+  isCell,
+} from "./cell.ts";
 export {
   AVG_POOL,
   CONV_1X1,
@@ -14,7 +23,12 @@ export {
   SKIP,
 } from "./operation.ts";
 export { archStr, parseCell } from "./arch_str.ts";
-export { canonicalString, type Collapse, isomorphismClasses } from "./canonical.ts";
+export {
+  canonicalString,
+  type Collapse,
+  isomorphicCells,
+  isomorphismClasses,
+} from "./canonical.ts";
 export {
   depth,
   inDegrees,
@@ -27,7 +41,7 @@ export {
   width,
 } from "./shape.ts";
 export { neighbours } from "./neighbours.ts";
-export { allCells, sampleStratified, sampleUniform } from "./sample.ts";
+export { sampleStratified, sampleUniform } from "./sample.ts";
 export {
   type Complexity,
   complexity,

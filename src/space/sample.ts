@@ -1,18 +1,11 @@
 /** Seeded sampling of cells, without replacement. */
 import { permutation, type Prng } from "../random.ts";
-import { type Cell, CELL_COUNT, cellAt } from "./cell.ts";
-
-const ALL: readonly Cell[] = Object.freeze(Array.from({ length: CELL_COUNT }, (_, i) => cellAt(i)));
-
-/** Every cell, by cell_index [15625]. */
-export function allCells(): readonly Cell[] {
-  return ALL;
-}
+import { allCells, type Cell, CELL_COUNT, cellAt } from "./cell.ts";
 
 /** `n` different cells (0..15625), each set of n equally likely, in random order. */
 export function sampleUniform(n: number, random: Prng): Cell[] {
   checkCount(n, CELL_COUNT);
-  return [...permutation(CELL_COUNT, random).subarray(0, n)].map((index) => ALL[index]);
+  return [...permutation(CELL_COUNT, random).subarray(0, n)].map(cellAt);
 }
 
 /**
@@ -28,7 +21,7 @@ export function sampleStratified(
   random: Prng,
 ): Cell[] {
   const strata = new Map<string | number, number[]>();
-  ALL.forEach((cell, index) => {
+  allCells().forEach((cell, index) => {
     const stratum = stratumOf(cell, index);
     if (stratum === null) return;
     const members = strata.get(stratum);
@@ -39,7 +32,7 @@ export function sampleStratified(
   checkCount(n, groups.reduce((sum, group) => sum + group.length, 0));
   const shares = evenShares(groups.map((group) => group.length), n, random);
   return groups.flatMap((group, g) =>
-    [...permutation(group.length, random).subarray(0, shares[g])].map((i) => ALL[group[i]])
+    [...permutation(group.length, random).subarray(0, shares[g])].map((i) => cellAt(group[i]))
   );
 }
 

@@ -16,3 +16,14 @@ export {
 } from "./io.ts";
 export { type Benchmark, loadReference, REFERENCE } from "./reference.ts";
 export { extractPickle, publishedRows, WHEEL } from "./published.ts";
+export {
+  bestCells,
+  type BestCellsOptions,
+  type CellReport,
+  type Neighbour,
+  neighbourhood,
+  queryAccuracy,
+  queryCell,
+  queryIsomorphic,
+} from "./query.ts";
+export { cellColumns, cellFrame } from "./cell_frame.ts";

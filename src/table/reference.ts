@@ -52,7 +52,7 @@ export async function loadReference(path: string = REFERENCE.path): Promise<Benc
 function knownTable(bytes: Uint8Array, path: string): Benchmark {
   const columns = parseParquet(bytes, path, ["accuracy_pct", "accuracy_sd_pct"]);
   const accuracy = columns.getColumn("accuracy_pct").toTypedArray() as Float64Array;
-  const sd = Float64Array.from(columns.getColumn("accuracy_sd_pct").toArray() as number[]);
+  const sd = columns.getColumn("accuracy_sd_pct").fillNull("zero").toTypedArray() as Float64Array;
   return benchmark(path, accuracy, sd, once(() => parseParquet(bytes, path)));
 }
 

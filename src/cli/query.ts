@@ -1,0 +1,166 @@
+/** `deno task query`: the benchmark asked from a shell. */
+import { InvalidArgumentError, Option } from "commander";
+import { InputError } from "../input_error.ts";
+import {
+  type Benchmark,
+  bestCells,
+  type CellReport,
+  loadReference,
+  type Metric,
+  METRICS,
+  type Neighbour,
+  neighbourhood,
+  parseMetric,
+  queryCell,
+  queryIsomorphic,
+} from "../table/mod.ts";
+import { command, main } from "./command.ts";
+import { textTable } from "./text_table.ts";
+
+interface Options {
+  readonly cell?: string;
+  readonly isomorphic?: string;
+  readonly neighbours?: string;
+  readonly best?: string;
+  readonly metric?: string;
+  readonly top: number;
+  readonly maxParameters?: number;
+  readonly maxMacs?: number;
+  readonly maxTiles?: number;
+  readonly atLeast?: Readonly<Record<string, number>>;
+  readonly distinct?: boolean;
+  readonly json?: boolean;
+  readonly table?: string;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value >= 0 && text.trim() !== "") return value;
+  throw new InvalidArgumentError("It must be a number, at least 0.");
+}
+
+function floor(
+  text: string,
+  floors: Readonly<Record<string, number>> = {},
+): Record<string, number> {
+  const [metric, value] = text.split("=");
+  if (value === undefined) {
+    throw new InvalidArgumentError("Write METRIC=PERCENT, e.g. baseline=92.");
+  }
+  return { ...floors, [metric]: count(value) };
+}
+
+/** An option that has a meaning together with --best only. */
+const ofBest = (flags: string, description: string) =>
+  new Option(flags, `with --best: ${description}`).conflicts(["cell", "isomorphic", "neighbours"]);
+
+const program = command("query", "Asks the published benchmark about cells.")
+  .option(
+    "--cell <cell>",
+    "all numbers of one cell: tuple, six digits, index or NAS-Bench-201 string",
+  )
+  .option("--isomorphic <cell>", "the cells that compute the same function, and their numbers")
+  .option("--neighbours <cell>", "the 24 cells one edge away, best first")
+  .option("--best <metric>", "the best cells by a metric")
+  .option("--metric <metric>", "show this metric; with --neighbours: rank by it, else by hwt@1d")
+  .addOption(ofBest("--top <n>", "how many").argParser(count).default(10))
+  .addOption(ofBest("--max-parameters <n>", "parameters at C = 16, N = 5").argParser(count))
+  .addOption(ofBest("--max-macs <n>", "multiply-adds of an image").argParser(count))
+  .addOption(ofBest("--max-tiles <n>", "crossbars of 512 x 512").argParser(count))
+  .addOption(ofBest("--at-least <metric=percent>", "floor of a metric").argParser(floor))
+  .addOption(ofBest("--distinct", "one cell of each isomorphism class"))
+  .option("--json", "print JSON, unrounded")
+  .option("--table <file>", "ask this table instead of the committed one")
+  .addHelpText(
+    "after",
+    `
+Metrics: ${METRICS.join(" ")}; the published names too.
+
+Examples:
+  deno task query --cell "(2,2,0,4,2,1)"
+  deno task query --best hwt@1d --top 10 --max-parameters 500000
+  deno task query --neighbours 220421 --metric analog_drift_86400 --json`,
+  )
+  .action(async (options: Options) => {
+    const { value, text } = answer(await loadReference(options.table), options);
+    console.log(options.json ? JSON.stringify(value, null, 2) : text);
+  });
+
+/** The answer to the one question in `options`: as a value for JSON, and as text to read. */
+function answer(benchmark: Benchmark, options: Options): { value: unknown; text: string } {
+  const { cell, isomorphic, neighbours, best } = options;
+  if ([cell, isomorphic, neighbours, best].filter((asked) => asked !== undefined).length !== 1) {
+    throw new InputError(
+      "Ask one question: --cell, --isomorphic, --neighbours or --best. See --help.",
+    );
+  }
+  const metric = options.metric === undefined ? null : parseMetric(options.metric);
+  if (cell !== undefined) {
+    const report = queryCell(benchmark, cell);
+    return { value: report, text: details(report, metric === null ? METRICS : [metric]) };
+  }
+  if (isomorphic !== undefined) {
+    const reports = queryIsomorphic(benchmark, isomorphic);
+    return {
+      value: reports,
+      text: list(reports, metric ? [metric] : ["baseline", "hwt", "hwt@1d"]),
+    };
+  }
+  if (neighbours !== undefined) {
+    const by = metric ?? "hwt@1d", near = neighbourhood(benchmark, neighbours, by);
+    return { value: near, text: steps(near, by) };
+  }
+  const by = parseMetric(best!), reports = bestCells(benchmark, by, options);
+  if (reports.length === 0) throw new InputError("No cell meets all constraints. Loosen one.");
+  const shown = new Set<Metric>([by, "baseline", ...(metric === null ? [] : [metric])]);
+  return { value: reports, text: list(reports, [...shown]) };
+}
+
+/** Neighbours, one a line. */
+function steps(near: readonly Neighbour[], metric: Metric): string {
+  return textTable(
+    ["cell", "edge", "instead of", "operation", `${metric} %`, "difference"],
+    near.map(({ report, edge, from, to, difference_pp }) => [
+      report.cell,
+      edge,
+      from,
+      to,
+      report.accuracy_pct[metric].toFixed(2),
+      (difference_pp < 0 ? "" : "+") + difference_pp.toFixed(2),
+    ]),
+  );
+}
+
+/** One cell, a line for each metric. */
+function details(report: CellReport, metrics: readonly Metric[]): string {
+  const lines = metrics.map((metric) => [
+    metric,
+    report.accuracy_pct[metric].toFixed(2),
+    report.accuracy_sd_pct[metric]?.toFixed(2) ?? "",
+  ]);
+  return [
+    `cell ${report.cell}, index ${report.cell_index}`,
+    report.arch_str,
+    `${report.parameters} parameters, ${report.macs} MACs, ${report.tiles} crossbars, ` +
+    `depth ${report.depth}, width ${report.width}`,
+    "",
+    textTable(["metric", "accuracy %", "SD"], lines),
+  ].join("\n");
+}
+
+/** Several cells, one a line. */
+function list(reports: readonly CellReport[], metrics: readonly Metric[]): string {
+  return textTable(
+    ["cell", "index", ...metrics.map((metric) => `${metric} %`), "parameters", "MACs", "crossbars"],
+    reports.map((report) => [
+      report.cell,
+      report.cell_index,
+      ...metrics.map((metric) => report.accuracy_pct[metric].toFixed(2)),
+      report.parameters,
+      report.macs,
+      report.tiles,
+    ]),
+  );
+}
+
+await main(program);

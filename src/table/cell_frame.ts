@@ -1,0 +1,58 @@
+/** The wide view of the benchmark, one cell a row, for questions of one's own. */
+import pl from "nodejs-polars";
+import {
+  allCells,
+  archStr,
+  cellText,
+  complexity,
+  depth,
+  isConnected,
+  isomorphismClasses,
+  OPERATIONS,
+  pathCount,
+  PUBLISHED_SKELETON,
+  width,
+} from "../space/mod.ts";
+import type { Benchmark } from "./reference.ts";
+import { METRICS } from "./schema.ts";
+
+/** Values of one column by cell_index [15625]. */
+export type CellColumn = readonly (string | number | boolean)[] | Float64Array | Int32Array;
+
+/**
+ * One row a cell, by column: identity (`cell_index`, `cell`, `arch_str`, `isomorphism_class`), the
+ * operations `edge0`..`edge5`, shape (`connected`, `depth`, `width`, `paths`), size of the published
+ * network (`parameters`, `macs`, `tiles`), the 13 metrics in per cent under their names, and their
+ * published SDs under "hwt@1d_sd" and so on. Arquero takes it as it is: `aq.table(cellColumns(b))`.
+ */
+export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
+  const cells = allCells(), sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
+  return {
+    cell_index: Int32Array.from(cells.keys()),
+    cell: cells.map(cellText),
+    arch_str: cells.map(archStr),
+    isomorphism_class: isomorphismClasses(),
+    ...Object.fromEntries(
+      [0, 1, 2, 3, 4, 5].map((e) => [`edge${e}`, cells.map((cell) => OPERATIONS[cell[e]])]),
+    ),
+    connected: cells.map(isConnected),
+    depth: Int32Array.from(cells, depth),
+    width: Int32Array.from(cells, width),
+    paths: Int32Array.from(cells, pathCount),
+    parameters: Int32Array.from(sizes, (size) => size.parameters),
+    macs: Int32Array.from(sizes, (size) => size.macs),
+    tiles: Int32Array.from(sizes, (size) => size.tiles),
+    ...Object.fromEntries(METRICS.map((metric) => [metric, benchmark.accuracy(metric)])),
+    ...Object.fromEntries(METRICS.flatMap((metric) => {
+      const sd = benchmark.sd(metric);
+      return sd === null ? [] : [[`${metric}_sd`, sd]];
+    })),
+  };
+}
+
+/** The same as a Polars frame. */
+export function cellFrame(benchmark: Benchmark): pl.DataFrame {
+  return pl.DataFrame(
+    Object.entries(cellColumns(benchmark)).map(([name, values]) => pl.Series(name, values)),
+  );
+}
