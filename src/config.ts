@@ -67,6 +67,75 @@ const qat = z.strictObject({
   clipNorm: rate.default(1),
 });
 
+const bound = z.number().positive();
+
+/** A converter of the periphery; its range is -bound..bound. */
+const converter = z.discriminatedUnion("kind", [
+  /** 2^bits - 2 steps over the range: codes symmetric about 0. */
+  z.strictObject({ kind: z.literal("bits"), bits: z.int().min(2).max(16), bound }),
+  /** A step is this share of the whole range; need not divide the bound. */
+  z.strictObject({ kind: z.literal("resolution"), resolution: z.number().gt(0).max(1), bound }),
+  /** No quantization; clips at `bound`, or nowhere where it is null. */
+  z.strictObject({ kind: z.literal("ideal"), bound: bound.nullable() }),
+]);
+
+/**
+ * Crossbars of phase-change memory and their periphery. Source of all defaults: Bessalah et al. 2025
+ * (arXiv 2506.18495) through AIHWKit 1.1.0, unless another is named.
+ */
+const hardware = z.strictObject({
+  /** Rows of a tile; a longer input is split near-equally. 0: no limit. */
+  maxInputSize: z.int().min(0).default(512),
+  /** Columns of a tile. 0: no limit. */
+  maxOutputSize: z.int().min(0).default(512),
+  /** Largest normalised weight of a freshly mapped tile; 0 maps weights as they are. */
+  weightScalingOmega: z.number().min(0).default(1),
+  /** One mapping scale a tile, or one a crossbar column (= output). */
+  weightScaling: z.enum(["per_tensor", "per_column"]).default("per_tensor"),
+  /** Input converter; its signal is the input divided by the input range, dimensionless. */
+  dac: converter.prefault({ kind: "bits", bits: 8, bound: 1 }),
+  /** Output converter; its signal is a sum of weight x input, dimensionless. */
+  adc: converter.prefault({ kind: "bits", bits: 8, bound: 10 }),
+  /** SD of the noise ahead of the ADC, in the unit of the ADC's bound. */
+  outputNoise: z.number().min(0).default(0.04),
+  /** Input magnitude that fills the DAC's range in a network never trained on the simulator. */
+  inputRange: z.number().positive().default(3),
+  /** Largest target conductance, uS. The device data are for 25; others are extrapolated. */
+  gMax_uS: z.number().positive().default(25),
+  /** Smallest target conductance, uS. */
+  gMin_uS: z.number().min(0).default(0),
+  /** Factor on the programming error; 0 turns it off. Source: Joshi et al. 2020, through AIHWKit. */
+  programmingNoise: z.number().min(0).default(1),
+  /** Factor on the drift exponents. */
+  drift: z.number().min(0).default(1),
+  /** Factor on the 1/f read noise. */
+  readNoise: z.number().min(0).default(1),
+  /** `global`: one factor a tile, from its summed response to one-hot inputs. */
+  driftCompensation: z.enum(["global", "none"]).default("global"),
+}).refine((h) => h.gMin_uS < h.gMax_uS, { message: "gMin_uS must be below gMax_uS" });
+
+/** Hardware-aware training from a trained network. Sources as for `hardware`. */
+const hwt = z.strictObject({
+  /** Passes over the training images. */
+  epochs: count.default(200),
+  /** Learning rate of SGD; `PROTOCOLS` says how it goes on. Momentum and weight decay are `training`'s. */
+  learningRate: rate.default(0.01),
+  /** SD of the noise on weights in the forward pass, relative to the tile's largest weight. */
+  weightNoise: z.number().min(0).default(0.06),
+  /** Weights are clipped at this many SD of their tile after each step; 0: never. */
+  clipSigmas: z.number().min(0).default(2),
+  /** What is rescaled to a largest weight of 1 after each step: the tile, each output, nothing. */
+  remap: z.enum(["layerwise", "channelwise", "none"]).default("layerwise"),
+  /** Batches over which the input range is estimated from the data. */
+  inputRangeBatches: z.int().min(0).default(50),
+  /** The estimate is this many SD of the tile's input. */
+  inputRangeSds: z.number().positive().default(3),
+  /** Pull of the input range towards 0, relative to it. */
+  inputRangeDecay: z.number().min(0).default(0.01),
+  /** The pull acts where more than this share of the inputs lies inside the range. */
+  inputRangeMinFraction: probability.default(0.995),
+});
+
 const schema = z.strictObject({
   /** What is done about the published script's oddities; see `PROTOCOLS`. */
   protocol: z.enum(["as_published", "corrected"]).default("corrected"),
@@ -74,6 +143,8 @@ const schema = z.strictObject({
   training: training.prefault({}),
   ptq: ptq.prefault({}),
   qat: qat.prefault({}),
+  hardware: hardware.prefault({}),
+  hwt: hwt.prefault({}),
 });
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
@@ -82,6 +153,8 @@ type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
 export type Config = DeepReadonly<z.output<typeof schema>>;
 /** A part of a config, as a user writes it. */
 export type PartialConfig = z.input<typeof schema>;
+export type Hardware = Config["hardware"];
+export type HwtSettings = Config["hwt"];
 export type Observer = (typeof OBSERVERS)[number];
 
 /** What the two protocols do in training and quantization (design, "Known oddities" 1 and 2). */
@@ -95,12 +168,24 @@ export const PROTOCOLS = {
     calibrationSplit: "test",
     /** Split whose accuracy QAT's plateau schedule watches. */
     watchedSplit: "test",
+    /** Gradient of hardware-aware training: AIHWKit's own scaling, or the plain chain rule. */
+    hwtGradient: "aihwkit",
+    /** Its learning rate: the published script's cosine drives another optimizer (oddity 3). */
+    hwtSchedule: "constant",
+    /** Input ranges of a network never trained on the simulator: 3.0, or found from data (oddity 5). */
+    inputRange: "fixed",
+    /** What differs between repeats at an inference time (oddity 4). */
+    repeatVaries: "read_and_output_noise",
   },
   corrected: {
     augmentTest: false,
     validationImages: 5_000,
     calibrationSplit: "validation",
     watchedSplit: "validation",
+    hwtGradient: "chain_rule",
+    hwtSchedule: "cosine",
+    inputRange: "calibrated",
+    repeatVaries: "programming",
   },
 } as const;
 
@@ -116,18 +201,19 @@ export function resolveConfig(partial: PartialConfig = {}): Config {
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
       partial,
     );
-    return `${issue.path.join(".") || "config"} = ${JSON.stringify(value)}: ${issue.message}`;
+    const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
+    return `${issue.path.join(".") || "config"} = ${shown}: ${issue.message}`;
   });
   throw new InputError(`The config is not valid. ${faults.join("; ")}.`);
 }
 
-/** Reads a config from a JSON file. Throws InputError where it is missing, no JSON or not valid. */
-export async function readConfig(path: string): Promise<Config> {
+/** Reads a part of a config from a JSON file, unchecked. Throws InputError where it is missing or no JSON. */
+export async function readPartialConfig(path: string): Promise<PartialConfig> {
   try {
-    return resolveConfig(JSON.parse(await Deno.readTextFile(path)));
+    return JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`Cannot use the config ${path}: ${reason}`);
+    throw new InputError(`Cannot read the config ${path}: ${reason}`);
   }
 }
 

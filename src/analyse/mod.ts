@@ -34,3 +34,4 @@ export {
   withinClassDeviations,
 } from "./noise_floor.ts";
 export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
+export { type Values, values } from "./values.ts";

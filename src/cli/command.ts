@@ -10,6 +10,15 @@ export function command(name: string, description: string): Command {
   );
 }
 
+/** The value of a `--seed` option. Throws InputError for anything but a whole number from 0. */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(seed) || seed < 0) {
+    throw new InputError(`--seed wants a whole number from 0, not "${text}".`);
+  }
+  return seed;
+}
+
 /**
  * Parses the arguments and runs the action. A fault of the user's is printed as one message, a defect
  * of ours with its stack; both end with exit status 1.

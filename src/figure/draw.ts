@@ -1,5 +1,6 @@
 /** A figure by id, rendered to its three files. */
 import { closest } from "fastest-levenshtein";
+import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
 import type { Figure, Sources } from "./figure.ts";
 import { type FigureId, FIGURES } from "./figures.ts";
@@ -30,6 +31,13 @@ export async function drawFigure(id: FigureId, sources: Sources): Promise<Figure
   const figure: Figure = FIGURES[id];
   const { spec, numbers } = figure(sources);
   const svg = await renderSvg(spec);
-  const json = JSON.stringify({ id, title: spec.title, ...numbers }, null, 1) + "\n";
+  const json = JSON.stringify({ id, ...titles(spec), ...numbers }, null, 1) + "\n";
   return { svg, png: renderPng(svg), json };
+}
+
+/** Title and subtitle of a spec in one line each. */
+function titles({ title }: TopLevelSpec): { title: string; subtitle: string } {
+  if (typeof title !== "object" || !("text" in title)) throw new Error("A figure needs a title.");
+  const line = (text: unknown) => [text].flat().join(" ");
+  return { title: line(title.text), subtitle: line(title.subtitle) };
 }

@@ -93,6 +93,7 @@ const quantity = (label: string, unit: string, format: string, colour = "#222222
 export const QUANTITIES = {
   ...accuracies,
   "accuracy": quantity("Accuracy", "%", ".1f"),
+  "gap": quantity("Baseline − analog accuracy", "pp", ".1f"),
   "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", ".1f", CONDITION.hwt.colour),
   "noisy_gap": quantity("Baseline − noisy", "pp", ".1f", CONDITION.noisy.colour),
   "drift_drop.hwt": quantity(
@@ -111,6 +112,7 @@ export const QUANTITIES = {
   "kendall": quantity("Kendall τ-b", "", ".2f"),
   "cells": quantity("Cells", "", ",d"),
   "share": quantity("Share of cells", "%", ".0f"),
+  "share_at_or_above": quantity("Cells at or above this accuracy", "%", ".0f"),
   "parameters": quantity("Parameters", "", "~s"),
   "macs": quantity("MACs per image", "", "~s"),
   "tiles": quantity("Crossbar tiles (512 × 512)", "", ",d"),

@@ -13,6 +13,7 @@ import {
 import { AT_PX, graphView } from "./cell_view.ts";
 import type { Drawn, View } from "./figure.ts";
 import { count } from "./format.ts";
+import { heading } from "./heading.ts";
 import { macroSkeletonView } from "./macro_skeleton.ts";
 import { OPERATION, OPERATION_SCALE } from "./metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle, SEQUENTIAL } from "./theme.ts";
@@ -108,12 +109,12 @@ export function searchSpace(): Drawn {
   return {
     numbers: { counts, example: { cell: cellText(EXAMPLE), arch_str: archStr(EXAMPLE) } },
     spec: {
-      title: {
-        text: `${count(CELL_COUNT)} cells, ${count(distinct)} of them distinct up to isomorphism`,
-        subtitle: `The NAS-Bench-201 space: one of five operations on each of six edges. ${
+      title: heading(
+        `${count(CELL_COUNT)} cells, ${count(distinct)} of them distinct up to isomorphism`,
+        `The NAS-Bench-201 space: one of five operations on each of six edges. ${
           count(CELL_COUNT - connected)
         } cells do not connect input to output.`,
-      },
+      ),
       spacing: 22,
       vconcat: [
         {

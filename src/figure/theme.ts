@@ -75,6 +75,7 @@ export const THEME: Config = {
     tickSize: 4,
     labelColor: INK,
     labelFontSize: 10,
+    labelFlush: false,
     labelPadding: 3,
     titleColor: INK,
     titleFontSize: 10.5,
@@ -109,14 +110,18 @@ export const THEME: Config = {
   range: { ramp: SEQUENTIAL, heatmap: SEQUENTIAL, diverging: DIVERGING },
 };
 
-/** The title of one panel of a figure: its letter and what it shows. */
-export function panelTitle(letter: string, text: string) {
+/**
+ * The title of one panel of a figure: its letter and what it shows.
+ *
+ * @param offset px above the plot; 13 aligns a panel without a vertical axis to its neighbours
+ */
+export function panelTitle(letter: string, text: string, offset = 8) {
   return {
     text: `${letter}\u2002${text}`,
     fontSize: 11,
     lineHeight: 14,
     frame: "group" as const,
-    offset: 8,
+    offset,
   };
 }
 

@@ -8,13 +8,19 @@
 import { Buffer } from "node:buffer";
 import { InputError } from "../input_error.ts";
 
-const ARRAYS = { F32: Float32Array, I8: Int8Array, U8: Uint8Array, I32: Int32Array } as const;
+const ARRAYS = {
+  F32: Float32Array,
+  I8: Int8Array,
+  U8: Uint8Array,
+  I32: Int32Array,
+  I64: BigInt64Array,
+} as const;
 type Dtype = keyof typeof ARRAYS;
 
 /** A tensor on disk: row-major values with their shape. The array's type is the dtype. */
 export interface StoredTensor {
   readonly shape: readonly number[];
-  readonly data: Float32Array | Int8Array | Uint8Array | Int32Array;
+  readonly data: Float32Array | Int8Array | Uint8Array | Int32Array | BigInt64Array;
 }
 
 export type StoredTensors = Readonly<Record<string, StoredTensor>>;

@@ -1,0 +1,310 @@
+// TensorFlow operations of an analog tile, each one pass over its data: input range and DAC; output noise,
+// ADC and scale; and what the backward pass needs of both. Registered through TensorFlow's C interface.
+//
+// Arithmetic is float32, ties round half to even (so the results equal periphery.ts bit for bit). The noise
+// is a function of the seed and of the position alone, whatever the number of threads: each block of outputs
+// seeds sixteen lanes of xoshiro128++, whose words become normal deviates by the Box-Muller transform.
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+extern "C" {
+struct TF_Status; struct TF_Tensor; struct TF_OpKernelContext; struct TF_OpKernelConstruction;
+struct TF_KernelBuilder; struct TF_OpDefinitionBuilder;
+TF_Status* TF_NewStatus(); void TF_DeleteStatus(TF_Status*); int TF_GetCode(const TF_Status*);
+TF_OpDefinitionBuilder* TF_NewOpDefinitionBuilder(const char*);
+void TF_OpDefinitionBuilderAddInput(TF_OpDefinitionBuilder*, const char*);
+void TF_OpDefinitionBuilderAddOutput(TF_OpDefinitionBuilder*, const char*);
+void TF_OpDefinitionBuilderAddAttr(TF_OpDefinitionBuilder*, const char*);
+void TF_RegisterOpDefinition(TF_OpDefinitionBuilder*, TF_Status*);
+TF_KernelBuilder* TF_NewKernelBuilder(const char*, const char*, void* (*)(TF_OpKernelConstruction*),
+                                      void (*)(void*, TF_OpKernelContext*), void (*)(void*));
+void TF_RegisterKernelBuilder(const char*, TF_KernelBuilder*, TF_Status*);
+void TF_OpKernelConstruction_GetAttrFloat(TF_OpKernelConstruction*, const char*, float*, TF_Status*);
+void TF_GetInput(TF_OpKernelContext*, int, TF_Tensor**, TF_Status*);
+TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int, int, const int64_t*, int, size_t, TF_Status*);
+void* TF_TensorData(const TF_Tensor*); int64_t TF_TensorElementCount(const TF_Tensor*);
+int TF_NumDims(const TF_Tensor*); int64_t TF_Dim(const TF_Tensor*, int); void TF_DeleteTensor(TF_Tensor*);
+}
+
+namespace {
+
+constexpr int kFloat = 1;  // TF_FLOAT
+constexpr int kLanes = 16;
+typedef float F __attribute__((vector_size(4 * kLanes)));
+typedef int32_t I __attribute__((vector_size(4 * kLanes)));
+typedef uint32_t U __attribute__((vector_size(4 * kLanes)));
+
+// Compiled for AVX-512, AVX2 and any x86-64; the best one is taken when the library is loaded.
+#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE F as_float(I x) { F r; std::memcpy(&r, &x, sizeof r); return r; }
+INLINE I as_int(F x) { I r; std::memcpy(&r, &x, sizeof r); return r; }
+INLINE F to_float(I x) { return __builtin_convertvector(x, F); }
+
+// Natural logarithm of numbers in (0, 1]; polynomial of Moshier's Cephes, error below 1e-7.
+INLINE F logarithm(F u) {
+  I bits = as_int(u), exponent = (bits - 0x3f3504f3) >> 23;
+  F f = as_float(bits - (exponent << 23)) - 1.0f, z = f * f, e = to_float(exponent);
+  F y = 7.0376836292e-2f * f - 1.1514610310e-1f;
+  y = y * f + 1.1676998740e-1f; y = y * f - 1.2420140846e-1f; y = y * f + 1.4249322787e-1f;
+  y = y * f - 1.6668057665e-1f; y = y * f + 2.0000714765e-1f; y = y * f - 2.4999993993e-1f;
+  y = y * f + 3.3333331174e-1f;
+  return f + (y * f * z - 2.12194440e-4f * e - 0.5f * z) + 0.693359375f * e;
+}
+
+struct Lanes { U a, b, c, d; };
+
+INLINE U next(Lanes& s) {  // xoshiro128++
+  U sum = s.a + s.d, result = ((sum << 7) | (sum >> 25)) + s.a, t = s.b << 9;
+  s.c ^= s.a; s.d ^= s.b; s.b ^= s.c; s.a ^= s.d; s.c ^= t;
+  s.d = (s.d << 11) | (s.d >> 21);
+  return result;
+}
+
+INLINE uint64_t scramble(uint64_t& state) {  // splitmix64
+  uint64_t z = (state += 0x9e3779b97f4a7c15ull);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+  return z ^ (z >> 31);
+}
+
+INLINE Lanes seeded(uint64_t seed, uint64_t block) {
+  Lanes s;
+  uint64_t state = seed;
+  state = scramble(state) ^ (block * 0xd1342543de82ef95ull + 1);
+  for (int l = 0; l < kLanes; l++) {
+    uint64_t x = scramble(state), y = scramble(state);
+    s.a[l] = uint32_t(x); s.b[l] = uint32_t(x >> 32); s.c[l] = uint32_t(y); s.d[l] = uint32_t(y >> 32) | 1u;
+  }
+  return s;
+}
+
+// Two per lane: independent standard normal deviates (Box and Muller 1958), |value| < 6.7.
+INLINE void normals(Lanes& s, float* out) {
+  F u = (to_float((I)(next(s) >> 1)) + 0.5f) * 4.656612873e-10f;
+  U turn = next(s);
+  F square = -2.0f * logarithm(u), r;
+  for (int l = 0; l < kLanes; l++) r[l] = __builtin_sqrtf(square[l] > 0 ? square[l] : 0);
+  F x = to_float((I)(turn << 2)) * 3.657203245e-10f, z = x * x;  // pi/2 in 2^32 steps, within +-pi/4
+  F sine = x + x * z * (-1.6666654611e-1f + z * (8.3321608736e-3f - 1.9515295891e-4f * z));
+  F cosine = 1.0f - 0.5f * z + z * z * (4.166664568e-2f + z * (-1.388731625e-3f + 2.443315712e-5f * z));
+  I odd = (I)((turn << 1) & 0x80000000u) >> 31;  // odd quadrants swap sine and cosine
+  I sign = (I)(turn & 0x80000000u), flip = (I)((turn ^ (turn << 1)) & 0x80000000u);
+  I c = as_int(cosine), n = as_int(sine);
+  F first = as_float(((c & ~odd) | (n & odd)) ^ flip), second = as_float(((n & ~odd) | (c & odd)) ^ sign);
+  first *= r; second *= r;
+  std::memcpy(out, &first, sizeof first);
+  std::memcpy(out + kLanes, &second, sizeof second);
+}
+
+// Halves to even, for |v| < 2^22; larger ones come out as large and are clipped after.
+INLINE float round_even(float v) { return (v + 12582912.0f) - 12582912.0f; }
+INLINE float clip(float v, float b) { return v > b ? b : (v < -b ? -b : v); }
+
+CLONES void dac_pass(const float* __restrict x, float* __restrict v, int64_t n, float range, float step,
+                     float bound) {
+  if (range > 0) for (int64_t i = 0; i < n; i++) v[i] = clip(x[i], range) / range;
+  else for (int64_t i = 0; i < n; i++) v[i] = x[i];
+  if (step > 0) for (int64_t i = 0; i < n; i++) v[i] = clip(round_even(v[i] / step) * step, bound);
+  else for (int64_t i = 0; i < n; i++) v[i] = clip(v[i], bound);
+}
+
+CLONES void noise_pass(uint64_t seed, int64_t block, float* noise, int64_t n) {
+  Lanes s = seeded(seed, block);
+  for (int64_t i = 0; i < n; i += 2 * kLanes) normals(s, noise + i);
+}
+
+// One block of outputs; `scale` and `offset` are repeated over its length.
+CLONES void adc_pass(const float* __restrict y, const float* __restrict noise, const float* __restrict scale,
+                     float* __restrict out, int64_t n, float sd, float step, float bound) {
+  if (noise) for (int64_t i = 0; i < n; i++) out[i] = y[i] + sd * noise[i];
+  else for (int64_t i = 0; i < n; i++) out[i] = y[i];
+  if (step > 0) for (int64_t i = 0; i < n; i++) out[i] = clip(round_even(out[i] / step) * step, bound) * scale[i];
+  else for (int64_t i = 0; i < n; i++) out[i] = clip(out[i], bound) * scale[i];
+}
+
+CLONES void add_pass(const float* __restrict term, float* __restrict out, int64_t n) {
+  for (int64_t i = 0; i < n; i++) out[i] += term[i];
+}
+
+CLONES void mask_pass(const float* g, const float* out, const float* limit, float* masked, int64_t rows,
+                      int64_t width) {
+  for (int64_t r = 0; r < rows; r++) {
+    for (int64_t c = 0; c < width; c++) {
+      int64_t i = r * width + c;
+      masked[i] = std::fabs(out[i]) >= limit[c] ? 0.0f : g[i];
+    }
+  }
+}
+
+CLONES void range_pass(const float* x, const float* dx, int64_t n, float range, double* sums) {
+  float outward = 0, inside = 0;
+  for (int64_t i = 0; i < n; i++) {
+    float grow = x[i] >= range ? (dx[i] < 0 ? dx[i] : 0.0f) : 0.0f;
+    float sink = x[i] <= -range ? (dx[i] > 0 ? dx[i] : 0.0f) : 0.0f;
+    outward += grow - sink;
+    inside += std::fabs(x[i]) < range ? 1.0f : 0.0f;
+  }
+  sums[0] += outward; sums[1] += inside;
+}
+
+struct Input {  // A borrowed input tensor.
+  TF_Tensor* tensor = nullptr;
+  Input(TF_OpKernelContext* context, int index, TF_Status* status) { TF_GetInput(context, index, &tensor, status); }
+  ~Input() { TF_DeleteTensor(tensor); }
+  template <class T = float> const T* data() const { return static_cast<const T*>(TF_TensorData(tensor)); }
+  int64_t size() const { return TF_TensorElementCount(tensor); }
+  int64_t width() const { return TF_Dim(tensor, TF_NumDims(tensor) - 1); }
+};
+
+struct Call {  // One execution of an operation.
+  TF_OpKernelContext* context;
+  TF_Status* status = TF_NewStatus();
+  explicit Call(TF_OpKernelContext* c) : context(c) {}
+  ~Call() { TF_DeleteStatus(status); }
+  Input input(int index) { return Input(context, index, status); }
+  TF_Tensor* output(const int64_t* shape, int rank) {
+    size_t bytes = sizeof(float);
+    for (int i = 0; i < rank; i++) bytes *= shape[i];
+    return TF_AllocateOutput(context, 0, kFloat, shape, rank, bytes, status);
+  }
+  TF_Tensor* output_like(const Input& input) {
+    int64_t shape[8];
+    int rank = TF_NumDims(input.tensor);
+    for (int i = 0; i < rank; i++) shape[i] = TF_Dim(input.tensor, i);
+    return output(shape, rank);
+  }
+};
+
+struct Settings { float noise = 0, step = 0, bound = INFINITY; };
+
+constexpr int64_t kBlock = 4096;  // elements that one thread takes at a time, 16 KiB of noise
+
+void dac(void* data, TF_OpKernelContext* context) {
+  const Settings& s = *static_cast<Settings*>(data);
+  Call call(context);
+  Input x = call.input(0), range = call.input(1);
+  TF_Tensor* out = call.output_like(x);
+  float* v = static_cast<float*>(TF_TensorData(out));
+  const int64_t n = x.size(), blocks = (n + kBlock - 1) / kBlock;
+#pragma omp parallel for if (blocks > 8)
+  for (int64_t b = 0; b < blocks; b++) {
+    int64_t at = b * kBlock, count = n - at < kBlock ? n - at : kBlock;
+    dac_pass(x.data() + at, v + at, count, range.data()[0], s.step, s.bound);
+  }
+  TF_DeleteTensor(out);
+}
+
+void adc(void* data, TF_OpKernelContext* context) {
+  const Settings& s = *static_cast<Settings*>(data);
+  Call call(context);
+  Input y = call.input(0), scale = call.input(1), offset = call.input(2), sum = call.input(3);
+  Input seed = call.input(4);
+  TF_Tensor* result = call.output_like(y);
+  float* out = static_cast<float*>(TF_TensorData(result));
+  const int64_t n = y.size(), width = y.width();
+  const int64_t step = width >= kBlock ? width : kBlock / width * width;  // whole rows
+  const int64_t blocks = n > 0 ? (n + step - 1) / step : 0;
+  const bool shifted = offset.size() > 0, summed = sum.size() > 0;
+  const uint32_t* words = seed.data<uint32_t>();
+  const uint64_t key = uint64_t(words[0]) << 32 | words[1];
+#pragma omp parallel if (blocks > 4)
+  {
+    std::vector<float> noise(step + 2 * kLanes), scales(step), offsets(shifted ? step : 0);
+    for (int64_t i = 0; i < step; i++) scales[i] = scale.data()[i % width];
+    if (shifted) for (int64_t i = 0; i < step; i++) offsets[i] = offset.data()[i % width];
+#pragma omp for
+    for (int64_t b = 0; b < blocks; b++) {
+      int64_t at = b * step, count = n - at < step ? n - at : step;
+      if (s.noise > 0) noise_pass(key, b, noise.data(), count);
+      adc_pass(y.data() + at, s.noise > 0 ? noise.data() : nullptr, scales.data(), out + at, count, s.noise,
+               s.step, s.bound);
+      if (shifted) add_pass(offsets.data(), out + at, count);
+      if (summed) add_pass(sum.data() + at, out + at, count);
+    }
+  }
+  TF_DeleteTensor(result);
+}
+
+void mask(void*, TF_OpKernelContext* context) {
+  Call call(context);
+  Input g = call.input(0), out = call.input(1), limit = call.input(2);
+  TF_Tensor* result = call.output_like(g);
+  float* masked = static_cast<float*>(TF_TensorData(result));
+  const int64_t width = g.width(), rows = g.size() / width, step = width >= kBlock ? 1 : kBlock / width;
+  const int64_t blocks = (rows + step - 1) / step;
+#pragma omp parallel for if (blocks > 8)
+  for (int64_t b = 0; b < blocks; b++) {
+    int64_t row = b * step, at = row * width, count = rows - row < step ? rows - row : step;
+    mask_pass(g.data() + at, out.data() + at, limit.data(), masked + at, count, width);
+  }
+  TF_DeleteTensor(result);
+}
+
+void range_sums(void*, TF_OpKernelContext* context) {
+  Call call(context);
+  Input x = call.input(0), dx = call.input(1), range = call.input(2);
+  const int64_t shape[1] = {2}, n = x.size(), blocks = (n + kBlock - 1) / kBlock;
+  TF_Tensor* result = call.output(shape, 1);
+  double* parts = new double[2 * blocks]();
+#pragma omp parallel for if (blocks > 8)
+  for (int64_t b = 0; b < blocks; b++) {
+    int64_t at = b * kBlock, count = n - at < kBlock ? n - at : kBlock;
+    range_pass(x.data() + at, dx.data() + at, count, range.data()[0], parts + 2 * b);
+  }
+  double outward = 0, inside = 0;  // in the order of the blocks, so that threads change nothing
+  for (int64_t b = 0; b < blocks; b++) { outward += parts[2 * b]; inside += parts[2 * b + 1]; }
+  delete[] parts;
+  float* sums = static_cast<float*>(TF_TensorData(result));
+  sums[0] = float(outward); sums[1] = float(inside / double(n > 0 ? n : 1));
+  TF_DeleteTensor(result);
+}
+
+void* settings(TF_OpKernelConstruction* construction, bool noisy) {
+  auto* s = new Settings;
+  TF_Status* status = TF_NewStatus();
+  if (noisy) TF_OpKernelConstruction_GetAttrFloat(construction, "noise", &s->noise, status);
+  TF_OpKernelConstruction_GetAttrFloat(construction, "step", &s->step, status);
+  TF_OpKernelConstruction_GetAttrFloat(construction, "bound", &s->bound, status);
+  TF_DeleteStatus(status);
+  return s;
+}
+void* dac_settings(TF_OpKernelConstruction* c) { return settings(c, false); }
+void* adc_settings(TF_OpKernelConstruction* c) { return settings(c, true); }
+void* no_settings(TF_OpKernelConstruction*) { return new Settings; }
+void forget(void* s) { delete static_cast<Settings*>(s); }
+
+bool define(const char* name, const char* const* inputs, const char* output, const char* const* attrs,
+            void* (*create)(TF_OpKernelConstruction*), void (*compute)(void*, TF_OpKernelContext*)) {
+  TF_Status* status = TF_NewStatus();
+  auto* op = TF_NewOpDefinitionBuilder(name);
+  for (; *inputs; inputs++) TF_OpDefinitionBuilderAddInput(op, *inputs);
+  for (; *attrs; attrs++) TF_OpDefinitionBuilderAddAttr(op, *attrs);
+  TF_OpDefinitionBuilderAddOutput(op, output);
+  TF_RegisterOpDefinition(op, status);
+  bool good = TF_GetCode(status) == 0;
+  if (good) TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", create, compute, forget), status);
+  good = good && TF_GetCode(status) == 0;
+  TF_DeleteStatus(status);
+  return good;
+}
+
+}  // namespace
+
+// Registers the operations; 1 on success. To be called once in a process.
+extern "C" int register_analog_operations() {
+  const char* const none[] = {nullptr};
+  const char* const converter[] = {"step: float", "bound: float", nullptr};
+  const char* const noisy[] = {"noise: float", "step: float", "bound: float", nullptr};
+  const char* const dac_in[] = {"x: float", "range: float", nullptr};
+  const char* const adc_in[] = {"y: float", "scale: float", "offset: float", "sum: float", "seed: int32", nullptr};
+  const char* const mask_in[] = {"g: float", "out: float", "limit: float", nullptr};
+  const char* const range_in[] = {"x: float", "dx: float", "range: float", nullptr};
+  return define("AnalogDac", dac_in, "v: float", converter, dac_settings, dac) &&
+         define("AnalogAdc", adc_in, "out: float", noisy, adc_settings, adc) &&
+         define("AnalogAdcGrad", mask_in, "masked: float", none, no_settings, mask) &&
+         define("AnalogRangeSums", range_in, "sums: float", none, no_settings, range_sums);
+}

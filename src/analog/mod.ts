@@ -1,0 +1,41 @@
+/**
+ * The analog room: crossbars of phase-change memory and their periphery, equal to AIHWKit 1.1.0 where
+ * that can be checked.
+ *
+ * Plain functions on Float32Array hold the physics: `conductance` (weights as pairs of devices), `pcm`
+ * (programming error, drift, read noise of a device), `tile` (mapping, splitting, programming and drift
+ * of a crossbar), `periphery` (DAC, output noise, ADC), `drift_compensation`, `hardware_aware` (what
+ * training does to a tile). Chance enters as an argument: a `NormalSource`.
+ */
+export { type ConductancePair, maxAbs, toConductances, toWeights } from "./conductance.ts";
+export { gaussian, noNoise, type NormalSource } from "./gaussian.ts";
+export {
+  drawDriftExponents,
+  driftConductances,
+  driftExponentMean,
+  driftExponentSd,
+  isExtrapolated,
+  programConductances,
+  programmingSigma,
+  readSigma,
+  T_0_S,
+} from "./pcm.ts";
+export { driftTile, mapWeights, type Programmed, programTile, splitSizes } from "./tile.ts";
+export {
+  applyInputRange,
+  type Converter,
+  converter,
+  multiply,
+  type Periphery,
+  periphery,
+  quantize,
+} from "./periphery.ts";
+export { compensation, readOut } from "./drift_compensation.ts";
+export {
+  clipWeights,
+  inputRangeGradient,
+  modifyWeights,
+  rangeSums,
+  remapWeights,
+  updateInputRange,
+} from "./hardware_aware.ts";

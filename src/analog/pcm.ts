@@ -1,0 +1,127 @@
+/**
+ * One phase-change memory device: programming noise, drift and read noise of its conductance.
+ *
+ * Fitted to a million devices of IBM's doped-GST arrays in 90 nm CMOS (Joshi et al. 2020, Nature
+ * Communications 11, 2473; Nandakumar et al. 2019), in the form of AIHWKit 1.1.0, `PCMLikeNoiseModel`.
+ * The data end at 25 uS: another `g_max_uS` rescales the curves as AIHWKit does and is an extrapolation
+ * (`isExtrapolated`). Not modelled: resistance of wires, devices stuck, temperature, the drift of 1/f noise.
+ *
+ * Conductances in uS, times in seconds. Arrays are new; nothing is changed in place.
+ */
+import type { Hardware } from "../config.ts";
+import type { NormalSource } from "./gaussian.ts";
+
+/** Largest conductance of the measured devices, uS. */
+export const MEASURED_G_MAX_US = 25;
+/** Time after programming at which the programmed conductance is defined, s. */
+export const T_0_S = 20;
+/** Duration of one read, s. */
+export const T_READ_S = 250e-9;
+
+/** Coefficients of 1, u and u^2 in the programming error, uS; u = target / g_max. */
+const PROGRAMMING_US = [0.26348, 1.9650, -1.1731] as const;
+
+/** Whether the device model is used outside the conductances that it was fitted to. */
+export const isExtrapolated = (g_max_uS: number): boolean => g_max_uS !== MEASURED_G_MAX_US;
+
+const clamp = (x: number, low: number, high: number) => x < low ? low : x > high ? high : x;
+
+/** SD of a programmed conductance about its target, uS. */
+export function programmingSigma(g_target_uS: number, g_max_uS: number): number {
+  const u = g_target_uS / g_max_uS;
+  const at25 = PROGRAMMING_US[0] + u * (PROGRAMMING_US[1] + u * PROGRAMMING_US[2]);
+  return at25 * (g_max_uS / MEASURED_G_MAX_US);
+}
+
+/** Mean of the drift exponent of devices with this target. */
+export function driftExponentMean(g_target_uS: number, g_max_uS: number): number {
+  const u = Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7);
+  return clamp(-0.0155 * Math.log(u) + 0.0244, 0.049, 0.1);
+}
+
+/** SD of the drift exponent between devices with this target. */
+export function driftExponentSd(g_target_uS: number, g_max_uS: number): number {
+  const u = Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7);
+  return clamp(-0.0125 * Math.log(u) - 0.0059, 0.008, 0.045);
+}
+
+/**
+ * Relative SD of one read `t_inference_s` after programming: 1/f noise integrated from the read time on.
+ * Depends on the programmed conductance, not on the drifted one.
+ */
+export function readSigma(g_prog_uS: number, g_max_uS: number, t_inference_s: number): number {
+  return readNoiseStrength(g_prog_uS / g_max_uS) * readNoiseGrowth(t_inference_s);
+}
+
+const readNoiseStrength = (u: number) =>
+  Math.min(0.0088 / Math.max(Math.pow(Math.abs(u), 0.65), 1e-3), 0.2);
+const readNoiseGrowth = (t_inference_s: number) =>
+  Math.sqrt(Math.log((t_inference_s + T_0_S + T_READ_S) / (2 * T_READ_S)));
+
+/** What the noise of a device depends on; factors are 1 for the measured device and 0 for an ideal one. */
+export type DeviceNoise = Pick<Hardware, "gMax_uS" | "programmingNoise" | "drift" | "readNoise">;
+
+/** Programmed conductances, uS: target plus programming error, never below zero, not bounded above. */
+export function programConductances(
+  g_target_uS: Float32Array,
+  noise: DeviceNoise,
+  normal: NormalSource,
+): Float32Array {
+  const g = normal(g_target_uS.length);
+  const [c0, c1, c2] = PROGRAMMING_US;
+  const unit = noise.programmingNoise * (noise.gMax_uS / MEASURED_G_MAX_US);
+  const inverse = 1 / noise.gMax_uS;
+  for (let i = 0; i < g.length; i++) {
+    const u = g_target_uS[i] * inverse;
+    const value = g_target_uS[i] + unit * (c0 + u * (c1 + u * c2)) * g[i];
+    g[i] = value > 0 ? value : 0;
+  }
+  return g;
+}
+
+/** Drift exponents nu, drawn once at programming: |mean + sd N|, by target conductance. */
+export function drawDriftExponents(
+  g_target_uS: Float32Array,
+  noise: DeviceNoise,
+  normal: NormalSource,
+): Float32Array {
+  const nu = normal(g_target_uS.length);
+  const inverse = 1 / noise.gMax_uS;
+  for (let i = 0; i < nu.length; i++) {
+    const u = Math.abs(g_target_uS[i]) * inverse;
+    // Below 1e-3 both laws have reached their upper bounds: no logarithm for the idle device.
+    const log = u < 1e-3 ? -8 : Math.log(u);
+    const mean = clamp(-0.0155 * log + 0.0244, 0.049, 0.1);
+    const sd = clamp(-0.0125 * log - 0.0059, 0.008, 0.045);
+    nu[i] = Math.abs(mean + sd * nu[i]) * noise.drift;
+  }
+  return nu;
+}
+
+/**
+ * Conductances as one read finds them `t_inference_s` (>= 0) after programming, uS.
+ * Read noise is drawn afresh on every call; a device at exactly 0 stays there.
+ */
+export function driftConductances(
+  g_prog_uS: Float32Array,
+  nu: Float32Array,
+  t_inference_s: number,
+  noise: DeviceNoise,
+  normal: NormalSource,
+): Float32Array {
+  const g = normal(g_prog_uS.length);
+  const logTime = Math.log((t_inference_s + T_0_S) / T_0_S);
+  const growth = noise.readNoise * readNoiseGrowth(t_inference_s);
+  const inverse = 1 / noise.gMax_uS;
+  for (let i = 0; i < g.length; i++) {
+    const programmed = g_prog_uS[i];
+    if (programmed === 0) {
+      g[i] = 0;
+      continue;
+    }
+    const drifted = programmed * Math.exp(-nu[i] * logTime);
+    const value = drifted * (1 + growth * readNoiseStrength(programmed * inverse) * g[i]);
+    g[i] = value > 0 ? value : 0;
+  }
+  return g;
+}

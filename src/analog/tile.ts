@@ -1,0 +1,114 @@
+/**
+ * One crossbar tile: normalised weights, mapping scales, programming and drift.
+ *
+ * Source: AIHWKit 1.1.0, `tiles/periphery.py` (mapping), `tiles/array.py` (splitting) and
+ * `inference/noise/base.py` (order of programming and drift).
+ */
+import type { Hardware } from "../config.ts";
+import { InputError } from "../input_error.ts";
+import { type ConductanceRange, toConductances, toWeights } from "./conductance.ts";
+import type { NormalSource } from "./gaussian.ts";
+import {
+  type DeviceNoise,
+  drawDriftExponents,
+  driftConductances,
+  programConductances,
+} from "./pcm.ts";
+
+/** A matrix on a crossbar: logical weight = scale of the row x normalised weight. */
+export interface Mapping {
+  /** [out x in], dimensionless; nominally within -1..1. */
+  readonly weights: Float32Array;
+  /** [out] */
+  readonly scales: Float32Array;
+}
+
+/** How weights are scaled onto a tile. */
+export type MappingRule = Pick<Hardware, "weightScalingOmega" | "weightScaling">;
+
+/** Sizes of the near-equal pieces of `size` that are at most `limit` each; the larger ones first. */
+export function splitSizes(size: number, limit: number): number[] {
+  const pieces = limit > 0 ? Math.ceil(size / limit) : 1;
+  const base = Math.floor(size / pieces), extra = size % pieces;
+  return Array.from({ length: pieces }, (_, i) => base + (i < extra ? 1 : 0));
+}
+
+/**
+ * Scales a matrix so that its largest weight (of all, or of each row = crossbar column) is omega.
+ * Throws InputError for an empty matrix and for weights that are not finite.
+ */
+export function mapWeights(matrix: Float32Array, outSize: number, rule: MappingRule): Mapping {
+  if (outSize < 1 || matrix.length === 0) {
+    throw new InputError(`A tile needs at least one weight; this one is ${outSize} outputs wide.`);
+  }
+  const bad = matrix.findIndex((w) => !Number.isFinite(w));
+  if (bad >= 0) {
+    throw new InputError(
+      `Weight ${bad} is ${matrix[bad]}; a crossbar holds finite weights only. Was training stable?`,
+    );
+  }
+  const inSize = matrix.length / outSize;
+  const scales = new Float32Array(outSize);
+  for (let i = 0; i < matrix.length; i++) {
+    const row = Math.floor(i / inSize), magnitude = Math.abs(matrix[i]);
+    if (magnitude > scales[row]) scales[row] = magnitude;
+  }
+  if (rule.weightScalingOmega <= 0) scales.fill(1);
+  else {
+    if (rule.weightScaling === "per_tensor") scales.fill(Math.max(...scales));
+    scales.forEach((most, row) => scales[row] = most / Math.fround(rule.weightScalingOmega) || 1);
+  }
+  return { weights: matrix.map((w, i) => w / scales[Math.floor(i / inSize)]), scales };
+}
+
+/** What programming left on a tile: the pair of conductances is not kept, only its difference. */
+export interface Programmed {
+  readonly weights: Float32Array;
+  readonly nu_plus: Float32Array;
+  readonly nu_minus: Float32Array;
+}
+
+/** What is known of the devices of a tile. */
+export type Device = DeviceNoise & ConductanceRange;
+
+/**
+ * Writes normalised weights to PCM. Draws in the order error+, nu+, error-, nu-; drift exponents follow
+ * the target, not the programmed conductance.
+ */
+export function programTile(
+  weights: Float32Array,
+  device: Device,
+  normal: NormalSource,
+): Programmed {
+  const target = toConductances(weights, device);
+  const plus = programConductances(target.plus, device, normal);
+  const nu_plus = drawDriftExponents(target.plus, device, normal);
+  const minus = programConductances(target.minus, device, normal);
+  const nu_minus = drawDriftExponents(target.minus, device, normal);
+  const scale_ratio = target.scale_ratio;
+  return { weights: toWeights({ plus, minus, scale_ratio }, device), nu_plus, nu_minus };
+}
+
+/**
+ * The weights that a read finds `t_inference_s` seconds after programming. Not cumulative: every call
+ * starts from the programmed weights. They are converted to conductances again, so the largest of them
+ * sits at g_max and a weight whose sign programming has turned drifts with the other device's exponent.
+ */
+export function driftTile(
+  programmed: Programmed,
+  t_inference_s: number,
+  device: Device,
+  normal: NormalSource,
+): Float32Array {
+  if (!(t_inference_s >= 0) || t_inference_s === Infinity) {
+    throw new InputError(
+      `The inference time is ${t_inference_s} s; give a time in seconds after programming, 0 or more.`,
+    );
+  }
+  const { plus, minus, scale_ratio } = toConductances(programmed.weights, device);
+  return toWeights({
+    plus: driftConductances(plus, programmed.nu_plus, t_inference_s, device, normal),
+    minus: driftConductances(minus, programmed.nu_minus, t_inference_s, device, normal),
+    scale_ratio,
+  }, device);
+}

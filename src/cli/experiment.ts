@@ -1,0 +1,60 @@
+/** Options that commands on experiments share: the config, the cell, the images. */
+import type { Command } from "commander";
+import { type Config, type PartialConfig, readPartialConfig, resolveConfig } from "../config.ts";
+import { InputError } from "../input_error.ts";
+
+/** What `withExperimentOptions` parses. Numbers stay texts: the config checks them. */
+export interface ExperimentOptions {
+  readonly config?: string;
+  readonly protocol?: string;
+  readonly channels?: string;
+  readonly cellsPerStage?: string;
+  readonly epochs?: string;
+  readonly batchSize?: string;
+  readonly learningRate?: string;
+}
+
+/** Adds the options that make a config: a file, and single settings that outrank it. */
+export function withExperimentOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "JSON file with any part of a config; the options below outrank it")
+    .option("--protocol <name>", "as_published or corrected (default: corrected)")
+    .option("--channels <C>", "channels of the first stage (default: 16)")
+    .option("--cells-per-stage <N>", "cells in each of the three stages (default: 5)")
+    .option("--epochs <n>", "passes over the training images (default: 200)")
+    .option("--batch-size <n>", "images a step (default: 256)")
+    .option("--learning-rate <rate>", "of the first epoch (default: 0.1)");
+}
+
+/** The config that the options ask for. Throws InputError naming each wrong setting. */
+export async function configFrom(options: ExperimentOptions): Promise<Config> {
+  const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
+  const { protocol, channels, cellsPerStage, epochs, batchSize, learningRate } = options;
+  return resolveConfig({
+    ...partial,
+    ...given({ protocol }) as Pick<PartialConfig, "protocol">,
+    network: { ...partial.network, ...given({ channels, cellsPerStage }, Number) },
+    training: { ...partial.training, ...given({ epochs, batchSize, learningRate }, Number) },
+  });
+}
+
+/** The entries that are given, each converted. */
+function given<T>(
+  options: Record<string, string | undefined>,
+  convert: (text: string) => T = (text) => text as T,
+): Record<string, T> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([key, value]) => [key, convert(value!)]));
+}
+
+/** A seed from its text. Throws InputError where it is no whole number from 0. */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(seed) || seed < 0) {
+    throw new InputError(`--seed wants a whole number from 0, not "${text}".`);
+  }
+  return seed;
+}
+
+/** How long a trial with --smoke is: images of each split, and epochs. */
+export const SMOKE = { images: 1_024, epochs: 2 } as const;

@@ -1,0 +1,113 @@
+/** `deno task train`: one cell from nothing to trained weights. */
+import { join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { loadBackend } from "../backend.ts";
+import { type Config, configId } from "../config.ts";
+import { loadCifar10 } from "../dataset/mod.ts";
+import { evaluationOps, forward, networkPlan, type State, toTensors } from "../network/mod.ts";
+import { type Cell, cellText, parseCell } from "../space/mod.ts";
+import {
+  accuracy_pct,
+  baselineStage,
+  dataFor,
+  type EpochRecord,
+  saveWeights,
+  stepsPerEpoch,
+  trainLoop,
+} from "../train/mod.ts";
+import { command, main } from "./command.ts";
+import {
+  configFrom,
+  type ExperimentOptions,
+  parseSeed,
+  SMOKE,
+  withExperimentOptions,
+} from "./experiment.ts";
+import { withProgress } from "./progress.ts";
+import { setUp } from "./setup.ts";
+
+interface Options extends ExperimentOptions {
+  readonly cell: string;
+  readonly seed: string;
+  readonly out?: string;
+  readonly archive?: string;
+  readonly smoke?: true;
+}
+
+async function train(options: Options): Promise<void> {
+  const cell = parseCell(options.cell), seed = parseSeed(options.seed);
+  const smoke = options.smoke ? { epochs: String(SMOKE.epochs) } : {};
+  const config = await configFrom({ ...options, ...smoke });
+  const folder = options.out ?? defaultFolder(cell, config, seed, options.smoke ?? false);
+  await setUp();
+  const [backend, images] = [await loadBackend(), await loadCifar10(options.archive)];
+  const plan = networkPlan(cell, config.network);
+  const data = dataFor(config, images, seed, options.smoke ? SMOKE.images : Infinity);
+  const stage = baselineStage({ backend, plan, config, data, seed });
+  const { epochs, batchSize } = config.training;
+  const steps = epochs * stepsPerEpoch(data.train.count, batchSize);
+  const run = { cell: cellText(cell), seed, config_id: configId(config), config };
+
+  const records = await withProgress("training", steps, (onProgress) =>
+    trainLoop({
+      stage,
+      images: data.train,
+      batchSize,
+      augmentation: data.augmentation,
+      epochs,
+      seed,
+      folder,
+      clock: () => performance.now(),
+      onStart: () => writeFileAtomically(join(folder, "run.json"), JSON.stringify(run, null, 2)),
+      onProgress,
+    }));
+
+  const state = Object.fromEntries(
+    Object.entries(stage.tensors()).map(([name, { data }]) => [name, data]),
+  ) as State;
+  const ops = evaluationOps(backend, plan, toTensors(backend, plan, state));
+  const test_accuracy_pct = accuracy_pct(
+    backend,
+    (x) => forward(backend, plan, ops, x),
+    data.evaluation("test", "baseline/end"),
+  );
+  const origin = { seed: String(seed), config_id: run.config_id };
+  await saveWeights(join(folder, "weights.safetensors"), { plan, state, origin });
+  const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
+  const result = { ...run, test_accuracy_pct, seconds };
+  await writeFileAtomically(join(folder, "result.json"), JSON.stringify(result, null, 2) + "\n");
+  report(records, test_accuracy_pct, folder);
+}
+
+/** Runs with another cell, config or seed have folders of their own. */
+function defaultFolder(cell: Cell, config: Config, seed: number, smoke: boolean): string {
+  return join("runs", `${smoke ? "smoke-" : ""}${cell.join("")}-${configId(config)}-${seed}`);
+}
+
+function report(records: readonly EpochRecord[], accuracy: number, folder: string): void {
+  for (const { epoch, loss, train_accuracy_pct, seconds } of records.slice(-1)) {
+    console.log(
+      `epoch ${epoch}: loss ${loss.toFixed(4)}, training accuracy ${
+        train_accuracy_pct.toFixed(2)
+      } %` +
+        ` (${seconds.toFixed(1)} s)`,
+    );
+  }
+  console.log(`test accuracy ${accuracy.toFixed(2)} %`);
+  console.log(`${folder}: weights.safetensors, epochs.jsonl, result.json, checkpoint.safetensors`);
+}
+
+const program = withExperimentOptions(
+  command("train", "Trains the network of one cell on CIFAR-10."),
+)
+  .requiredOption("--cell <cell>", 'tuple "(2,2,0,4,2,1)", six digits, string or index')
+  .option("--seed <n>", "everything random follows from it", "0")
+  .option(
+    "--out <folder>",
+    "of the run; one that is there is resumed (default: runs/<cell>-<config>-<seed>)",
+  )
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option("--smoke", `a trial of seconds: ${SMOKE.epochs} epochs of ${SMOKE.images} images`)
+  .action(train);
+
+await main(program);

@@ -1,0 +1,44 @@
+/** Many points drawn as their density: a heat map of counts on a logarithmic colour scale. */
+import type { Tile } from "./binning.ts";
+import type { Channel, Layer } from "./figure.ts";
+import { axisTitle } from "./metrics.ts";
+
+/**
+ * The heat map's layer; panels that share `most` share their colours.
+ *
+ * @param most the largest count that the colour scale covers
+ * @param legend whether this panel shows the scale
+ */
+export function densityLayer(
+  tiles: readonly Tile[],
+  x: Channel<"x">,
+  y: Channel<"y">,
+  most: number,
+  legend: boolean,
+): Layer {
+  const decades = [1, 10, 100, 1000].filter((count) => count <= most);
+  return {
+    data: { values: [...tiles] },
+    mark: { type: "rect" },
+    encoding: {
+      x,
+      x2: { field: "x2" },
+      y,
+      y2: { field: "y2" },
+      color: {
+        field: "cells",
+        type: "quantitative",
+        scale: { type: "log", domain: [1, most] },
+        title: axisTitle("cells"),
+        legend: legend
+          ? { values: decades, gradientLength: 58, orient: "top-left", offset: 4, titlePadding: 3 }
+          : null,
+      },
+    },
+  };
+}
+
+/** The largest count among several heat maps. */
+export function mostCells(...maps: readonly (readonly Tile[])[]): number {
+  return Math.max(...maps.flat().map((tile) => tile.cells));
+}

@@ -1,0 +1,26 @@
+/** Titles and subtitles, broken into lines by the widths of their words. */
+import { textWidth } from "./fonts.ts";
+import { CONTENT_WIDTH } from "./theme.ts";
+
+/** Breaks `text` into lines of at most `width` px at `size` px. */
+export function wrap(text: string, width: number, size: number, weight = 400): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
+    if (lines.length > 0 && textWidth(longer, size, weight) <= width) {
+      lines[lines.length - 1] = longer;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+/**
+ * The title of a figure.
+ *
+ * @param finding one sentence that states what the figure shows, with its numbers
+ * @param reading what the reader must know: population, n, bands, intervals
+ * @param width px of the figure
+ */
+export function heading(finding: string, reading: string, width = CONTENT_WIDTH) {
+  return { text: wrap(finding, width, 13, 600), subtitle: wrap(reading, width, 10.5) };
+}

@@ -1,0 +1,49 @@
+import type { Backend } from "../backend.ts";
+import type { Config } from "../config.ts";
+import { evaluationOps, forward, initialState, type NetworkPlan } from "../network/mod.ts";
+import { cellText } from "../space/mod.ts";
+import { accuracy_pct } from "./accuracy.ts";
+import type { Stage } from "./loop.ts";
+import { networkTrainer } from "./network_trainer.ts";
+import { sgd } from "./optimizer.ts";
+import type { ProtocolData } from "./protocol_data.ts";
+import { cosine } from "./schedule.ts";
+
+export interface BaselineOptions {
+  readonly backend: Backend;
+  readonly plan: NetworkPlan;
+  readonly config: Config;
+  readonly data: ProtocolData;
+  readonly seed: number;
+}
+
+/**
+ * Training from scratch by the recipe of NAS-Bench-201 (Dong & Yang 2020, section 2.2): SGD with Nesterov
+ * momentum under a cosine schedule. After each epoch the watched split is evaluated, for the record only.
+ */
+export function baselineStage({ backend, plan, config, data, seed }: BaselineOptions): Stage {
+  const { training, network, protocol } = config;
+  const trainer = networkTrainer(backend, plan, initialState(plan, seed), sgd(backend, training));
+  const { watchedSplit } = data;
+  return {
+    name: "baseline",
+    identity: {
+      cell: cellText(plan.cell),
+      protocol,
+      network: { ...network },
+      training: { ...training },
+    },
+    learningRate: (epoch) => cosine(training.learningRate, epoch, training.epochs),
+    step: (batch, { learningRate }) => trainer.step(batch, learningRate),
+    endEpoch(epoch) {
+      const ops = evaluationOps(backend, plan, trainer.network());
+      const batches = data.evaluation(watchedSplit, `baseline/epoch ${epoch}`);
+      const accuracy = accuracy_pct(backend, (x) => forward(backend, plan, ops, x), batches);
+      ops.dispose();
+      return { [`${watchedSplit}_accuracy_pct`]: accuracy };
+    },
+    tensors: () => trainer.stored(),
+    state: () => null,
+    restore: (tensors) => trainer.restore(tensors),
+  };
+}

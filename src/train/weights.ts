@@ -1,0 +1,64 @@
+/** A trained network as one safetensors file that PyTorch reads into NAS-Bench-201's `TinyNetwork`. */
+import { writeFileAtomically } from "../atomic_write.ts";
+import { InputError } from "../input_error.ts";
+import { type NetworkPlan, networkPlan, type State, stateEntries } from "../network/mod.ts";
+import { cellText, parseCell } from "../space/mod.ts";
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "./safetensors.ts";
+
+/** A network with its numbers. */
+export interface Weights {
+  readonly plan: NetworkPlan;
+  /** By PyTorch's names, in its layout. */
+  readonly state: State;
+  /** Free text about the origin, e.g. seed and config. */
+  readonly origin: Readonly<Record<string, string>>;
+}
+
+/** Writes `weights` to `path`, atomically. */
+export async function saveWeights(path: string, { plan, state, origin }: Weights): Promise<void> {
+  const tensors: Record<string, StoredTensor> = {};
+  for (const { name, shape } of stateEntries(plan)) tensors[name] = { shape, data: state[name] };
+  const { channels, cellsPerStage, classes } = plan;
+  const size = JSON.stringify({ channels, cellsPerStage, classes });
+  const metadata = { ...origin, cell: cellText(plan.cell), size };
+  await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
+}
+
+/**
+ * Reads weights from `path`: a file of `saveWeights`, or one written from PyTorch, in which case `plan`
+ * must say what network it is. A checkpoint serves as well. Tensors beyond the network's are passed over
+ * (`num_batches_tracked`, an optimizer's).
+ *
+ * Throws InputError where the file is missing or damaged, does not say its network, or holds another one.
+ */
+export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Weights> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`Cannot read the weights ${path}: ${reason}`);
+  }
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { cell, size, ...origin } = metadata;
+  const own = cell && size ? networkPlan(parseCell(cell), JSON.parse(size)) : undefined;
+  const chosen = plan ?? own;
+  if (chosen === undefined) {
+    throw new InputError(
+      `${path} does not say which network it holds. Name it with --cell, --channels and ` +
+        `--cells-per-stage.`,
+    );
+  }
+  const state: Record<string, Float32Array> = {};
+  for (const { name, shape } of stateEntries(chosen)) {
+    const found = tensors[name];
+    if (!(found?.data instanceof Float32Array) || found.shape.join() !== shape.join()) {
+      const what = found === undefined ? "lacks it" : `has shape [${found.shape}]`;
+      throw new InputError(
+        `${path} does not hold this network: ${name} should have shape [${shape}], the file ${what}.`,
+      );
+    }
+    state[name] = found.data;
+  }
+  return { plan: chosen, state, origin };
+}
