@@ -21,12 +21,14 @@ const CACHE = ".cache";
 
 async function execute(given: string[], force: boolean): Promise<void> {
   const inputs = await inputsHash();
-  const all = await Promise.all((given.length > 0 ? given : allNotebooks(FOLDER)).map(async (path) => {
-    const notebook = await readNotebook(path);
-    const text = await Deno.readTextFile(path);
-    const current = !force && await isCurrent(CACHE, inputs, notebook, text);
-    return { path, notebook, text, current };
-  }));
+  const all = await Promise.all(
+    (given.length > 0 ? given : allNotebooks(FOLDER)).map(async (path) => {
+      const notebook = await readNotebook(path);
+      const text = await Deno.readTextFile(path);
+      const current = !force && await isCurrent(CACHE, inputs, notebook, text);
+      return { path, notebook, text, current };
+    }),
+  );
   const due = all.filter((n) => !n.current);
   if (due.length > 0) {
     const jupyter = await prepareJupyter(".", (note) => console.error(`${note} ...`));
