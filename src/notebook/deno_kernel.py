@@ -17,7 +17,9 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -127,12 +129,20 @@ class Proxy:
         return max(0.0, due - now) * 1000
 
 
-def free_ports(context, number):
-    probes = [context.socket(zmq.PAIR) for _ in range(number)]
-    ports = [probe.bind_to_random_port("tcp://127.0.0.1") for probe in probes]
-    for probe in probes:
-        probe.close(0)
-    return ports
+def free_ports(number):
+    """Ports for Deno, below those that systems give to outgoing connections: what connects before
+    Deno listens can reach neither itself nor a stranger. The probes never listen: a ZeroMQ socket
+    that once shook hands with a wrong partner does not try again."""
+    ports = set()
+    while len(ports) < number:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        ports.add(port)
+    return list(ports)
 
 
 def start_deno(deno, connection):
@@ -164,7 +174,7 @@ def main(connection_file, deno):
             poller.register(front[name], zmq.POLLIN)
             origin[front[name]] = ("front", name)
 
-    ports = dict(zip((f"{name}_port" for name in FRONT), free_ports(context, len(FRONT))))
+    ports = dict(zip((f"{name}_port" for name in FRONT), free_ports(len(FRONT))))
     child, path = start_deno(deno, {**outer, "transport": "tcp", "ip": "127.0.0.1", **ports})
     back = {}
     for name, kind in BACK.items():
@@ -180,9 +190,9 @@ def main(connection_file, deno):
     proxy = Proxy(front, back, outer["key"])
     try:
         while child.poll() is None:
-            for socket, _ in poller.poll(proxy.patience_ms()):
-                side, name = origin[socket]
-                frames = socket.recv_multipart()
+            for ready, _ in poller.poll(proxy.patience_ms()):
+                side, name = origin[ready]
+                frames = ready.recv_multipart()
                 if side == "front":
                     proxy.from_front(name, frames)
                 else:

@@ -10,7 +10,7 @@ import json
 import sys
 
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError
 import nbformat
 
 
@@ -35,7 +35,7 @@ def execute(source, target, folder):
         resources={"metadata": {"path": folder}}, on_cell_executed=finished)
     try:
         client.execute()
-    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+    except (CellExecutionError, RuntimeError, TimeoutError) as error:
         message = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) \
             else str(error) or type(error).__name__
         report("error", source=source, cell=done, message=message)
