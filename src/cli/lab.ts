@@ -29,7 +29,7 @@ async function lab(options: { port?: number; open?: boolean }): Promise<void> {
   const server = new Deno.Command(jupyter.python, {
     args: [
       ...["-m", "jupyterlab", "--ip=127.0.0.1", `--port=${port}`, "--ServerApp.port_retries=0"],
-      ...["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--log-level=WARN"],
+      ...["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--Application.log_level=WARN"],
       ...["--LabApp.default_url=/lab/tree/notebooks", "--LabApp.extension_manager=readonly"],
       ...(options.open === true ? [] : ["--no-browser"]),
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),
