@@ -16,11 +16,18 @@ async function compile(source: string, values: Record<string, unknown>): Promise
 }
 
 Deno.test("equal sources give equal bytes", async () => {
-  const source = 'Of #v("cells") cells #v("share", 1) % are connected: $x^2$, *bold*.';
+  const source =
+    '#set document(date: none)\nOf #v("cells") cells #v("share", 1) % are connected: $x^2$, *bold*.';
   const values = { cells: 15625, share: 97.8176 };
   const [first, second] = [await compile(source, values), await compile(source, values)];
   assert.equal(new TextDecoder().decode(first.slice(0, 5)), "%PDF-");
   assert.deepEqual(first, second);
+});
+
+Deno.test("the manuscript compiles, and its PDF names no moment", () => {
+  const pdf = new TextDecoder("latin1").decode(compilePaper("paper/paper.typ"));
+  assert.match(pdf, /^%PDF-/);
+  assert.doesNotMatch(pdf, /CreationDate|ModDate|CreateDate/);
 });
 
 Deno.test("a number that values.json lacks stops the compilation and is named, with its line", async () => {
