@@ -6,6 +6,8 @@ import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { resolve } from "node:path";
 import { InputError } from "../input_error.ts";
 
+export { type Values, withQuotedNumbers } from "./quoted_numbers.ts";
+
 /** What the compiler says about one place of the source; lines are counted from 0. */
 interface Diagnostic {
   readonly message: string;
