@@ -136,6 +136,18 @@ const hwt = z.strictObject({
   inputRangeMinFraction: probability.default(0.995),
 });
 
+/** How much is measured. Source of all defaults: the published script of the benchmark. */
+const measurement = z.strictObject({
+  /** Training images, the first of the split; fewer than all for trials only. */
+  trainImages: count.max(50_000).default(50_000),
+  /** Test images, the first of the split. */
+  testImages: count.max(10_000).default(10_000),
+  /** Read-outs of the test images at each inference time. */
+  repeats: count.default(25),
+  /** Seconds after programming. */
+  inferenceTimes_s: z.array(z.number().min(0)).min(1).default([60, 3_600, 86_400, 2_592_000]),
+});
+
 const schema = z.strictObject({
   /** What is done about the published script's oddities; see `PROTOCOLS`. */
   protocol: z.enum(["as_published", "corrected"]).default("corrected"),
@@ -145,6 +157,7 @@ const schema = z.strictObject({
   qat: qat.prefault({}),
   hardware: hardware.prefault({}),
   hwt: hwt.prefault({}),
+  measurement: measurement.prefault({}),
 });
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
