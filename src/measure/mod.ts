@@ -4,3 +4,4 @@
  */
 export * from "./plan.ts";
 export * from "./study_cells.ts";
+export * from "./expect_planned.ts";
