@@ -9,7 +9,14 @@
 import type * as tensorflow from "@tensorflow/tfjs-node";
 import { createRequire } from "node:module";
 import util from "node:util";
-import { BINDING, isInstalled, type Kernels, kernels, type RunOp } from "./backend/mod.ts";
+import {
+  BINDING,
+  isInstalled,
+  type Kernels,
+  kernels,
+  loadOperations,
+  type RunOp,
+} from "./backend/mod.ts";
 import { InputError } from "./input_error.ts";
 
 export type Tensor = tensorflow.Tensor;
@@ -18,11 +25,13 @@ export type Tensor2D = tensorflow.Tensor2D;
 export type Tensor4D = tensorflow.Tensor4D;
 export type Scalar = tensorflow.Scalar;
 export type TensorFlow = typeof tensorflow;
-export type { BatchNormOutput, Kernels, OpAttribute, Quantizer, RunOp } from "./backend/mod.ts";
+export type { BatchNormOutput, Kernels, OpAttribute, RunOp } from "./backend/mod.ts";
 
 /** TensorFlow.js (`tf`) and the raw kernels. */
 export interface Backend extends Kernels {
   readonly tf: TensorFlow;
+  /** Compiles, loads and registers operations in C++, once per process; see `backend/operations.ts`. */
+  readonly loadOperations: (source: URL, register: string) => Promise<void>;
 }
 
 let loading: Promise<Backend> | undefined;
@@ -80,7 +89,13 @@ function load(): Backend {
       inputs,
       outputs,
     );
-  return { tf, ...kernels(tf, run) };
+  const loaded = new Map<string, Promise<void>>();
+  const once = (source: URL, register: string) => {
+    const loading = loaded.get(source.href) ?? loadOperations(source, register);
+    loaded.set(source.href, loading);
+    return loading;
+  };
+  return { tf, loadOperations: once, ...kernels(tf, run) };
 }
 
 function setDefaultEnvironment(name: string, value: string): void {

@@ -22,6 +22,7 @@ TF_KernelBuilder* TF_NewKernelBuilder(const char*, const char*, void* (*)(TF_OpK
                                       void (*)(void*, TF_OpKernelContext*), void (*)(void*));
 void TF_RegisterKernelBuilder(const char*, TF_KernelBuilder*, TF_Status*);
 void TF_OpKernelConstruction_GetAttrFloat(TF_OpKernelConstruction*, const char*, float*, TF_Status*);
+void TF_OpKernelConstruction_GetAttrInt64(TF_OpKernelConstruction*, const char*, int64_t*, TF_Status*);
 void TF_GetInput(TF_OpKernelContext*, int, TF_Tensor**, TF_Status*);
 TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int, int, const int64_t*, int, size_t, TF_Status*);
 void* TF_TensorData(const TF_Tensor*); int64_t TF_TensorElementCount(const TF_Tensor*);
@@ -181,6 +182,40 @@ struct Call {  // One execution of an operation.
 
 struct Settings { float noise = 0, step = 0, bound = INFINITY; };
 
+struct Geometry { int64_t stride = 1, padding = 0; };
+
+// Sums of a convolution in double precision, rounded once: slow, for comparison.
+void exact_products(void* data, TF_OpKernelContext* context) {
+  const Geometry& g = *static_cast<Geometry*>(data);
+  Call call(context);
+  Input x = call.input(0), w = call.input(1);
+  const int64_t height = TF_Dim(x.tensor, 1), width = TF_Dim(x.tensor, 2), channels = TF_Dim(x.tensor, 3);
+  const int64_t kernel = TF_Dim(w.tensor, 0), outs = TF_Dim(w.tensor, 3);
+  const int64_t rows = (height + 2 * g.padding - kernel) / g.stride + 1;
+  const int64_t columns = (width + 2 * g.padding - kernel) / g.stride + 1;
+  const int64_t shape[4] = {TF_Dim(x.tensor, 0), rows, columns, outs};
+  TF_Tensor* result = call.output(shape, 4);
+  float* out = static_cast<float*>(TF_TensorData(result));
+#pragma omp parallel for
+  for (int64_t place = 0; place < shape[0] * rows * columns; place++) {
+    const int64_t image = place / (rows * columns), row = place / columns % rows, column = place % columns;
+    std::vector<double> sums(outs);
+    for (int64_t i = 0; i < kernel; i++) {
+      for (int64_t j = 0; j < kernel; j++) {
+        const int64_t at_row = row * g.stride + i - g.padding, at_column = column * g.stride + j - g.padding;
+        if (at_row < 0 || at_row >= height || at_column < 0 || at_column >= width) continue;
+        const float* v = x.data() + ((image * height + at_row) * width + at_column) * channels;
+        const float* weights = w.data() + (i * kernel + j) * channels * outs;
+        for (int64_t c = 0; c < channels; c++) {
+          for (int64_t o = 0; o < outs; o++) sums[o] += double(v[c]) * double(weights[c * outs + o]);
+        }
+      }
+    }
+    for (int64_t o = 0; o < outs; o++) out[place * outs + o] = float(sums[o]);
+  }
+  TF_DeleteTensor(result);
+}
+
 constexpr int64_t kBlock = 4096;  // elements that one thread takes at a time, 16 KiB of noise
 
 void dac(void* data, TF_OpKernelContext* context) {
@@ -274,11 +309,21 @@ void* settings(TF_OpKernelConstruction* construction, bool noisy) {
 }
 void* dac_settings(TF_OpKernelConstruction* c) { return settings(c, false); }
 void* adc_settings(TF_OpKernelConstruction* c) { return settings(c, true); }
-void* no_settings(TF_OpKernelConstruction*) { return new Settings; }
+void* no_settings(TF_OpKernelConstruction*) { return nullptr; }
 void forget(void* s) { delete static_cast<Settings*>(s); }
+void* geometry(TF_OpKernelConstruction* construction) {
+  auto* g = new Geometry;
+  TF_Status* status = TF_NewStatus();
+  TF_OpKernelConstruction_GetAttrInt64(construction, "stride", &g->stride, status);
+  TF_OpKernelConstruction_GetAttrInt64(construction, "padding", &g->padding, status);
+  TF_DeleteStatus(status);
+  return g;
+}
+void forget_geometry(void* g) { delete static_cast<Geometry*>(g); }
 
 bool define(const char* name, const char* const* inputs, const char* output, const char* const* attrs,
-            void* (*create)(TF_OpKernelConstruction*), void (*compute)(void*, TF_OpKernelContext*)) {
+            void* (*create)(TF_OpKernelConstruction*), void (*compute)(void*, TF_OpKernelContext*),
+            void (*destroy)(void*) = forget) {
   TF_Status* status = TF_NewStatus();
   auto* op = TF_NewOpDefinitionBuilder(name);
   for (; *inputs; inputs++) TF_OpDefinitionBuilderAddInput(op, *inputs);
@@ -286,7 +331,7 @@ bool define(const char* name, const char* const* inputs, const char* output, con
   TF_OpDefinitionBuilderAddOutput(op, output);
   TF_RegisterOpDefinition(op, status);
   bool good = TF_GetCode(status) == 0;
-  if (good) TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", create, compute, forget), status);
+  if (good) TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", create, compute, destroy), status);
   good = good && TF_GetCode(status) == 0;
   TF_DeleteStatus(status);
   return good;
@@ -303,7 +348,11 @@ extern "C" int register_analog_operations() {
   const char* const adc_in[] = {"y: float", "scale: float", "offset: float", "sum: float", "seed: int32", nullptr};
   const char* const mask_in[] = {"g: float", "out: float", "limit: float", nullptr};
   const char* const range_in[] = {"x: float", "dx: float", "range: float", nullptr};
-  return define("AnalogDac", dac_in, "v: float", converter, dac_settings, dac) &&
+  const char* const products_in[] = {"x: float", "w: float", nullptr};
+  const char* const products_attrs[] = {"stride: int", "padding: int", nullptr};
+  return define("AnalogExactProducts", products_in, "y: float", products_attrs, geometry, exact_products,
+                forget_geometry) &&
+         define("AnalogDac", dac_in, "v: float", converter, dac_settings, dac) &&
          define("AnalogAdc", adc_in, "out: float", noisy, adc_settings, adc) &&
          define("AnalogAdcGrad", mask_in, "masked: float", none, no_settings, mask) &&
          define("AnalogRangeSums", range_in, "sums: float", none, no_settings, range_sums);

@@ -39,3 +39,32 @@ export {
   remapWeights,
   updateInputRange,
 } from "./hardware_aware.ts";
+export {
+  type AnalogLayer,
+  type AnalogNetwork,
+  type AnalogTile,
+  convert,
+  convertLayer,
+  type LayerShape,
+  layerShapes,
+  tilesOf,
+} from "./convert.ts";
+export {
+  drift,
+  program,
+  type ProgrammedTile,
+  type ProgrammedTiles,
+  type Reading,
+  type Readings,
+} from "./program.ts";
+export { type AnalogKernel, loadAnalogKernel } from "./kernel.ts";
+export {
+  analogForward,
+  type Crossbars,
+  layerTensors,
+  type TileTensors,
+  weightMatrix,
+  weightTensor,
+} from "./layer.ts";
+export { type GradientRule, type TrainingTile, trainTile } from "./train_tile.ts";
+export { type AnalogEvaluation, analogEvaluation } from "./evaluate.ts";

@@ -13,7 +13,26 @@ export function convolution(tf: TensorFlow, run: RunOp) {
     dilations: ["int", [1, 1, 1, 1]],
     use_cudnn_on_gpu: ["bool", false],
   });
-  const shapeOf = (tensor: Tensor) => tf.tensor1d(tensor.shape, "int32");
+  const conv2dInputGradient = (
+    shape: readonly number[],
+    w: Tensor,
+    dy: Tensor,
+    stride: number,
+    padding: number,
+  ) => {
+    const inputs = [tf.tensor1d([...shape], "int32"), w, dy];
+    return run("Conv2DBackpropInput", attributes(stride, padding), inputs, 1)[0] as Tensor4D;
+  };
+  const conv2dWeightGradient = (
+    x: Tensor,
+    shape: readonly number[],
+    dy: Tensor,
+    stride: number,
+    padding: number,
+  ) => {
+    const inputs = [x, tf.tensor1d([...shape], "int32"), dy];
+    return run("Conv2DBackpropFilter", attributes(stride, padding), inputs, 1)[0] as Tensor4D;
+  };
   return {
     /**
      * Two-dimensional cross-correlation, gradient towards both.
@@ -24,25 +43,32 @@ export function convolution(tf: TensorFlow, run: RunOp) {
      * @param wantsInputGradient false saves the gradient towards x, where x is data
      */
     conv2d(x: Tensor4D, w: Tensor4D, stride = 1, padding = 0, wantsInputGradient = true): Tensor4D {
-      const attrs = attributes(stride, padding);
+      const value = (x: Tensor, w: Tensor) =>
+        run("Conv2D", attributes(stride, padding), [x, w], 1)[0];
       const weightGradient = (dy: Tensor, x: Tensor, w: Tensor) =>
-        run("Conv2DBackpropFilter", attrs, [x, shapeOf(w), dy], 1)[0];
+        conv2dWeightGradient(x, w.shape, dy, stride, padding);
       if (!wantsInputGradient) {
         return differentiable(tf, [w], (w) => ({
-          value: run("Conv2D", attrs, [x, w], 1)[0],
+          value: value(x, w),
           saved: [x, w],
           gradient: (dy, [x, w]) => [weightGradient(dy, x, w)],
         }));
       }
       return differentiable(tf, [x, w], (x, w) => ({
-        value: run("Conv2D", attrs, [x, w], 1)[0],
+        value: value(x, w),
         saved: [x, w],
         gradient: (dy, [x, w]) => [
-          run("Conv2DBackpropInput", attrs, [shapeOf(x), w, dy], 1)[0],
+          conv2dInputGradient(x.shape, w, dy, stride, padding),
           weightGradient(dy, x, w),
         ],
       }));
     },
+
+    /** Gradient of `conv2d` towards an input of this shape. Records no gradient itself. */
+    conv2dInputGradient,
+
+    /** Gradient of `conv2d` towards weights of this shape. Records no gradient itself. */
+    conv2dWeightGradient,
 
     /**
      * Average over windows of `size` x `size`; zeros that pad the border are not counted

@@ -2,26 +2,29 @@
  * Behind `backend.ts`: setting TensorFlow up, and raw kernels where TensorFlow.js has only slow
  * compositions. Nothing here imports TensorFlow; other rooms import `backend.ts` only.
  */
-import type { TensorFlow } from "../backend.ts";
+import type { Tensor, TensorFlow } from "../backend.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
-import { fakeQuantize } from "./fake_quantize.ts";
-import { randomNormal } from "./random_normal.ts";
+import { type Differentiable, differentiable } from "./differentiable.ts";
 import type { RunOp } from "./raw.ts";
 
+export type { Differentiable } from "./differentiable.ts";
 export { BINDING, install, isInstalled } from "./install.ts";
 export type { BatchNormOutput } from "./batch_norm.ts";
-export type { Quantizer } from "./fake_quantize.ts";
+export { loadOperations } from "./operations.ts";
 export type { OpAttribute, RunOp } from "./raw.ts";
 
 /** All raw kernels, bound to a loaded TensorFlow. `run` calls any other op. */
 export function kernels(tf: TensorFlow, run: RunOp) {
   return {
     run,
+    /** An op with a gradient of its own; see `backend/differentiable.ts`. */
+    differentiable: <T extends Tensor>(
+      inputs: readonly Tensor[],
+      op: (...inputs: Tensor[]) => Differentiable,
+    ): T => differentiable(tf, inputs, op),
     ...batchNorm(tf, run),
     ...convolution(tf, run),
-    ...fakeQuantize(tf, run),
-    ...randomNormal(tf, run),
   };
 }
 

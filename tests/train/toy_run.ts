@@ -1,10 +1,5 @@
-/** usage: toy_run.ts FOLDER: trains the toy stage to its end, printing a line when a step begins. */
+/** usage: toy_run.ts FOLDER: trains the toy stage to its end; to be killed by the test. */
 import { toyLoop } from "./toy_loop.ts";
 import { toyStage } from "./toy_stage.ts";
 
-const pause = () => {
-  console.log("step");
-  return new Promise((resolve) => setTimeout(resolve, 3));
-};
-
-await toyLoop(Deno.args[0], toyStage({ pause }));
+await toyLoop(Deno.args[0], toyStage({ pause_ms: 3 }));

@@ -1,0 +1,138 @@
+/**
+ * From a trained network to crossbar tiles: which weights lie where. Plain data, no TensorFlow.
+ *
+ * Source: AIHWKit 1.1.0, `convert_to_analog` and `tiles/array.py`. Converting neither clips nor programs;
+ * biases and batch norms stay digital.
+ */
+import type { Hardware } from "../config.ts";
+import { InputError } from "../input_error.ts";
+import { layersOf, type NetworkPlan, type State } from "../network/mod.ts";
+import { type Mapping, mapWeights, splitSizes } from "./tile.ts";
+
+/** Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel. */
+export interface LayerShape {
+  readonly name: string;
+  readonly kind: "convolution" | "linear";
+  readonly inChannels: number;
+  readonly outChannels: number;
+  /** Height and width of a convolution's kernel; 1 for a linear layer. */
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+}
+
+/** A piece of a layer on one crossbar. */
+export interface AnalogTile extends Mapping {
+  /** `<layer>.tile.<number>`; names its random streams. */
+  readonly name: string;
+  /** First row of the layer's matrix on this tile, and how many. Rows are channel-major, then y, then x. */
+  readonly inStart: number;
+  readonly inSize: number;
+  readonly outStart: number;
+  readonly outSize: number;
+  /** Input magnitude that fills the DAC's range. */
+  readonly inputRange: number;
+}
+
+/** A layer and its tiles, output piece by output piece within each input piece. */
+export interface AnalogLayer {
+  readonly shape: LayerShape;
+  readonly tiles: readonly AnalogTile[];
+}
+
+/** A network, part of which is on crossbars. */
+export interface AnalogNetwork {
+  readonly plan: NetworkPlan;
+  /** The digital numbers, those of the converted layers included. */
+  readonly state: State;
+  readonly hardware: Hardware;
+  /** By the layer's name. */
+  readonly layers: Readonly<Record<string, AnalogLayer>>;
+}
+
+/** Cuts a layer's matrix [out x in] into tiles and maps each. Throws InputError for unusable weights. */
+export function convertLayer(
+  shape: LayerShape,
+  matrix: Float32Array,
+  hardware: Hardware,
+): AnalogLayer {
+  const inFeatures = shape.inChannels * shape.kernel ** 2;
+  const tiles: AnalogTile[] = [];
+  let inStart = 0;
+  for (const inSize of splitSizes(inFeatures, hardware.maxInputSize)) {
+    let outStart = 0;
+    for (const outSize of splitSizes(shape.outChannels, hardware.maxOutputSize)) {
+      const piece = new Float32Array(outSize * inSize);
+      for (let o = 0; o < outSize; o++) {
+        const at = (outStart + o) * inFeatures + inStart;
+        piece.set(matrix.subarray(at, at + inSize), o * inSize);
+      }
+      const name = `${shape.name}.tile.${tiles.length}`;
+      const mapping = named(name, () => mapWeights(piece, outSize, hardware));
+      const { inputRange } = hardware;
+      tiles.push({ name, inStart, inSize, outStart, outSize, inputRange, ...mapping });
+      outStart += outSize;
+    }
+    inStart += inSize;
+  }
+  return { shape, tiles };
+}
+
+/**
+ * Puts the layers of a trained network onto crossbars.
+ *
+ * @param isAnalog which layers, by name; all convolutions and the classifier where it is not given
+ */
+export function convert(
+  plan: NetworkPlan,
+  state: State,
+  hardware: Hardware,
+  isAnalog: (layer: string) => boolean = () => true,
+): AnalogNetwork {
+  const shapes = layerShapes(plan).filter(({ name }) => isAnalog(name));
+  if (shapes.length === 0) {
+    throw new InputError("No layer of the network was chosen for the crossbars.");
+  }
+  const layers = shapes.map((shape) => {
+    const matrix = state[`${shape.name}.weight`];
+    const size = shape.outChannels * shape.inChannels * shape.kernel ** 2;
+    if (matrix?.length !== size) {
+      throw new InputError(
+        `The weights are of another network: ${shape.name} needs ${size} numbers, ` +
+          `they have ${matrix?.length ?? 0}.`,
+      );
+    }
+    return [shape.name, convertLayer(shape, matrix, hardware)] as const;
+  });
+  return { plan, state, hardware, layers: Object.fromEntries(layers) };
+}
+
+/** All layers of a network that can be on crossbars. */
+export function layerShapes(plan: NetworkPlan): LayerShape[] {
+  return layersOf(plan).flatMap((entry): LayerShape[] => {
+    switch (entry.kind) {
+      case "convolution":
+        return [{ kind: "convolution", ...entry.layer }];
+      case "linear": {
+        const { name, inFeatures, outFeatures } = entry.layer;
+        const sizes = { inChannels: inFeatures, outChannels: outFeatures };
+        return [{ kind: "linear", name, ...sizes, kernel: 1, stride: 1, padding: 0 }];
+      }
+      case "batch_norm":
+        return [];
+    }
+  });
+}
+
+/** All tiles of a network. */
+export const tilesOf = (network: AnalogNetwork): AnalogTile[] =>
+  Object.values(network.layers).flatMap(({ tiles }) => tiles);
+
+function named<T>(name: string, f: () => T): T {
+  try {
+    return f();
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
+    throw error;
+  }
+}

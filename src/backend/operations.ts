@@ -1,0 +1,64 @@
+/**
+ * Operations of our own, in C++ beside the room that uses them: compiled against the installed library on
+ * first use, kept in `.cache/tensorflow` under the hash of their source, and registered with TensorFlow.
+ */
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InputError } from "../input_error.ts";
+import { INSTALLATION } from "./install.ts";
+
+/** No contraction to fused multiply-add: results are the same on every processor. */
+const FLAGS = [
+  "-O3",
+  "-std=c++17",
+  "-shared",
+  "-fPIC",
+  "-fopenmp",
+  "-ffp-contract=off",
+  "-fno-math-errno",
+  "-fno-trapping-math",
+  "-Wno-psabi",
+];
+
+/**
+ * Compiles `source` where needed, loads it and calls its function `register`, which returns 1 on success.
+ * Once per process and source.
+ *
+ * @throws InputError where the compiler is missing or fails
+ */
+export async function loadOperations(source: URL, register: string): Promise<void> {
+  const text = await Deno.readTextFile(source);
+  const hash = createHash("sha256").update(text).update(FLAGS.join(" ")).update(INSTALLATION);
+  const library = join(
+    dirname(INSTALLATION),
+    `operations-${hash.digest("hex").slice(0, 12)}.so`,
+  );
+  if (!await exists(library)) await compile(fileURLToPath(source), library);
+  // Threads that wait must sleep: TensorFlow's own threads need the processors.
+  if (Deno.env.get("OMP_WAIT_POLICY") === undefined) Deno.env.set("OMP_WAIT_POLICY", "passive");
+  const { symbols } = Deno.dlopen(library, { [register]: { parameters: [], result: "i32" } });
+  if ((symbols[register] as () => number)() !== 1) {
+    throw new Error(`TensorFlow did not accept the operations of ${source}.`);
+  }
+}
+
+async function compile(source: string, library: string): Promise<void> {
+  const lib = join(INSTALLATION, "lib"), part = `${library}.${crypto.randomUUID()}`;
+  const args = [...FLAGS, source, "-o", part, `-L${lib}`, `-Wl,-rpath,${lib}`];
+  args.push("-l:libtensorflow_cc.so.2", "-l:libtensorflow_framework.so.2");
+  const result = await new Deno.Command("g++", { args, stdout: "null", stderr: "piped" }).output()
+    .catch(() => null);
+  if (result === null) {
+    throw new InputError(
+      "The C++ compiler g++ is missing. Install it (Debian, Ubuntu: apt install g++).",
+    );
+  }
+  if (!result.success) {
+    const said = new TextDecoder().decode(result.stderr).trim().split("\n").slice(0, 5).join("\n");
+    throw new InputError(`g++ cannot compile ${source}:\n${said}`);
+  }
+  await Deno.rename(part, library);
+}
+
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
