@@ -35,3 +35,14 @@ export {
 } from "./noise_floor.ts";
 export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
 export { type Values, values } from "./values.ts";
+export {
+  type AccuracyOf,
+  afterQuery,
+  classMeans,
+  incumbents,
+  incumbentValues,
+  type Judgement,
+} from "./search_runs.ts";
+export { maximum, searchCurve, type SearchSummary } from "./search_curve.ts";
+export { comparePaired, holm, type PairedComparison } from "./search_paired.ts";
+export { hypervolume, hypervolumeShare, type TwoObjectives } from "./hypervolume.ts";

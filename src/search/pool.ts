@@ -1,7 +1,7 @@
 import type { Metric } from "../table/schema.ts";
 import { METHODS } from "./methods.ts";
 import type { Accuracies } from "./objective.ts";
-import type { Setting } from "./run.ts";
+import { type Setting, visibleMetrics } from "./run.ts";
 import type { History } from "./search.ts";
 import type { Answer, Job } from "./worker.ts";
 
@@ -22,9 +22,9 @@ export async function runSeeds(
   workers: number,
   onHistories: (answer: readonly (readonly [number, History])[]) => void | Promise<void>,
 ): Promise<void> {
-  const { proxies, model } = METHODS[setting.method];
-  const tables = new Map([...proxies, setting.metric].map((name) => [name, accuracy(name)]));
-  const size = model ? BATCH.model : BATCH.plain;
+  const visible = visibleMetrics(setting.method, setting.metric);
+  const tables = new Map(visible.map((name) => [name, accuracy(name)]));
+  const size = METHODS[setting.method].model ? BATCH.model : BATCH.plain;
   const batches = Array.from(
     { length: Math.ceil(seeds.length / size) },
     (_, i) => seeds.slice(i * size, (i + 1) * size),

@@ -20,13 +20,18 @@ export const SMALL_EVOLUTION: EvolutionOptions = { population: 10, sample: 10 };
  * Regularized (aging) evolution, Real et al. 2019, algorithm 1: a tournament picks the parent, a
  * mutation of one edge is measured and joins, the oldest member dies. Cycles go on to the end of the
  * budget. One difference: a child that was measured before is mutated anew, not measured again.
+ *
+ * @param start draws the members of the initial population; uniform where not given
  */
-export function regularizedEvolution({ population, sample }: EvolutionOptions): Search {
+export function regularizedEvolution(
+  { population, sample }: EvolutionOptions,
+  start: typeof drawUnmeasured = drawUnmeasured,
+): Search {
   return (objective, budget, random) => {
     const members: { cell: Cell; accuracy: number }[] = []; // a ring, oldest at `queries % P`
     for (let queries = 0; queries < budget; queries++) {
       let cell: Cell;
-      if (queries < population) cell = drawUnmeasured(objective, random);
+      if (queries < population) cell = start(objective, random);
       else {
         let parent = members[random.integer(population)];
         for (let i = 1; i < sample; i++) {

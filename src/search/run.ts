@@ -2,6 +2,7 @@ import { CELL_COUNT } from "../space/mod.ts";
 import { InputError } from "../input_error.ts";
 import { prng } from "../random.ts";
 import type { Metric } from "../table/schema.ts";
+import { queryCost_s } from "./cost.ts";
 import { type MethodId, METHODS } from "./methods.ts";
 import { type Accuracies, tableObjective } from "./objective.ts";
 import type { History, Search } from "./search.ts";
@@ -54,13 +55,21 @@ export function runSearch(
   return search(tableObjective(metric, tables, queries), queries, prng(seed, STREAM));
 }
 
+/** The metrics that a run of the method may ask, cheapest first: proxies no dearer than the guide, and it. */
+export function visibleMetrics(method: MethodId, metric: Metric): readonly Metric[] {
+  const proxies: readonly Metric[] = METHODS[method].proxies;
+  const cheap = proxies.filter((name) =>
+    name !== metric && queryCost_s(1, name) <= queryCost_s(1, metric)
+  );
+  return [...cheap, metric];
+}
+
 /** One run of a setting; `accuracy` gives the table of a metric, asked for those the method may see. */
 export function runSetting(
   { method, metric, queries }: Setting,
   accuracy: (metric: Metric) => Accuracies,
   seed: number,
 ): History {
-  const visible: Metric[] = [...METHODS[method].proxies.filter((name) => name !== metric), metric];
-  const tables = new Map(visible.map((name) => [name, accuracy(name)]));
+  const tables = new Map(visibleMetrics(method, metric).map((name) => [name, accuracy(name)]));
   return runSearch(METHODS[method].search, metric, tables, queries, seed);
 }

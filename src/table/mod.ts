@@ -14,6 +14,14 @@ export {
   writeFrame,
   writeRows,
 } from "./io.ts";
+export {
+  type Histories,
+  HISTORIES_FOLDER,
+  historiesFile,
+  readAllHistories,
+  readHistories,
+  writeHistories,
+} from "./histories.ts";
 export { type Benchmark, loadReference, REFERENCE } from "./reference.ts";
 export { extractPickle, publishedRows, WHEEL } from "./published.ts";
 export {

@@ -1,0 +1,30 @@
+/** Which histories are at hand, and how new ones join them. */
+import type { Histories } from "../table/mod.ts";
+import type { Metric } from "../table/schema.ts";
+import type { History } from "./search.ts";
+
+/** Runs by seed. All have at least the queries of the setting that they are kept for. */
+export type Runs = ReadonlyMap<number, Pick<History, "cells" | "metrics">>;
+
+/** The runs of `stored` that can be kept: none where they are shorter than `queries`. */
+export function keptRuns(stored: Histories, queries: number): Runs {
+  if (stored.queries < queries) return new Map();
+  const part = <T extends Uint8Array | Uint16Array>(all: T, run: number) =>
+    all.slice(run * stored.queries, (run + 1) * stored.queries) as T;
+  return new Map(stored.seeds.map((seed, run) => [seed, {
+    cells: part(stored.cells, run),
+    metrics: part(stored.metrics ?? new Uint8Array(stored.cells.length), run),
+  }]));
+}
+
+/** The histories of `runs`, seeds ascending; all runs must be equally long. */
+export function joinRuns(method: string, guide: Metric | null, runs: Runs): Histories {
+  const seeds = [...runs.keys()].sort((a, b) => a - b);
+  const queries = runs.get(seeds[0])!.cells.length;
+  const cells = new Uint16Array(seeds.length * queries), metrics = new Uint8Array(cells.length);
+  seeds.forEach((seed, run) => {
+    cells.set(runs.get(seed)!.cells, run * queries);
+    metrics.set(runs.get(seed)!.metrics, run * queries);
+  });
+  return { method, guide, queries, seeds, cells, metrics: guide === null ? null : metrics };
+}

@@ -1,0 +1,112 @@
+/**
+ * Histories of search methods in Parquet: one row a query, `method`, `guide` (the metric that guided
+ * the search; null where the method looks at no answer), `seed`, `query` (from 1), `cell_index`,
+ * `metric` (the one asked for: the guide, or a cheaper proxy; null as `guide`). Accuracies are not
+ * repeated: they stand in the table.
+ */
+import { fileURLToPath } from "node:url";
+import pl from "nodejs-polars";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { InputError } from "../input_error.ts";
+import { CELL_COUNT } from "../space/mod.ts";
+import { parquetBytes, parseParquet, readBytes } from "./io.ts";
+import { type Metric, METRICS } from "./schema.ts";
+
+/** The committed histories. */
+export const HISTORIES_FOLDER = fileURLToPath(new URL("../../data/search/", import.meta.url));
+
+/** All runs of one method under one guide, equally long; query q of run r stands at r * queries + q. */
+export interface Histories {
+  readonly method: string;
+  /** The metric that guided the search; null for a method that looks at no answer. */
+  readonly guide: Metric | null;
+  readonly queries: number;
+  /** Seed of each run, ascending [runs]. */
+  readonly seeds: readonly number[];
+  /** cell_index asked for [runs * queries]. */
+  readonly cells: Uint16Array;
+  /** Place in METRICS of the metric asked for [runs * queries]; null for a method without a guide. */
+  readonly metrics: Uint8Array | null;
+}
+
+/** File name of a setting's histories. */
+export function historiesFile(method: string, guide: Metric | null): string {
+  return guide === null ? `${method}.parquet` : `${method}.${guide}.parquet`;
+}
+
+/** Writes histories to `path` as a whole or not at all; equal histories give equal bytes. */
+export async function writeHistories(path: string, histories: Histories): Promise<void> {
+  const { method, guide, queries, seeds, cells, metrics } = histories;
+  const rows = seeds.length * queries;
+  const text = (name: string, value: (row: number) => string | null) =>
+    pl.Series(name, Array.from({ length: rows }, (_, row) => value(row)), pl.String);
+  const frame = pl.DataFrame([
+    text("method", () => method),
+    text("guide", () => guide),
+    pl.Series("seed", Array.from({ length: rows }, (_, r) => seeds[Math.floor(r / queries)]))
+      .cast(pl.UInt32, true),
+    pl.Series("query", Array.from({ length: rows }, (_, r) => r % queries + 1)).cast(
+      pl.UInt16,
+      true,
+    ),
+    pl.Series("cell_index", Array.from(cells)).cast(pl.UInt16, true),
+    text("metric", (row) => metrics === null ? null : METRICS[metrics[row]]),
+  ]);
+  await writeFileAtomically(path, parquetBytes(frame));
+}
+
+/** Reads histories. Throws InputError naming the file where it is missing, damaged or malformed. */
+export async function readHistories(path: string): Promise<Histories> {
+  const remedy = "Restore it with `git checkout -- data/search` or run `deno task search` again.";
+  const frame = parseParquet(await readBytes(path, remedy), path);
+  const column = <T>(name: string): T[] => {
+    if (!frame.columns.includes(name)) throw new InputError(`${path} has no column "${name}".`);
+    return frame.getColumn(name).toArray() as T[];
+  };
+  const fail = (row: number, fault: string) => {
+    throw new InputError(`${path}: row ${row} ${fault}. ${remedy}`);
+  };
+  const method = column<string>("method"), guide = column<Metric | null>("guide");
+  const seed = column<number>("seed"), query = column<number>("query");
+  const cell = column<number>("cell_index"), metric = column<Metric | null>("metric");
+  if (frame.height === 0) throw new InputError(`${path} holds no rows. ${remedy}`);
+  const next = seed.findIndex((s) => s !== seed[0]);
+  const queries = next < 0 ? frame.height : next;
+  const places = new Map(METRICS.map((name, place) => [name, place]));
+  const metrics = guide[0] === null ? null : new Uint8Array(frame.height);
+  for (let row = 0; row < frame.height; row++) {
+    if (method[row] !== method[0] || guide[row] !== guide[0]) fail(row, "is of another setting");
+    if (query[row] !== row % queries + 1) {
+      fail(row, `has query ${query[row]}: runs differ in length`);
+    }
+    if (seed[row] !== seed[row - row % queries]) fail(row, "is of another seed than its run");
+    if (!(cell[row] < CELL_COUNT)) fail(row, `has cell_index ${cell[row]}`);
+    if (metrics === null) continue;
+    const place = places.get(metric[row]!);
+    if (place === undefined) fail(row, `has metric ${metric[row]}`);
+    metrics[row] = place!;
+  }
+  const runs = frame.height / queries;
+  if (!Number.isInteger(runs)) fail(frame.height - 1, "ends within a run");
+  return {
+    method: method[0],
+    guide: guide[0],
+    queries,
+    seeds: Array.from({ length: runs }, (_, run) => seed[run * queries]),
+    cells: Uint16Array.from(cell),
+    metrics,
+  };
+}
+
+/** All histories of a folder, by file name; none where the folder is missing. */
+export async function readAllHistories(folder: string = HISTORIES_FOLDER): Promise<Histories[]> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (name.endsWith(".parquet") && !name.endsWith(".part.parquet")) names.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return await Promise.all(names.sort().map((name) => readHistories(`${folder}/${name}`)));
+}
