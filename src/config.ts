@@ -136,15 +136,51 @@ const hwt = z.strictObject({
   inputRangeMinFraction: probability.default(0.995),
 });
 
+/** How much is measured. Source of all defaults: the published script of the benchmark. */
+const measurement = z.strictObject({
+  /** Training images, the first of the split; fewer than all for trials only. */
+  trainImages: count.max(50_000).default(50_000),
+  /** Test images, the first of the split. */
+  testImages: count.max(10_000).default(10_000),
+  /** Read-outs of the test images at each inference time. */
+  repeats: count.default(25),
+  /** Seconds after programming. */
+  inferenceTimes_s: z.array(z.number().min(0)).min(1).default([60, 3_600, 86_400, 2_592_000]),
+});
+
+/** What is done about the oddities of the published script (design, "Known oddities"). */
+const protocolSettings = z.strictObject({
+  /** Random crop and flip on the test images too (oddity 1). */
+  augmentTest: z.boolean(),
+  /** Images held out of training, stratified by class (oddity 2). */
+  validationImages: z.int().min(0).max(25_000),
+  /** Split that calibrates PTQ (oddity 2). */
+  calibrationSplit: z.enum(["test", "validation"]),
+  /** Split whose accuracy QAT's plateau schedule watches (oddity 2). */
+  watchedSplit: z.enum(["test", "validation"]),
+  /** Gradient of hardware-aware training: AIHWKit's own scaling, or the plain chain rule. */
+  hwtGradient: z.enum(["aihwkit", "chain_rule"]),
+  /** Its learning rate: the published script's cosine drives another optimizer (oddity 3). */
+  hwtSchedule: z.enum(["constant", "cosine"]),
+  /** Input ranges of a network never trained on the simulator: 3.0, or found from data (oddity 5). */
+  inputRange: z.enum(["fixed", "calibrated"]),
+  /** What differs between repeats at an inference time (oddity 4). */
+  repeatVaries: z.enum(["read_and_output_noise", "programming"]),
+});
+export type ProtocolSettings = Readonly<z.output<typeof protocolSettings>>;
+
 const schema = z.strictObject({
   /** What is done about the published script's oddities; see `PROTOCOLS`. */
   protocol: z.enum(["as_published", "corrected"]).default("corrected"),
+  /** Settings in which the protocol is departed from, to see what one oddity alone does. */
+  departures: protocolSettings.partial().prefault({}),
   network: network.prefault({}),
   training: training.prefault({}),
   ptq: ptq.prefault({}),
   qat: qat.prefault({}),
   hardware: hardware.prefault({}),
   hwt: hwt.prefault({}),
+  measurement: measurement.prefault({}),
 });
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
@@ -157,24 +193,16 @@ export type Hardware = Config["hardware"];
 export type HwtSettings = Config["hwt"];
 export type Observer = (typeof OBSERVERS)[number];
 
-/** What the two protocols do in training and quantization (design, "Known oddities" 1 and 2). */
-export const PROTOCOLS = {
+/** What each protocol does about the oddities. */
+export const PROTOCOLS: Readonly<Record<Config["protocol"], ProtocolSettings>> = {
   as_published: {
-    /** Random crop and flip on the test images too. */
     augmentTest: true,
-    /** Images held out of training, stratified by class. */
     validationImages: 0,
-    /** Split that calibrates PTQ. */
     calibrationSplit: "test",
-    /** Split whose accuracy QAT's plateau schedule watches. */
     watchedSplit: "test",
-    /** Gradient of hardware-aware training: AIHWKit's own scaling, or the plain chain rule. */
     hwtGradient: "aihwkit",
-    /** Its learning rate: the published script's cosine drives another optimizer (oddity 3). */
     hwtSchedule: "constant",
-    /** Input ranges of a network never trained on the simulator: 3.0, or found from data (oddity 5). */
     inputRange: "fixed",
-    /** What differs between repeats at an inference time (oddity 4). */
     repeatVaries: "read_and_output_noise",
   },
   corrected: {
@@ -187,7 +215,12 @@ export const PROTOCOLS = {
     inputRange: "calibrated",
     repeatVaries: "programming",
   },
-} as const;
+};
+
+/** What `config` does about the oddities: its protocol's settings, its departures applied. */
+export function protocolOf(config: Config): ProtocolSettings {
+  return { ...PROTOCOLS[config.protocol], ...config.departures } as ProtocolSettings;
+}
 
 /**
  * Fills `partial` with the defaults, checks and freezes it.

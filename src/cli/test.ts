@@ -1,11 +1,20 @@
 /** `deno task test`: every check of the project, in the order of their cost. */
 import process from "node:process";
+import { allNotebooks, typeCheckNotebooks } from "../notebook/mod.ts";
 import { command, main } from "./command.ts";
 
 /** Runs `deno` with `args`, output passed on. True where it succeeded. */
 async function deno(...args: string[]): Promise<boolean> {
   console.log(`\n> deno ${args.join(" ")}`);
   return (await new Deno.Command(Deno.execPath(), { args }).spawn().status).success;
+}
+
+/** Type-checks the cells of all notebooks. True where they pass. */
+async function checkNotebooks(): Promise<boolean> {
+  console.log("\n> type check of notebook cells");
+  const { success, output } = await typeCheckNotebooks(allNotebooks());
+  if (!success) console.error(output);
+  return success;
 }
 
 /** Runs `deno test` over `paths`, output passed on; counts the tests in its closing line. */
@@ -35,6 +44,7 @@ const program = command("test", "Checks formats, lint and types, and runs all te
       await deno("lint", "--quiet"),
       await deno("check", "--quiet"),
       await deno("run", "-A", "src/cli/setup.ts"),
+      await checkNotebooks(),
     ];
     const tests = await runTests(paths);
     const passed = tests.passed + checks.filter((ok) => ok).length;

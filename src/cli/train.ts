@@ -4,12 +4,12 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { loadBackend } from "../backend.ts";
 import { type Config, configId } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
-import { evaluationOps, forward, networkPlan, type State, toTensors } from "../network/mod.ts";
+import { networkPlan, type State, toTensors } from "../network/mod.ts";
 import { type Cell, cellText, parseCell } from "../space/mod.ts";
 import {
-  accuracy_pct,
   baselineStage,
   dataFor,
+  digitalAccuracy_pct,
   type EpochRecord,
   saveWeights,
   stepsPerEpoch,
@@ -65,12 +65,9 @@ async function train(options: Options): Promise<void> {
   const state = Object.fromEntries(
     Object.entries(stage.tensors()).map(([name, { data }]) => [name, data]),
   ) as State;
-  const ops = evaluationOps(backend, plan, toTensors(backend, plan, state));
-  const test_accuracy_pct = accuracy_pct(
-    backend,
-    (x) => forward(backend, plan, ops, x),
-    data.evaluation("test", "baseline/end"),
-  );
+  const tensors = toTensors(backend, plan, state);
+  const batches = data.evaluation("test", "baseline/end");
+  const test_accuracy_pct = digitalAccuracy_pct(backend, plan, tensors, batches);
   const origin = { seed: String(seed), config_id: run.config_id };
   await saveWeights(join(folder, "weights.safetensors"), { plan, state, origin });
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);

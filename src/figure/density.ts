@@ -19,7 +19,7 @@ export function densityLayer(
   const decades = [1, 10, 100, 1000].filter((count) => count <= most);
   return {
     data: { values: [...tiles] },
-    mark: { type: "rect" },
+    mark: { type: "rect", aria: false },
     encoding: {
       x,
       x2: { field: "x2" },

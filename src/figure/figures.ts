@@ -1,7 +1,10 @@
 /** The registry of figures: to add one, write its file and name it here. */
 import type { Figure } from "./figure.ts";
 import { accuracyDistributions } from "./accuracy_distributions.ts";
+import { driftCurves } from "./drift_curves.ts";
+import { driftBySkip } from "./drift_by_skip.ts";
 import { hwtGap } from "./hwt_gap.ts";
+import { quantizationVsAnalog } from "./quantization_vs_analog.ts";
 import { rankCorrelation } from "./rank_correlation.ts";
 import { searchSpace } from "./search_space.ts";
 
@@ -11,6 +14,9 @@ export const FIGURES = {
   accuracy_distributions: accuracyDistributions,
   hwt_gap: hwtGap,
   rank_correlation: rankCorrelation,
+  quantization_vs_analog: quantizationVsAnalog,
+  drift_curves: driftCurves,
+  drift_by_skip: driftBySkip,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */

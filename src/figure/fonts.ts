@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { create } from "fontkitten";
 
 /** Family name in specs; browsers that lack it fall back to a face of similar width. */
-export const FONT_FAMILY = "Source Sans 3, Source Sans Pro, Helvetica, Arial, sans-serif";
+export const FONT_FAMILY = "'Source Sans 3', 'Source Sans Pro', Helvetica, Arial, sans-serif";
 
 const resolve = (style: string) =>
   createRequire(import.meta.url).resolve(

@@ -19,7 +19,8 @@ type Analog = (typeof ANALOG)[number];
 /** Baseline against an analog condition, with the line on which nothing would be lost. */
 function against(condition: Analog, tiles: readonly Tile[], most: number): View {
   const first = condition === "noisy";
-  const x = position("x", "baseline", ACCURACY), y = position("y", condition, ACCURACY);
+  const x = position("x", "baseline", ACCURACY, { zindex: 1 });
+  const y = position("y", condition, ACCURACY, { zindex: 1 });
   const noLoss: Layer[] = [
     {
       data: { values: ACCURACY.map((at) => ({ x: at, y: at })) },
@@ -67,7 +68,7 @@ function gaps(
     layer: [
       {
         data: { values: steps },
-        mark: { type: "rect", opacity: 0.75 },
+        mark: { type: "rect", opacity: 0.75, aria: false },
         encoding: { x, x2: { field: "x2" }, y, y2: { datum: 0 }, color },
       },
       {

@@ -26,11 +26,8 @@ export function cellAt(index: number): Cell {
       `A cell index is a whole number from 0 to ${CELL_COUNT - 1}, not ${index}.`,
     );
   }
-  const digits: number[] = [];
-  for (let rest = index, edge = 0; edge < 6; edge++, rest = Math.floor(rest / 5)) {
-    digits.unshift(rest % 5);
-  }
-  return digits as unknown as Cell;
+  const digit = (place: number) => Math.floor(index / place) % 5 as Operation;
+  return [digit(3125), digit(625), digit(125), digit(25), digit(5), digit(1)];
 }
 
 const ALL: readonly Cell[] = Object.freeze(Array.from({ length: CELL_COUNT }, (_, i) => cellAt(i)));

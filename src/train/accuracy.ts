@@ -1,5 +1,6 @@
 import type { Backend, Tensor2D, Tensor4D } from "../backend.ts";
 import type { Batch } from "../dataset/mod.ts";
+import { evaluationOps, forward, type NetworkPlan, type NetworkTensors } from "../network/mod.ts";
 
 /** A batch's images as a tensor, `[count, 32, 32, 3]`. The caller disposes it. */
 export function imageTensor({ tf }: Backend, batch: Batch): Tensor4D {
@@ -41,4 +42,17 @@ export function accuracy_pct(
     onBatch?.(images);
   }
   return (100 * correct) / images;
+}
+
+/** Top-1 accuracy in per cent of the digital network, batch norms folded. */
+export function digitalAccuracy_pct(
+  backend: Backend,
+  plan: NetworkPlan,
+  tensors: NetworkTensors,
+  batches: Iterable<Batch>,
+): number {
+  const ops = evaluationOps(backend, plan, tensors);
+  const accuracy = accuracy_pct(backend, (x) => forward(backend, plan, ops, x), batches);
+  ops.dispose();
+  return accuracy;
 }

@@ -1,8 +1,8 @@
 import type { Backend } from "../backend.ts";
 import type { Config } from "../config.ts";
-import { evaluationOps, forward, initialState, type NetworkPlan } from "../network/mod.ts";
+import { initialState, type NetworkPlan } from "../network/mod.ts";
 import { cellText } from "../space/mod.ts";
-import { accuracy_pct } from "./accuracy.ts";
+import { digitalAccuracy_pct } from "./accuracy.ts";
 import type { Stage } from "./loop.ts";
 import { networkTrainer } from "./network_trainer.ts";
 import { sgd } from "./optimizer.ts";
@@ -36,10 +36,8 @@ export function baselineStage({ backend, plan, config, data, seed }: BaselineOpt
     learningRate: (epoch) => cosine(training.learningRate, epoch, training.epochs),
     step: (batch, { learningRate }) => trainer.step(batch, learningRate),
     endEpoch(epoch) {
-      const ops = evaluationOps(backend, plan, trainer.network());
       const batches = data.evaluation(watchedSplit, `baseline/epoch ${epoch}`);
-      const accuracy = accuracy_pct(backend, (x) => forward(backend, plan, ops, x), batches);
-      ops.dispose();
+      const accuracy = digitalAccuracy_pct(backend, plan, trainer.network(), batches);
       return { [`${watchedSplit}_accuracy_pct`]: accuracy };
     },
     tensors: () => trainer.stored(),

@@ -12,7 +12,7 @@ export {
   stepsPerEpoch,
   trainLoop,
 } from "./loop.ts";
-export { accuracy_pct, countCorrect, imageTensor } from "./accuracy.ts";
+export { accuracy_pct, countCorrect, digitalAccuracy_pct, imageTensor } from "./accuracy.ts";
 export { type BaselineOptions, baselineStage } from "./baseline.ts";
 export { type NetworkTrainer, networkTrainer } from "./network_trainer.ts";
 export { adam, clipGlobalNorm, type Optimizer, sgd } from "./optimizer.ts";

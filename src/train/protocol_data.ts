@@ -1,4 +1,4 @@
-import { type Config, PROTOCOLS } from "../config.ts";
+import { type Config, protocolOf } from "../config.ts";
 import {
   type Augmentation,
   type Batch,
@@ -37,7 +37,7 @@ export function dataFor(
   seed: number,
   limit = Infinity,
 ): ProtocolData {
-  const protocol = PROTOCOLS[config.protocol];
+  const protocol = protocolOf(config);
   const { cropPadding, flipProbability } = config.training;
   const augmentation = { cropPadding, flipProbability };
   const split = protocol.validationImages === 0

@@ -1,5 +1,10 @@
-/** usage: toy_run.ts FOLDER: trains the toy stage to its end; to be killed by the test. */
+/** usage: toy_run.ts FOLDER: trains the toy stage to its end, printing a line when a step begins. */
 import { toyLoop } from "./toy_loop.ts";
 import { toyStage } from "./toy_stage.ts";
 
-await toyLoop(Deno.args[0], toyStage({ pause_ms: 3 }));
+const pause = () => {
+  console.log("step");
+  return new Promise((resolve) => setTimeout(resolve, 3));
+};
+
+await toyLoop(Deno.args[0], toyStage({ pause }));

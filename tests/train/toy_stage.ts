@@ -6,13 +6,17 @@ export interface ToyOptions {
   readonly failAtStep?: number;
   readonly poisonWeightsInEpoch?: number;
   readonly settings?: Record<string, number>;
-  /** Milliseconds that each step takes. */
-  readonly pause_ms?: number;
+  /** Waited for in each step. */
+  readonly pause?: () => Promise<unknown>;
 }
 
 export function toyStage(
-  { failAtStep = Infinity, poisonWeightsInEpoch = Infinity, settings = {}, pause_ms = 0 }:
-    ToyOptions = {},
+  {
+    failAtStep = Infinity,
+    poisonWeightsInEpoch = Infinity,
+    settings = {},
+    pause = () => Promise.resolve(),
+  }: ToyOptions = {},
 ): Stage {
   let weights = Float32Array.of(1, -1), velocity = new Float32Array(2), counter = 0, steps = 0;
   return {
@@ -20,7 +24,7 @@ export function toyStage(
     identity: { kind: "toy", ...settings },
     learningRate: (epoch) => 0.1 / (epoch + 1),
     async step(batch: Batch, { learningRate, random, epoch }) {
-      if (pause_ms > 0) await new Promise((resolve) => setTimeout(resolve, pause_ms));
+      await pause();
       const drawn = random.normal();
       for (const k of [0, 1]) {
         const gradient = weights[k] * batch.images[k] + drawn + batch.labels[0] / 10;

@@ -9,6 +9,7 @@ import {
   checkWeightOperations,
 } from "./aimc_device.ts";
 import { checkConvolution, checkInputRange, checkLayer, checkTrainingSteps } from "./aimc_tile.ts";
+import { checkComplexity } from "./complexity.ts";
 import { checkNetwork } from "./network.ts";
 import type { GoldenReport } from "./report.ts";
 
@@ -16,6 +17,7 @@ export type { GoldenReport };
 
 /** File name -> check, given the file's path. A file of reference values beside it is found by itself. */
 export const checks: Readonly<Record<string, (path: string) => Promise<GoldenReport>>> = {
+  "complexity.json": checkComplexity,
   "network.json": checkNetwork,
   "a_conductance.json": checkConductance,
   "b_pcm_curves.json": checkCurves,

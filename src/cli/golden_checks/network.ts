@@ -13,10 +13,13 @@ import {
   type State,
   stateEntries,
   toTensors,
+  type TrainingOps,
+  trainingOps,
   updatedStatistics,
 } from "../../network/mod.ts";
 import { type Cell, isCell } from "../../space/mod.ts";
 import { setUp } from "../setup.ts";
+import { exactBatchNorm } from "./exact_batch_norm.ts";
 import { type GoldenReport, worstError } from "./report.ts";
 
 const numbers = z.array(z.number());
@@ -53,7 +56,7 @@ export async function checkNetwork(path: string): Promise<GoldenReport> {
   const values = new Float32Array(blob.buffer, 0, blob.byteLength / 4);
   await setUp();
   const backend = await loadBackend();
-  const worst = { logits: 0, losses: 0, statistics: 0, logits_after: 0 };
+  const worst = { logits: 0, fused: 0, losses: 0, statistics: 0, logits_after: 0 };
   for (const example of golden.cells) {
     const errors = caseErrors(backend, golden, example, values);
     for (const name of Object.keys(worst) as (keyof typeof worst)[]) {
@@ -65,6 +68,7 @@ export async function checkNetwork(path: string): Promise<GoldenReport> {
     cases: golden.cells.length,
     parts: [
       { name: "logits", error: worst.logits, tolerance: logits_abs },
+      { name: "first loss (fused kernel)", error: worst.fused, tolerance: loss_abs },
       { name: "losses", error: worst.losses, tolerance: loss_abs },
       { name: "running statistics", error: worst.statistics, tolerance: after_abs },
       { name: "logits after", error: worst.logits_after, tolerance: after_abs },
@@ -82,9 +86,12 @@ function caseErrors(backend: Backend, golden: Golden, example: Case, values: Flo
   const [x, labels] = batch(backend, golden.input.shape);
   let tensors = toTensors(backend, plan, stateOf(plan, example, values));
   const before = logits(backend, plan, tensors, x);
+  const fused = lossAndGradients(backend, plan, tensors.parameters, x, labels);
+  const fusedLoss = fused.loss.dataSync();
+  tf.dispose(fused as never);
   let momenta: NamedTensors | undefined;
   const losses = example.losses.map(() => {
-    const step = lossAndGradients(backend, plan, tensors.parameters, x, labels);
+    const step = lossAndGradients(backend, plan, tensors.parameters, x, labels, exactOps);
     const next = nesterovStep(
       backend,
       tensors.parameters,
@@ -103,6 +110,7 @@ function caseErrors(backend: Backend, golden: Golden, example: Case, values: Flo
   const last = (name: string) => tensors.statistics[`${plan.lastNorm.name}.${name}`].dataSync();
   const errors = {
     logits: worstError(before, example.eval_logits),
+    fused: worstError(fusedLoss, example.losses.slice(0, 1)),
     losses: worstError(losses, example.losses),
     statistics: Math.max(
       worstError(last("running_mean"), example.last_bn_running_mean_after),
@@ -113,6 +121,18 @@ function caseErrors(backend: Backend, golden: Golden, example: Case, values: Flo
   tf.dispose([tensors as never, momenta ?? [], x, labels]);
   return errors;
 }
+
+/** Training with exact sums in batch norm; see there for why. */
+const exactOps: TrainingOps = (backend, parameters, onBatchStatistics) => ({
+  ...trainingOps(backend, parameters, onBatchStatistics),
+  batchNorm: ({ name }, x) => {
+    const gamma = parameters[`${name}.weight`] as Tensor1D;
+    const beta = parameters[`${name}.bias`] as Tensor1D;
+    const { y, mean, variance } = exactBatchNorm(backend, x, gamma, beta);
+    onBatchStatistics(name, mean, variance);
+    return y;
+  },
+});
 
 /** The state in the file. Its names and shapes must be exactly those of the network. */
 function stateOf(plan: NetworkPlan, { tensors }: Case, values: Float32Array): State {

@@ -121,6 +121,34 @@ def clustered_se(d, cluster):
     return float(np.sqrt((np.bincount(number, weights=d - d.mean()) ** 2).sum()) / len(d))
 
 
+def contradiction_counts(y, sd, live, classes):
+    """Rules as worded in src/analyse/contradiction.ts."""
+    n = dict.fromkeys(
+        ["untimed_below_60s", "rises_with_time", "above_baseline", "hwt_below_noisy", "copy_collapsed",
+         "disconnected_not_at_chance", "unrounded"], 0)
+    labels = list(TIMES)
+    for c in ("noisy", "hwt"):
+        d = y[f"{c}@60s"] - y[c]
+        n["untimed_below_60s"] += int(((d > 1) & (d > 3 * sd[f"{c}@60s"])).sum())
+        for a, b in zip(labels, labels[1:]):
+            d = y[f"{c}@{b}"] - y[f"{c}@{a}"]
+            se = np.sqrt(sd[f"{c}@{a}"] ** 2 / 25 + sd[f"{c}@{b}"] ** 2 / 25)
+            n["rises_with_time"] += int(((d > 1) & (d > 3 * se)).sum())
+        for m in [c] + [f"{c}@{t}" for t in labels]:
+            n["above_baseline"] += int((y[m] - y["baseline"] > 1).sum())
+            if "@" in m:
+                n["unrounded"] += int((abs(y[m] - np.round(y[m], 2)) > 1e-6).sum())
+    for t in [""] + ["@" + t for t in labels]:
+        n["hwt_below_noisy"] += int((y["noisy" + t] - y["hwt" + t] > 5).sum())
+    for m in ("baseline", "ptq", "qat", "hwt"):
+        best = np.full(classes.max() + 1, -np.inf)
+        np.maximum.at(best, classes, y[m])
+        n["copy_collapsed"] += int(((best[classes] - y[m] > 20) & live).sum())
+    for m in METRICS:
+        n["disconnected_not_at_chance"] += int((abs(y[m][~live] - 10) > 1).sum())
+    return {f"contradictions.{rule}": count for rule, count in n.items()}
+
+
 def main(source, target):
     y, sd = read(source)
     cells = list(itertools.product(range(5), repeat=6))
@@ -189,6 +217,17 @@ def main(source, target):
     for m in sd:
         out[f"published_sd.{m}.mean"] = float(sd[m][live].mean())
         out[f"published_sd.{m}.median"] = float(np.median(sd[m][live]))
+    out.update(contradiction_counts(y, sd, live, classes))
+    competent = live & (y["baseline"] > 90)
+    drop = (y["baseline"] - y["hwt@1d"])[competent]
+    order = np.argsort(drop, kind="stable")
+    size = len(order) // 10
+    out["robust.size"] = size
+    for group, chosen in (("robust", order[:size]), ("fragile", order[-size:])):
+        members = arr[competent][chosen]
+        for edge in range(6):
+            for op in range(5):
+                out[f"robust.{group}.edge{edge}.{OPS[op]}"] = int((members[:, edge] == op).sum())
     producer = f"gen_analysis.py; numpy {np.__version__}, scipy {scipy.__version__}; analog-nasbench 0.1.3"
     with open(target, "w") as f:
         json.dump({"producer": producer, "values": out}, f, indent=1)

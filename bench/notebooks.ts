@@ -1,0 +1,22 @@
+/**
+ * Lost outputs of the Deno kernel: the 45 outputs of `tests/notebook/outputs.ipynb`, five executions in
+ * a row through the workspace's kernel proxy. Expected: no loss in any of them.
+ */
+import { codeCells, executeNotebooks, prepareJupyter } from "../src/notebook/mod.ts";
+
+const RUNS = 5;
+const FOLDER = "tests/notebook";
+
+const jupyter = await prepareJupyter();
+let losses = 0;
+for (let run = 1; run <= RUNS; run++) {
+  const start = performance.now();
+  const [{ notebook, lost }] = await executeNotebooks([`${FOLDER}/outputs.ipynb`], FOLDER, jupyter);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  losses += lost.length;
+  console.log(
+    `run ${run}: ${lost.length} of ${codeCells(notebook).length - 1} outputs lost, ${seconds} s`,
+  );
+}
+console.log(`${losses} outputs lost in ${RUNS} runs`);
+if (losses > 0) Deno.exit(1);

@@ -1,0 +1,46 @@
+/** `deno task evaluate`: what a weight file scores on the test images. */
+import { loadBackend } from "../backend.ts";
+import { resolveConfig } from "../config.ts";
+import { loadCifar10 } from "../dataset/mod.ts";
+import { toTensors } from "../network/mod.ts";
+import { cellText } from "../space/mod.ts";
+import { dataFor, digitalAccuracy_pct, loadWeights } from "../train/mod.ts";
+import { command, main } from "./command.ts";
+import { parseSeed, SMOKE } from "./experiment.ts";
+import { setUp } from "./setup.ts";
+
+interface Options {
+  readonly weights: string;
+  readonly protocol: "as_published" | "corrected";
+  readonly seed: string;
+  readonly archive?: string;
+  readonly smoke?: true;
+}
+
+async function evaluate({ weights, protocol, seed, archive, smoke }: Options): Promise<void> {
+  const config = resolveConfig({ protocol });
+  const { plan, state } = await loadWeights(weights);
+  await setUp();
+  const [backend, images] = [await loadBackend(), await loadCifar10(archive)];
+  const data = dataFor(config, images, parseSeed(seed), smoke ? SMOKE.images : Infinity);
+  const tensors = toTensors(backend, plan, state);
+  const batches = data.evaluation("test", "evaluate");
+  const accuracy = digitalAccuracy_pct(backend, plan, tensors, batches);
+  const { channels, cellsPerStage } = plan;
+  console.log(`cell ${cellText(plan.cell)}, C = ${channels}, N = ${cellsPerStage}`);
+  console.log(`test accuracy ${accuracy.toFixed(2)} % (${data.test.count} images, ${protocol})`);
+}
+
+const program = command("evaluate", "Test accuracy of trained weights.")
+  .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file")
+  .option(
+    "--protocol <name>",
+    "as_published (test images cropped and flipped) or corrected",
+    "corrected",
+  )
+  .option("--seed <n>", "of the crops and flips", "0")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option("--smoke", `the first ${SMOKE.images} images only`)
+  .action(evaluate);
+
+await main(program);

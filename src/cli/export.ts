@@ -1,0 +1,34 @@
+/** `deno task export`: weights out of a run's checkpoint, finished or not, for PyTorch. */
+import { join } from "node:path";
+import { InputError } from "../input_error.ts";
+import { networkPlan, type State } from "../network/mod.ts";
+import { parseCell } from "../space/mod.ts";
+import { CHECKPOINT, readCheckpoint, saveWeights } from "../train/mod.ts";
+import { command, main } from "./command.ts";
+
+async function exportWeights(run: string, file: string): Promise<void> {
+  const checkpoint = await readCheckpoint(join(run, CHECKPOINT));
+  if (checkpoint === null) {
+    throw new InputError(
+      `${run} holds no ${CHECKPOINT}: no epoch of it is finished, or it is no run.`,
+    );
+  }
+  const { cell, seed, config, config_id } = JSON.parse(
+    await Deno.readTextFile(join(run, "run.json")),
+  );
+  const plan = networkPlan(parseCell(cell), config.network);
+  const entries = Object.entries(checkpoint.tensors).map(([name, { data }]) => [name, data]);
+  const origin = { seed: String(seed), config_id, epoch: String(checkpoint.epoch) };
+  await saveWeights(file, { plan, state: Object.fromEntries(entries) as State, origin });
+  console.log(`${file}: ${cell} after epoch ${checkpoint.epoch}`);
+}
+
+const program = command(
+  "export",
+  "Writes the weights of a run as safetensors, by the names and in the layout of NAS-Bench-201 in PyTorch.",
+)
+  .argument("<run>", "folder of a run, e.g. runs/220421-...")
+  .argument("<file>", "to write, e.g. weights.safetensors")
+  .action(exportWeights);
+
+await main(program);

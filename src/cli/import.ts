@@ -1,0 +1,28 @@
+/** `deno task import`: weights that PyTorch wrote become a weight file of this workspace. */
+import { networkPlan } from "../network/mod.ts";
+import { cellText, parseCell } from "../space/mod.ts";
+import { loadWeights, saveWeights } from "../train/mod.ts";
+import { command, main } from "./command.ts";
+import { configFrom, type ExperimentOptions } from "./experiment.ts";
+
+type Options = Pick<ExperimentOptions, "channels" | "cellsPerStage"> & { readonly cell: string };
+
+async function importWeights(file: string, out: string, options: Options): Promise<void> {
+  const { network } = await configFrom(options);
+  const weights = await loadWeights(file, networkPlan(parseCell(options.cell), network));
+  await saveWeights(out, { ...weights, origin: { imported: "from PyTorch" } });
+  console.log(`${out}: ${cellText(weights.plan.cell)}`);
+}
+
+const program = command(
+  "import",
+  "Takes the state of a NAS-Bench-201 network, written from PyTorch with safetensors, into a weight file.",
+)
+  .argument("<file>", "written with safetensors.torch.save_file")
+  .argument("<out>", "weight file to write")
+  .requiredOption("--cell <cell>", "which cell it is")
+  .option("--channels <C>", "channels of the first stage (default: 16)")
+  .option("--cells-per-stage <N>", "cells in each of the three stages (default: 5)")
+  .action(importWeights);
+
+await main(program);

@@ -1,0 +1,59 @@
+/** `deno task lab`: JupyterLab with the Deno kernel on a free local port. */
+import { randomUUID } from "node:crypto";
+import { InvalidArgumentError } from "commander";
+import { prepareJupyter } from "../notebook/mod.ts";
+import { command, main } from "./command.ts";
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** Resolves to true as soon as the server answers, to false where it has ended before. */
+async function answers(url: string, ended: Promise<unknown>): Promise<boolean> {
+  let over = false;
+  ended.then(() => over = true);
+  while (!over) {
+    const response = await fetch(url).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.ok) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
+async function lab(options: { port?: number; open?: boolean }): Promise<void> {
+  const jupyter = await prepareJupyter(".", (note) => console.error(`${note} ...`));
+  const port = options.port ?? freePort();
+  const token = randomUUID();
+  const server = new Deno.Command(jupyter.python, {
+    args: [
+      ...["-m", "jupyterlab", "--ip=127.0.0.1", `--port=${port}`, "--ServerApp.port_retries=0"],
+      ...["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--Application.log_level=WARN"],
+      ...["--LabApp.default_url=/lab/tree/notebooks", "--LabApp.extension_manager=readonly"],
+      ...(options.open === true ? [] : ["--no-browser"]),
+      ...(Deno.uid() === 0 ? ["--allow-root"] : []),
+    ],
+    env: { ...jupyter.env, JUPYTER_TOKEN: token },
+  }).spawn();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => server.kill("SIGTERM"));
+  }
+  const base = `http://127.0.0.1:${port}`;
+  if (await answers(`${base}/api`, server.status)) {
+    console.log(`\nJupyterLab: ${base}/lab/tree/notebooks?token=${token}\nCtrl-C ends it.\n`);
+  }
+  const { code, signal } = await server.status;
+  Deno.exit(signal === null ? code : 0);
+}
+
+const program = command("lab", "Starts JupyterLab with the Deno kernel and prints its address.")
+  .option("--port <number>", "local port (default: a free one)", (text) => {
+    const port = Number(text);
+    if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+    throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
+  })
+  .option("--open", "open it in the browser")
+  .action(lab);
+
+await main(program);

@@ -1,0 +1,36 @@
+/** Where a study keeps its files, and which of its units are finished. */
+import { dirname, join } from "node:path";
+import { InputError } from "../input_error.ts";
+import { parsePlan, type Plan, type Unit } from "../measure/mod.ts";
+
+/** Reads the plan at `path`. Throws InputError where there is none or it is no plan. */
+export async function readPlan(path: string): Promise<Plan> {
+  const text = await Deno.readTextFile(path).catch((error) => {
+    throw new InputError(
+      `Cannot read the plan ${path}: ${error.message}. Make one with: deno task plan`,
+    );
+  });
+  return parsePlan(text, path);
+}
+
+/** Folder of the finished units: beside the plan, one folder a unit, renamed into place when done. */
+export const unitsFolder = (planPath: string): string => join(dirname(planPath), "units");
+
+/** Folder of one finished unit. */
+export const unitFolder = (planPath: string, unit: Unit): string =>
+  join(unitsFolder(planPath), unit.unit_id);
+
+/** Folder where a unit works: checkpoints and finished stages, safe to delete once the unit is done. */
+export const workFolder = (plan: Plan, unit: Unit): string =>
+  join(".cache", "studies", plan.study, unit.unit_id);
+
+/** The units of `plan` that have no finished folder yet, in the plan's order. */
+export async function pendingUnits(planPath: string, plan: Plan): Promise<Unit[]> {
+  const finished = new Set<string>();
+  try {
+    for await (const { name } of Deno.readDir(unitsFolder(planPath))) finished.add(name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return plan.units.filter((unit) => !finished.has(unit.unit_id));
+}

@@ -1,0 +1,33 @@
+import { type Config, configId } from "../config.ts";
+import { InputError } from "../input_error.ts";
+import type { Row } from "../table/schema.ts";
+import type { Plan, Unit } from "./plan.ts";
+
+/**
+ * Checks that `rows`, read from `path`, are those of `unit`: its cell, seed and config, this study's name.
+ * Throws InputError naming the file, the row and the column otherwise, and for a file without rows.
+ */
+export function expectPlanned(
+  rows: readonly Row[],
+  plan: Plan,
+  unit: Unit,
+  path: string,
+): void {
+  if (rows.length === 0) throw new InputError(`${path} holds no row.`);
+  const expected = {
+    cell_index: unit.cell_index,
+    seed: unit.seed,
+    source: plan.study,
+    config_id: configId(plan.configs[unit.config] as Config),
+  };
+  for (const [number, row] of rows.entries()) {
+    for (const [column, value] of Object.entries(expected)) {
+      const found = row[column as keyof Row];
+      if (found !== value) {
+        throw new InputError(
+          `${path}: row ${number} has ${column} ${found}, the plan's ${unit.unit_id} has ${value}.`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Measuring cells: the protocol of one measurement, the unit of work that takes a cell from nothing
+ * through all five conditions, and the plan of a study. Returns rows; the commands write them.
+ */
+export * from "./plan.ts";
+export * from "./study_cells.ts";
+export * from "./expect_planned.ts";

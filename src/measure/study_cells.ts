@@ -1,0 +1,84 @@
+/**
+ * Which cells a replication measures: families of five cells that differ in one edge, so that an
+ * operation's effect can be compared within a context, and a stratified sample over a published metric,
+ * so that rank agreement is measured over the whole range.
+ */
+import { InputError } from "../input_error.ts";
+import { permutation, type Prng } from "../random.ts";
+import {
+  type Cell,
+  cellAt,
+  cellIndex,
+  EDGES,
+  isConnected,
+  OPERATIONS,
+  SKIP,
+} from "../space/mod.ts";
+
+/** A chosen cell and what it was chosen for. */
+export interface Choice {
+  readonly cell_index: number;
+  readonly reason: string;
+}
+
+/**
+ * `count` families of five cells that share all edges but `edge`. Every member connects input to output
+ * and reaches `floor_pct` on the published baseline, so that the effect is not one of being unusable.
+ * Throws InputError where fewer families than `count` do.
+ *
+ * @param baseline_pct published baseline accuracy by cell_index
+ */
+export function matchedFamilies(
+  edge: number,
+  count: number,
+  baseline_pct: Float64Array,
+  floor_pct: number,
+  random: Prng,
+): Choice[] {
+  const families = Array.from(baseline_pct.keys(), cellAt)
+    .filter((cell) => cell[edge] === SKIP)
+    .map((cell) =>
+      OPERATIONS.map((_, operation) => cellIndex(withOperation(cell, edge, operation)))
+    )
+    .filter((members) => members.every((i) => isConnected(cellAt(i))))
+    .filter((members) => members.every((i) => baseline_pct[i] >= floor_pct));
+  if (families.length < count) {
+    throw new InputError(
+      `Only ${families.length} families of edge ${edge} reach ${floor_pct} % in all five cells, not ${count}. Lower the floor.`,
+    );
+  }
+  const order = permutation(families.length, random);
+  const [source, target] = EDGES[edge];
+  return Array.from(order.subarray(0, count)).flatMap((at, family) =>
+    families[at].map((cell_index) => ({
+      cell_index,
+      reason: `matched edge (${source},${target}) family ${family + 1}`,
+    }))
+  );
+}
+
+/**
+ * One connected cell from each of `count` equally populated strata of `metric_pct`, none in `taken`.
+ *
+ * @param metric_pct published accuracy by cell_index
+ */
+export function stratifiedCells(
+  count: number,
+  metric_pct: Float64Array,
+  taken: ReadonlySet<number>,
+  random: Prng,
+): Choice[] {
+  const order = Array.from(metric_pct.keys())
+    .filter((i) => isConnected(cellAt(i)) && !taken.has(i))
+    .sort((a, b) => metric_pct[a] - metric_pct[b] || a - b);
+  return Array.from({ length: count }, (_, stratum) => {
+    const from = Math.floor((stratum * order.length) / count);
+    const to = Math.floor(((stratum + 1) * order.length) / count);
+    const cell_index = order[from + random.integer(to - from)];
+    return { cell_index, reason: `stratum ${stratum + 1} of ${count}` };
+  });
+}
+
+function withOperation(cell: Cell, edge: number, operation: number): Cell {
+  return cell.map((old, at) => at === edge ? operation : old) as unknown as Cell;
+}

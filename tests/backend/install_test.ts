@@ -1,0 +1,79 @@
+/** Setting TensorFlow up: refuses a wrong file, costs nothing when done. */
+import assert from "node:assert/strict";
+
+const SETUP = ["run", "-A", "--no-check", "src/cli/setup.ts"];
+
+/** Runs `deno` in a copy of the project that has no TensorFlow yet. */
+async function runElsewhere(args: string[], env: Record<string, string> = {}) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await copy("src", `${folder}/src`);
+    for (const name of ["node_modules", "deno.json", "deno.lock"]) {
+      await Deno.symlink(await Deno.realPath(name), `${folder}/${name}`);
+    }
+    const command = new Deno.Command(Deno.execPath(), { args, cwd: folder, env });
+    const { code, stdout, stderr } = await command.output();
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    const exists = await Deno.stat(`${folder}/.cache/tensorflow`).then(() => true, () => false);
+    const left = exists ? [...Deno.readDirSync(`${folder}/.cache/tensorflow`)] : [];
+    return { code, message: text(stdout) + text(stderr), left };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for (const entry of Deno.readDirSync(from)) {
+    const [source, target] = [`${from}/${entry.name}`, `${to}/${entry.name}`];
+    if (entry.isDirectory) await copy(source, target);
+    else await Deno.copyFile(source, target);
+  }
+}
+
+Deno.test("a wheel with another hash is refused and leaves nothing behind", async () => {
+  const wheel = await Deno.makeTempFile({ suffix: ".whl" });
+  await Deno.writeTextFile(wheel, "not the wheel");
+  const { code, message, left } = await runElsewhere([...SETUP, "--wheel", wheel]);
+  await Deno.remove(wheel);
+  assert.equal(code, 1);
+  assert.match(message, /error: The hash of .*\.whl is not that of the pinned wheel/);
+  assert.deepEqual(left, []);
+});
+
+Deno.test("no network: one message that says what else to do", async () => {
+  const offline = {
+    PIP_INDEX_URL: "http://127.0.0.1:9/simple",
+    PIP_RETRIES: "0",
+    PIP_NO_CACHE_DIR: "1",
+  };
+  const { code, message, left } = await runElsewhere(SETUP, {
+    ...offline,
+    PIP_CONFIG_FILE: "/dev/null",
+  });
+  assert.equal(code, 1);
+  assert.match(message, /error: Cannot download tensorflow-cpu==2\.15\.1: pip says/);
+  assert.match(message, /deno task setup --wheel FILE/);
+  assert.doesNotMatch(message, /^ {4}at /m);
+  assert.deepEqual(left, []);
+});
+
+Deno.test("when all is ready, the command ends in under a second", async () => {
+  const start = performance.now();
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: SETUP,
+    stdout: "null",
+  }).output();
+  assert.equal(code, 0);
+  assert.ok(performance.now() - start < 1000);
+});
+
+Deno.test("not set up, or no compiler: the message says which command or tool is missing", async () => {
+  const script = `
+    const { loadBackend } = await import("./src/backend.ts");
+    await loadBackend().catch((error) => console.log(error.name, error.message));`;
+  assert.match((await runElsewhere(["eval", script])).message, /InputError .*deno task setup/);
+  const { code, message } = await runElsewhere(SETUP, { PATH: "/nowhere" });
+  assert.equal(code, 1);
+  assert.match(message, /error: `deno task setup` needs Python 3 with pip/);
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import golden from "../golden/table/table.json" with { type: "json" };
+import { runCommand } from "./run.ts";
+
+const query = (...args: string[]) => runCommand("query.ts", args);
+
+Deno.test("query --cell prints every metric; --json prints them unrounded", async () => {
+  const expected = golden.cells[2];
+  const text = await query("--cell", "(2,2,0,4,2,1)");
+  assert.equal(text.code, 0, text.err);
+  assert.match(text.out, /cell \(2,2,0,4,2,1\), index 7611/);
+  assert.match(text.out, /hwt@1d +90\.53 +0\.28/);
+  const json = await query("--cell", expected.tuple.join(""), "--json");
+  assert.deepEqual(JSON.parse(json.out).accuracy_pct, expected.accuracy_pct);
+});
+
+Deno.test("query --best keeps the constraints", async () => {
+  const { out } = await query("--best", "hwt@1d", "--max-parameters", "500000", "--json");
+  const pairs = JSON.parse(out).map((report: { cell_index: number; accuracy_pct: object }) => [
+    report.cell_index,
+    (report.accuracy_pct as Record<string, number>)["hwt@1d"],
+  ]);
+  assert.deepEqual(pairs, golden.best["hwt@1d, at most 500000 parameters"]);
+});
+
+Deno.test("query --neighbours and --isomorphic list cells", async () => {
+  const near = await query("--neighbours", "220421", "--metric", "analog_drift_86400");
+  assert.equal(near.out.trim().split("\n").length, 25, near.err);
+  // The family of (0,0,0,4,3,2): node 1 copies the input, so its edges change places with node 0's.
+  const family = await query("--isomorphic", "(0,0,0,4,3,2)");
+  assert.equal(family.out.match(/^\(.{11}\)/gm)?.join(" "), FAMILY, family.err);
+});
+
+const FAMILY = "(0,0,0,4,3,2) (0,0,3,4,0,2) (0,4,0,0,3,2) (0,4,3,0,0,2)";
+
+/** The command fails with one message, status 1, no stack and no output. */
+async function refuses(args: string[], message: RegExp): Promise<void> {
+  const { code, out, err } = await query(...args);
+  assert.equal(code, 1, args.join(" "));
+  assert.equal(out, "");
+  assert.match(err, message);
+  assert.match(err, /^error: /);
+  assert.doesNotMatch(err, /\n\s+at /);
+}
+
+Deno.test("bad questions get one clear message and status 1", async () => {
+  await refuses(
+    ["--cell", "(0,0,0,4,3,5)"],
+    /edge 5 has operation 5.*nearest cell is \(0,0,0,4,3,4\)/,
+  );
+  await refuses(["--best", "hwt@2d"], /no metric "hwt@2d"\. The nearest is hwt@1d/);
+  await refuses(["--cell", "3", "--metric", "analog_acuracy"], /nearest is analog_accuracy/);
+  await refuses(["--best", "hwt", "--top", "many"], /--top <n>.*many.*must be a number/);
+  await refuses(["--cell", "3", "--top", "4"], /--top <n>' cannot be used with option '--cell/);
+  await refuses(["--best", "hwt", "--max-parameters", "5"], /No cell meets all constraints/);
+  await refuses([], /Ask one question/);
+  await refuses(["--cel", "3"], /unknown option '--cel'/);
+  await refuses(
+    ["--cell", "3", "--table", "nowhere.parquet"],
+    /nowhere\.parquet: there is no such/,
+  );
+});
+
+Deno.test("an altered, truncated or missing committed table is refused by its checksum", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    for (const name of ["src", "deno.json", "deno.lock", "node_modules"]) {
+      // Source is copied, since the table's place is found from the module's own.
+      if (name === "src") await copyFolder("src", join(root, "src"));
+      else await Deno.symlink(await Deno.realPath(name), join(root, name));
+    }
+    await Deno.mkdir(join(root, "data/reference"), { recursive: true });
+    const path = "data/reference/analog_nasbench.parquet";
+    const bytes = await Deno.readFile(path);
+    const altered = bytes.slice();
+    altered[600_000] ^= 1;
+    for (const content of [altered, bytes.subarray(0, 100_000)]) {
+      await Deno.writeFile(join(root, path), content);
+      const { code, err } = await runCommand("query.ts", ["--cell", "3"], { root });
+      assert.equal(code, 1);
+      assert.match(err, /^error: .*has the SHA-256 .*truncated or altered.*git checkout/);
+    }
+    await Deno.remove(join(root, path));
+    const { code, err } = await runCommand("query.ts", ["--cell", "3"], { root });
+    assert.equal(code, 1);
+    assert.match(err, /^error: Cannot read .*there is no such file\. Restore it with/);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(join(from, name), join(to, name));
+    else await Deno.copyFile(join(from, name), join(to, name));
+  }
+}

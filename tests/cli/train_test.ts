@@ -1,0 +1,156 @@
+/** The training commands as a user runs them: each fault gives one message, exit status 1, nothing lost. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CHECKPOINT, readCheckpoint } from "../../src/train/mod.ts";
+
+const folder = await Deno.makeTempDir({ prefix: "train_test_" });
+const SMALL = ["--cell", "220421", "--channels", "4", "--cells-per-stage", "1", "--smoke"];
+
+interface Outcome {
+  readonly success: boolean;
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(task: string, args: string[], shell?: string): Promise<Outcome> {
+  const command = [Deno.execPath(), "run", "-A", "--no-check", `src/cli/${task}.ts`, ...args];
+  const [file, ...rest] = shell === undefined ? command : ["sh", "-c", shell, ...command];
+  const { code, success, stdout, stderr } = await new Deno.Command(file, { args: rest }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, success, out: text(stdout), err: text(stderr) };
+}
+
+/** Exactly one message, no stack trace, exit status 1. */
+function refused({ code, err }: Outcome, message: RegExp): void {
+  const lines = err.split("\n").filter((line) => line.trim() !== "" && !/^training /.test(line));
+  assert.equal(lines.length, 1, err);
+  assert.match(lines[0], /^error: /);
+  assert.match(lines[0], message);
+  assert.equal(code, 1);
+}
+
+Deno.test("settings that cannot be are refused before anything starts", async () => {
+  const out = join(folder, "never");
+  const cases: [string[], RegExp][] = [
+    [["--epochs", "0"], /training\.epochs = 0/],
+    [["--epochs", "-5"], /training\.epochs = -5/],
+    [["--epochs", "many"], /training\.epochs = NaN/],
+    [["--batch-size", "50001"], /training\.batchSize = 50001/],
+    [["--learning-rate", "-0.1"], /training\.learningRate = -0\.1/],
+    [["--protocol", "fixed"], /protocol = "fixed"/],
+    [["--cell", "(0,0,0,4,3,5)"], /\(0,0,0,4,3,5\)/],
+    [["--seed", "x"], /--seed wants a whole number/],
+    [["--config", join(folder, "none.json")], /Cannot read the config/],
+  ];
+  for (const [args, message] of cases) {
+    const smokeless = SMALL.filter((arg) => arg !== "--smoke");
+    refused(await run("train", [...smokeless, "--out", out, ...args]), message);
+  }
+  await assert.rejects(Deno.stat(out), Deno.errors.NotFound);
+});
+
+Deno.test("faults met on the way", async (t) => {
+  await t.step("a batch larger than the data", async () => {
+    const out = join(folder, "batch");
+    refused(
+      await run("train", [...SMALL, "--batch-size", "1025", "--out", out]),
+      /batch of 1025 is larger than the 1024 training images/,
+    );
+  });
+  await t.step("a learning rate that diverges names the step", async () => {
+    const out = join(folder, "diverged");
+    refused(
+      await run("train", [...SMALL, "--learning-rate", "1e30", "--out", out]),
+      /diverged at learning rate 1e\+30: .* at step \d+ of epoch 1/,
+    );
+    await assert.rejects(Deno.stat(join(out, CHECKPOINT)), Deno.errors.NotFound);
+  });
+  await t.step("no archive where --archive points", async () => {
+    refused(await run("train", [...SMALL, "--archive", folder]), /No data_batch_1\.bin in/);
+  });
+  await t.step("no room on the disk", async () => {
+    // No file may grow beyond a few KiB: writing fails as on a full disk.
+    const out = join(folder, "full");
+    const limited = `trap '' XFSZ; ulimit -f 16; exec "$0" "$@"`;
+    refused(
+      await run("train", [...SMALL, "--out", out], limited),
+      /Cannot write .*checkpoint\.safetensors.*free space/,
+    );
+    const left = [...Deno.readDirSync(out)].map(({ name }) => name).sort();
+    assert.deepEqual(left, ["lock", "run.json"]);
+  });
+  await t.step("weights that are none", async () => {
+    const evaluated = await run("evaluate", ["--weights", "README.md"]);
+    refused(evaluated, /README\.md/);
+    const exported = await run("export", [folder, join(folder, "x")]);
+    refused(exported, /holds no checkpoint\.safetensors/);
+  });
+});
+
+Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, evaluated", async (t) => {
+  const whole = join(folder, "whole"), killed = join(folder, "killed");
+  const args = (out: string) => [...SMALL, "--batch-size", "64", "--seed", "5", "--out", out];
+  const weights = (out: string) => Deno.readFile(join(out, "weights.safetensors"));
+
+  await t.step("uninterrupted", async () => {
+    const { success, out, err } = await run("train", args(whole));
+    assert(success, err);
+    assert.match(out, /test accuracy \d+\.\d\d %/);
+    const lines = (await Deno.readTextFile(join(whole, "epochs.jsonl"))).trim().split("\n");
+    const record = JSON.parse(lines[1]);
+    assert.equal(lines.length, 2);
+    for (const key of ["loss", "train_accuracy_pct", "learning_rate", "seconds", "images_per_s"]) {
+      assert.equal(typeof record[key], "number", key);
+    }
+    assert(Math.abs(record.learning_rate - 0.05) < 1e-12);
+  });
+
+  await t.step("killed in its second epoch, with another run refused meanwhile", async () => {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", "src/cli/train.ts", ...args(killed)],
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const checkpoint = join(killed, CHECKPOINT);
+    while (!(await Deno.stat(checkpoint).catch(() => null))) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    Deno.kill(child.pid, "SIGSTOP");
+    const second = await run("train", args(killed));
+    Deno.kill(child.pid, "SIGKILL");
+    await child.status;
+    refused(second, /Another run is at work in/);
+    assert.equal((await readCheckpoint(checkpoint))!.epoch, 1);
+    await assert.rejects(weights(killed), Deno.errors.NotFound);
+  });
+
+  await t.step("started again, it ends with the very same weights", async () => {
+    assert((await run("train", args(killed))).success);
+    assert.deepEqual(await weights(killed), await weights(whole));
+  });
+
+  await t.step("other settings in its folder are refused", async () => {
+    refused(
+      await run("train", [...args(killed), "--batch-size", "128"]),
+      /belongs to another run: settings\.training\.batchSize is 64 there and 128 here/,
+    );
+  });
+
+  await t.step("exported weights are the run's, and evaluate as the run did", async () => {
+    const file = join(folder, "exported.safetensors");
+    assert((await run("export", [whole, file])).success);
+    const { success, out } = await run("evaluate", ["--weights", file, "--smoke"]);
+    assert(success);
+    const { test_accuracy_pct } = JSON.parse(await Deno.readTextFile(join(whole, "result.json")));
+    assert.match(out, new RegExp(`test accuracy ${test_accuracy_pct.toFixed(2)} %`));
+  });
+});
+
+Deno.test("every command explains itself", async () => {
+  for (const task of ["train", "evaluate", "export", "import"]) {
+    const { success, out } = await run(task, ["--help"]);
+    assert(success);
+    assert.match(out, new RegExp(`Usage: deno task ${task}`));
+  }
+});

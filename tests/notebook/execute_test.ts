@@ -1,0 +1,85 @@
+/** With the real Deno kernel, through the kernel proxy; needs Python, as the notebooks do. */
+import assert from "node:assert/strict";
+import {
+  codeCells,
+  executeNotebooks,
+  findPython,
+  type Notebook,
+  prepareJupyter,
+  serialize,
+} from "../../src/notebook/mod.ts";
+
+/** A notebook file of the cells `sources`, gone after `use`. */
+async function withNotebook(
+  sources: string[],
+  use: (path: string, folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  const notebook: Notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { display_name: "Deno", language: "typescript", name: "deno" } },
+    cells: sources.map((source, i) => ({
+      cell_type: "code",
+      id: `c${i}`,
+      metadata: {},
+      source,
+      execution_count: null,
+      outputs: [],
+    })),
+  };
+  try {
+    await Deno.writeTextFile(`${folder}/cells.ipynb`, serialize(notebook));
+    await use(`${folder}/cells.ipynb`, folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("45 outputs of three kinds all arrive, each in its own cell", async () => {
+  const jupyter = await prepareJupyter();
+  const [{ notebook, lost }] = await executeNotebooks(
+    ["tests/notebook/outputs.ipynb"],
+    "tests/notebook",
+    jupyter,
+  );
+  assert.deepEqual(lost, []);
+  const shown = codeCells(notebook).slice(1).map(({ outputs }) => {
+    assert.equal(outputs.length, 1);
+    const { data, text } = outputs[0] as { data?: Record<string, string[]>; text?: string[] };
+    return (data?.["text/html"] ?? data?.["text/plain"] ?? text)?.join("");
+  });
+  const expected = Array.from({ length: 15 }, (_, i) => i)
+    .flatMap((i) => [`{ value: ${i} }`, `<b>${i}</b>`, `line ${i}\n`]);
+  assert.deepEqual(shown, expected);
+});
+
+Deno.test("a failing cell is named with its number and its error", async () => {
+  const jupyter = await prepareJupyter();
+  await withNotebook(["1;", 'throw new RangeError("too wide");', "3;"], async (path, folder) => {
+    const before = await Deno.readTextFile(path);
+    await assert.rejects(executeNotebooks([path], folder, jupyter), {
+      name: "InputError",
+      message: /cells\.ipynb, code cell 2: .*too wide/,
+    });
+    assert.equal(await Deno.readTextFile(path), before);
+  });
+});
+
+Deno.test("a missing or old Python is said plainly", async () => {
+  await assert.rejects(findPython(["no-such-python"]), {
+    name: "InputError",
+    message: /Python 3\.11 or later .*no no-such-python on the PATH/,
+  });
+  const folder = await Deno.makeTempDir();
+  try {
+    const old = `${folder}/old-python`;
+    await Deno.writeTextFile(old, "#!/bin/sh\necho 3.9.2\n", { mode: 0o755 });
+    await assert.rejects(findPython([old]), {
+      name: "InputError",
+      message: /old-python is 3\.9\.2/,
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

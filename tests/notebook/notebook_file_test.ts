@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import {
+  allNotebooks,
+  codeCells,
+  expectsOutput,
+  lostOutputs,
+  normalized,
+  type Notebook,
+  parseNotebook,
+  readNotebook,
+  serialize,
+  sourceText,
+} from "../../src/notebook/mod.ts";
+
+/** A notebook of code cells, each with or without one output. */
+function notebookOf(...cells: [source: string, outputs: number][]): Notebook {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: cells.map(([source, outputs], i) => ({
+      cell_type: "code",
+      id: `c${i}`,
+      metadata: { execution: { "iopub.status.busy": "2026-01-01T00:00:00Z" } },
+      source,
+      execution_count: 40 + i,
+      outputs: Array.from({ length: outputs }, () => ({
+        output_type: "execute_result",
+        execution_count: 40 + i,
+        data: {},
+        metadata: {},
+      })),
+    })),
+  };
+}
+
+Deno.test("a cell that ends in an expression expects an output, one that ends in a declaration none", () => {
+  const shown = [
+    "x;",
+    'import { x } from "./x.ts";\nx;',
+    "const x = 1;\nchart({\n  x,\n});",
+    "table\n  .filter((d) => d.x)\n  .select(\n    x,\n  );",
+    "`text\nconst in text`;",
+    "await compute();\n// a remark",
+  ];
+  const silent = [
+    'import { x } from "./x.ts";',
+    "const x = 1;",
+    "x;\nconst y = {\n  x,\n};",
+    "const text = `one\ntwo;\nthree`;",
+    "if (LIVE) {\n  run();\n}",
+    "// a remark",
+    "",
+  ];
+  assert.deepEqual(shown.map(expectsOutput), shown.map(() => true));
+  assert.deepEqual(silent.map(expectsOutput), silent.map(() => false));
+});
+
+Deno.test("lost outputs are counted by code cell, from 1", () => {
+  assert.deepEqual(lostOutputs(notebookOf(["1;", 1], ["2;", 0], ["const x = 3;", 0], ["4;", 0])), [
+    2,
+    4,
+  ]);
+});
+
+Deno.test("a normalized notebook holds no moment and no count of earlier executions", () => {
+  const text = serialize(normalized(notebookOf(["1;", 1], ["2;", 1])));
+  assert.doesNotMatch(text, /2026-01-01|4[01]/);
+  assert.match(text, /"execution_count": 2/);
+});
+
+Deno.test("what is no notebook is an error that names the file", () => {
+  for (const json of ["", "{}", '{"cells": [], "metadata": {}, "nbformat": 3}']) {
+    assert.throws(() => parseNotebook(json, "notebooks/x.ipynb"), {
+      name: "InputError",
+      message: /notebooks\/x\.ipynb/,
+    });
+  }
+});
+
+Deno.test("committed notebooks hold all their outputs, no error and nothing of the machine", async () => {
+  const paths = allNotebooks();
+  assert.ok(paths.length > 0);
+  for (const path of paths) {
+    const notebook = await readNotebook(path);
+    const text = await Deno.readTextFile(path);
+    assert.deepEqual(lostOutputs(notebook), [], path);
+    assert.equal(text, serialize(normalized(notebook)), `${path}: run deno task notebooks`);
+    assert.doesNotMatch(text, /"output_type": "error"|file:\/\/|\\u001b\[|\/home\/|\/root\//, path);
+  }
+});
+
+Deno.test("notebooks import the shared module only, and define nothing", async () => {
+  for (const path of allNotebooks()) {
+    const code = codeCells(await readNotebook(path)).map(sourceText).join("\n");
+    const imported = [...code.matchAll(/\bfrom "([^"]+)"|\bimport\("([^"]+)"\)/g)];
+    assert.deepEqual([...new Set(imported.map((m) => m[1] ?? m[2]))], ["@/mod.ts"], path);
+    const defined = code.match(
+      /\bfunction\b|\bclass \w|^\s*(?:const|let)\s+\w+[^=\n]*=[^=\n]*=>.*/gm,
+    )
+      ?.filter((line) =>
+        /=\s*(?:async\s*)?(?:\([^)]*\)|\w+)\s*=>/.test(line) || !line.includes("=")
+      );
+    assert.deepEqual(defined ?? [], [], path);
+  }
+});

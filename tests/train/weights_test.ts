@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Backend, loadBackend, type Tensor4D } from "../../src/backend.ts";
+import { setUp } from "../../src/cli/setup.ts";
+import { InputError } from "../../src/input_error.ts";
+import {
+  evaluationOps,
+  forward,
+  initialState,
+  type NetworkPlan,
+  networkPlan,
+  type State,
+  toTensors,
+} from "../../src/network/mod.ts";
+import { prng } from "../../src/random.ts";
+import { parseCell } from "../../src/space/mod.ts";
+import { loadWeights, saveWeights } from "../../src/train/mod.ts";
+
+await setUp();
+const backend = await loadBackend();
+const golden = JSON.parse(await Deno.readTextFile("tests/golden/train/train.json")).weights;
+const goldenFile = `tests/golden/train/${golden.file}`;
+const folder = await Deno.makeTempDir({ prefix: "weights_test_" });
+
+function logits(backend: Backend, plan: NetworkPlan, state: State, x: Tensor4D): Float32Array {
+  const ops = evaluationOps(backend, plan, toTensors(backend, plan, state));
+  return forward(backend, plan, ops, x).dataSync() as Float32Array;
+}
+
+/** [n, 3, 32, 32] to [n, 32, 32, 3]. */
+const channelsLast = (x: Float32Array, n: number) =>
+  backend.tf.transpose(backend.tf.tensor4d(x, [n, 3, 32, 32]), [0, 2, 3, 1]);
+
+Deno.test("weights that PyTorch wrote give PyTorch's logits", async () => {
+  const { channels, cells_per_stage: cellsPerStage } = golden;
+  const plan = networkPlan(golden.cell, { channels, cellsPerStage });
+  const { state } = await loadWeights(goldenFile, plan);
+  const x = Float32Array.from({ length: 8 * 3_072 }, (_, i) => Math.sin(0.37 * i));
+  const found = logits(backend, plan, state, channelsLast(x, 8));
+  (golden.logits as number[]).forEach((want, i) => assert(Math.abs(found[i] - want) < 1e-4));
+});
+
+const python = await findPyTorch();
+Deno.test({
+  name: "PyTorch reads what is exported, and gives the same logits; it comes back unchanged" +
+    (python === null
+      ? " (skipped: set PYTORCH_PYTHON to a Python with torch and safetensors)"
+      : ""),
+  ignore: python === null,
+  fn: exportedToPyTorch,
+});
+
+async function exportedToPyTorch(t: Deno.TestContext): Promise<void> {
+  for (const digits of ["220421", "111130", "042300"]) {
+    await t.step(digits, async () => {
+      const plan = networkPlan(parseCell(digits), { channels: 6, cellsPerStage: 2 });
+      const random = prng(1, digits), state = { ...initialState(plan, 3) };
+      for (const [name, values] of Object.entries(state)) {
+        if (values.length < 30) state[name] = values.map((v) => v + 0.2 * random.uniform());
+      }
+      const images = Float32Array.from({ length: 4 * 3_072 }, () => random.normal());
+      const [file, input, back] = ["exported", "images", "back"].map((n) =>
+        join(folder, digits + n)
+      );
+      await saveWeights(file, { plan, state, origin: {} });
+      await Deno.writeFile(input, new Uint8Array(images.buffer));
+      const { success, stdout, stderr } = await new Deno.Command(python!, {
+        args: ["tests/train/pytorch_reads.py", file, input, digits, "6", "2", back],
+        env: { PYTHONPATH: "bench/pytorch", PYTHONDONTWRITEBYTECODE: "1" },
+      }).output();
+      assert(success, new TextDecoder().decode(stderr));
+      const want: number[] = JSON.parse(new TextDecoder().decode(stdout));
+      const found = logits(backend, plan, state, channelsLast(images, 4));
+      want.forEach((value, i) => assert(Math.abs(found[i] - value) < 1e-4, `${found[i]} ${value}`));
+      assert.deepEqual((await loadWeights(back, plan)).state, state);
+    });
+  }
+}
+
+Deno.test("a file that says its network needs no naming", async () => {
+  const plan = networkPlan(parseCell("012340"), { channels: 5, cellsPerStage: 1 });
+  const path = join(folder, "own"), state = initialState(plan, 0);
+  await saveWeights(path, { plan, state, origin: { seed: "0" } });
+  assert.deepEqual(await loadWeights(path), { plan, state, origin: { seed: "0" } });
+});
+
+Deno.test("weights of another network, or of an unnamed one, are refused", async () => {
+  const refused = (message: RegExp, plan?: NetworkPlan) =>
+    assert.rejects(loadWeights(goldenFile, plan), (error) => {
+      assert(error instanceof InputError);
+      assert.match(error.message, message);
+      return true;
+    });
+  await refused(/does not say which network/);
+  await refused(
+    /stem\.0\.weight should have shape \[8,3,3,3\], the file has shape \[4,3,3,3\]/,
+    networkPlan(golden.cell, { channels: 8, cellsPerStage: 1 }),
+  );
+  await refused(
+    /cells\.0\.layers\.2\.op\.1\.weight should .* the file lacks it/,
+    networkPlan(parseCell("230221"), { channels: 4, cellsPerStage: 1 }),
+  );
+});
+
+/** A Python that has torch and safetensors: `PYTORCH_PYTHON`, or the project's `.venv`. */
+async function findPyTorch(): Promise<string | null> {
+  for (const python of [Deno.env.get("PYTORCH_PYTHON"), ".venv/bin/python"]) {
+    if (python === undefined) continue;
+    try {
+      const check = { args: ["-c", "import torch, safetensors"], stderr: "null" as const };
+      if ((await new Deno.Command(python, check).output()).success) return python;
+    } catch { /* not there */ }
+  }
+  return null;
+}
