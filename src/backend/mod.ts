@@ -5,16 +5,16 @@
 import type { Tensor, TensorFlow } from "../backend.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
+import { type Differentiable, differentiable } from "./differentiable.ts";
 import { fakeQuantize } from "./fake_quantize.ts";
 import { randomNormal } from "./random_normal.ts";
-import { type Differentiable, differentiable } from "./differentiable.ts";
 import type { RunOp } from "./raw.ts";
 
 export type { Differentiable } from "./differentiable.ts";
 export { BINDING, install, isInstalled } from "./install.ts";
 export type { BatchNormOutput } from "./batch_norm.ts";
-export type { Quantizer } from "./fake_quantize.ts";
 export { loadOperations } from "./operations.ts";
+export type { Quantizer } from "./fake_quantize.ts";
 export type { OpAttribute, RunOp } from "./raw.ts";
 
 /** All raw kernels, bound to a loaded TensorFlow. `run` calls any other op. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { loadReference } from "../../src/table/mod.ts";
 import golden from "../golden/table/table.json" with { type: "json" };
 import { runCommand } from "./run.ts";
 
@@ -60,6 +61,24 @@ Deno.test("bad questions get one clear message and status 1", async () => {
     ["--cell", "3", "--table", "nowhere.parquet"],
     /nowhere\.parquet: there is no such/,
   );
+});
+
+Deno.test("a table with a missing column or a duplicate key is refused by file and row", async () => {
+  const { frame } = await loadReference();
+  const path = await Deno.makeTempFile({ suffix: ".parquet" });
+  try {
+    frame.drop("seed").writeParquet(path);
+    await refuses(["--cell", "3", "--table", path], /\.parquet: column seed is missing\./);
+    frame.vstack(frame.slice(5, 1)).writeParquet(path);
+    await refuses(
+      ["--cell", "3", "--table", path],
+      /\.parquet: rows 5 and 203125 have the same key/,
+    );
+    await Deno.writeFile(path, (await Deno.readFile(path)).subarray(0, 1000));
+    await refuses(["--cell", "3", "--table", path], /is no whole Parquet file .*truncated/);
+  } finally {
+    await Deno.remove(path);
+  }
 });
 
 Deno.test("an altered, truncated or missing committed table is refused by its checksum", async () => {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { cellAt, complexity, PUBLISHED_SKELETON, tileSplit } from "../../src/space/mod.ts";
+import {
+  cellAt,
+  complexity,
+  parseCell,
+  PUBLISHED_SKELETON,
+  tileSplit,
+} from "../../src/space/mod.ts";
 import xautodl from "../golden/network/complexity.json" with { type: "json" };
+import aihwkit from "../golden/space/tiles.json" with { type: "json" };
 import golden from "../golden/space/space.json" with { type: "json" };
 
 Deno.test("parameters and MACs equal xautodl's, all 123 rows", () => {
@@ -19,6 +26,12 @@ Deno.test("crossbar tiles equal a walk over every layer", () => {
       const size = complexity(cellAt(row.cell_index), { channels, cellsPerStage });
       assert.equal(size.tiles, tiles, `cell ${row.cell_index}, ${name}`);
     }
+  }
+});
+
+Deno.test("crossbar tiles equal those that AIHWKit makes", () => {
+  for (const { cell, tiles, ...skeleton } of aihwkit.rows) {
+    assert.equal(complexity(parseCell(cell), skeleton).tiles, tiles, cell);
   }
 });
 

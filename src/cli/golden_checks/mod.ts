@@ -8,8 +8,8 @@ import {
   checkDrift,
   checkWeightOperations,
 } from "./aimc_device.ts";
-import { checkComplexity } from "./complexity.ts";
 import { checkConvolution, checkInputRange, checkLayer, checkTrainingSteps } from "./aimc_tile.ts";
+import { checkComplexity } from "./complexity.ts";
 import { checkNetwork } from "./network.ts";
 import type { GoldenReport } from "./report.ts";
 
