@@ -39,7 +39,7 @@ export async function configFrom(options: ExperimentOptions): Promise<Config> {
 }
 
 /** The entries that are given, each converted. */
-function given<T>(
+export function given<T>(
   options: Record<string, string | undefined>,
   convert: (text: string) => T = (text) => text as T,
 ): Record<string, T> {

@@ -1,9 +1,9 @@
 /** `deno task export`: weights out of a run's checkpoint, finished or not, for PyTorch. */
 import { join } from "node:path";
 import { InputError } from "../input_error.ts";
-import { networkPlan, type State } from "../network/mod.ts";
+import { networkPlan } from "../network/mod.ts";
 import { parseCell } from "../space/mod.ts";
-import { CHECKPOINT, readCheckpoint, saveWeights } from "../train/mod.ts";
+import { CHECKPOINT, readCheckpoint, saveWeights, stateOf } from "../train/mod.ts";
 import { command, main } from "./command.ts";
 
 async function exportWeights(run: string, file: string): Promise<void> {
@@ -17,9 +17,8 @@ async function exportWeights(run: string, file: string): Promise<void> {
     await Deno.readTextFile(join(run, "run.json")),
   );
   const plan = networkPlan(parseCell(cell), config.network);
-  const entries = Object.entries(checkpoint.tensors).map(([name, { data }]) => [name, data]);
   const origin = { seed: String(seed), config_id, epoch: String(checkpoint.epoch) };
-  await saveWeights(file, { plan, state: Object.fromEntries(entries) as State, origin });
+  await saveWeights(file, { plan, state: stateOf(checkpoint.tensors), origin });
   console.log(`${file}: ${cell} after epoch ${checkpoint.epoch}`);
 }
 

@@ -4,7 +4,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { loadBackend } from "../backend.ts";
 import { type Config, configId } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
-import { networkPlan, type State, toTensors } from "../network/mod.ts";
+import { networkPlan, toTensors } from "../network/mod.ts";
 import { type Cell, cellText, parseCell } from "../space/mod.ts";
 import {
   baselineStage,
@@ -12,6 +12,7 @@ import {
   digitalAccuracy_pct,
   type EpochRecord,
   saveWeights,
+  stateOf,
   stepsPerEpoch,
   trainLoop,
 } from "../train/mod.ts";
@@ -62,9 +63,7 @@ async function train(options: Options): Promise<void> {
       onProgress,
     }));
 
-  const state = Object.fromEntries(
-    Object.entries(stage.tensors()).map(([name, { data }]) => [name, data]),
-  ) as State;
+  const state = stateOf(stage.tensors());
   const tensors = toTensors(backend, plan, state);
   const batches = data.evaluation("test", "baseline/end");
   const test_accuracy_pct = digitalAccuracy_pct(backend, plan, tensors, batches);

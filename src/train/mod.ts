@@ -17,7 +17,7 @@ export { type BaselineOptions, baselineStage } from "./baseline.ts";
 export { type NetworkTrainer, networkTrainer } from "./network_trainer.ts";
 export { adam, clipGlobalNorm, type Optimizer, sgd } from "./optimizer.ts";
 export { dataFor, type ProtocolData } from "./protocol_data.ts";
-export { loadWeights, saveWeights, type Weights } from "./weights.ts";
+export { loadWeights, saveWeights, stateOf, type Weights } from "./weights.ts";
 export { withRunLock } from "./run_lock.ts";
 export { decodeSafetensors, encodeSafetensors, sameTensors } from "./safetensors.ts";
 export type { StoredTensor, StoredTensors } from "./safetensors.ts";

@@ -3,7 +3,12 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { type NetworkPlan, networkPlan, type State, stateEntries } from "../network/mod.ts";
 import { cellText, parseCell } from "../space/mod.ts";
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "./safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+  type StoredTensors,
+} from "./safetensors.ts";
 
 /** A network with its numbers. */
 export interface Weights {
@@ -12,6 +17,12 @@ export interface Weights {
   readonly state: State;
   /** Free text about the origin, e.g. seed and config. */
   readonly origin: Readonly<Record<string, string>>;
+}
+
+/** The network in what a stage or a checkpoint stores; an optimizer's tensors are left out. */
+export function stateOf(stored: StoredTensors): State {
+  const entries = Object.entries(stored).filter(([name]) => !name.startsWith("optimizer/"));
+  return Object.fromEntries(entries.map(([name, { data }]) => [name, data as Float32Array]));
 }
 
 /** Writes `weights` to `path`, atomically. */

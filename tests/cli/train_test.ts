@@ -137,6 +137,19 @@ Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, eva
     );
   });
 
+  await t.step("its weights are quantized, after training and with training", async () => {
+    const quantize = ["--weights", join(whole, "weights.safetensors"), "--out", whole, "--smoke"];
+    for (const method of ["ptq", "qat"]) {
+      const { success, out, err } = await run("quantize", [...quantize, "--method", method]);
+      assert(success, err);
+      assert.match(out, new RegExp(`float \\d+\\.\\d\\d %, ${method} \\d+\\.\\d\\d %`));
+      const result = JSON.parse(await Deno.readTextFile(join(whole, method, "result.json")));
+      assert(Math.abs(result.test_accuracy_pct - result.float_accuracy_pct) < 15);
+    }
+    refused(await run("quantize", [...quantize, "--observer", "mean"]), /ptq\.observer = "mean"/);
+    refused(await run("quantize", [...quantize, "--method", "magic"]), /--method wants ptq or qat/);
+  });
+
   await t.step("exported weights are the run's, and evaluate as the run did", async () => {
     const file = join(folder, "exported.safetensors");
     assert((await run("export", [whole, file])).success);
@@ -148,7 +161,7 @@ Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, eva
 });
 
 Deno.test("every command explains itself", async () => {
-  for (const task of ["train", "evaluate", "export", "import"]) {
+  for (const task of ["train", "evaluate", "quantize", "export", "import"]) {
     const { success, out } = await run(task, ["--help"]);
     assert(success);
     assert.match(out, new RegExp(`Usage: deno task ${task}`));

@@ -1,0 +1,170 @@
+/** `deno task quantize`: trained weights to 8-bit integers, after training or with training. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { type Backend, loadBackend } from "../backend.ts";
+import { type Config, configId, readPartialConfig, resolveConfig } from "../config.ts";
+import { loadCifar10 } from "../dataset/mod.ts";
+import { InputError } from "../input_error.ts";
+import { type NetworkTensors, toTensors } from "../network/mod.ts";
+import {
+  calibrate,
+  calibrationBatches,
+  qatStage,
+  type Quantization,
+  quantizedAccuracy_pct,
+} from "../quantize/mod.ts";
+import { cellText } from "../space/mod.ts";
+import {
+  dataFor,
+  digitalAccuracy_pct,
+  loadWeights,
+  type ProtocolData,
+  saveWeights,
+  stateOf,
+  stepsPerEpoch,
+  trainLoop,
+  type Weights,
+} from "../train/mod.ts";
+import { command, main } from "./command.ts";
+import { given, parseSeed, SMOKE } from "./experiment.ts";
+import { withProgress } from "./progress.ts";
+import { setUp } from "./setup.ts";
+
+interface Options {
+  readonly weights: string;
+  readonly method: string;
+  readonly config?: string;
+  readonly protocol?: string;
+  readonly observer?: string;
+  readonly epochs?: string;
+  readonly seed: string;
+  readonly out: string;
+  readonly archive?: string;
+  readonly smoke?: true;
+}
+
+/** What both methods need. */
+interface Work {
+  readonly backend: Backend;
+  readonly weights: Weights;
+  readonly config: Config;
+  readonly data: ProtocolData;
+  readonly seed: number;
+  readonly folder: string;
+}
+
+async function quantize(options: Options): Promise<void> {
+  const { method, out, smoke } = options;
+  if (method !== "ptq" && method !== "qat") {
+    throw new InputError(`--method wants ptq or qat, not "${method}".`);
+  }
+  const weights = await loadWeights(options.weights);
+  const config = await configOf(options, weights), seed = parseSeed(options.seed);
+  await setUp();
+  const [backend, images] = [await loadBackend(), await loadCifar10(options.archive)];
+  const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);
+  const work: Work = { backend, weights, config, data, seed, folder: join(out, method) };
+
+  const float = digitalAccuracy_pct(
+    backend,
+    weights.plan,
+    toTensors(backend, weights.plan, weights.state),
+    data.evaluation("test", `${method}/end`),
+  );
+  const { tensors, quantization } = method === "ptq" ? await ptq(work) : await qat(work);
+  const batches = data.evaluation("test", `${method}/end`);
+  const quantized = quantizedAccuracy_pct(backend, weights.plan, tensors, quantization, batches);
+  const result = {
+    cell: cellText(weights.plan.cell),
+    method,
+    seed,
+    config_id: configId(config),
+    config,
+    float_accuracy_pct: float,
+    test_accuracy_pct: quantized,
+    quantization,
+  };
+  const path = join(work.folder, "result.json");
+  await writeFileAtomically(path, JSON.stringify(result, null, 2) + "\n");
+  console.log(`float ${float.toFixed(2)} %, ${method} ${quantized.toFixed(2)} %`);
+  console.log(path);
+}
+
+/** Calibrates on the images that the protocol names. */
+async function ptq(
+  { backend, weights: { plan, state }, config, data, seed }: Work,
+): Promise<{ tensors: NetworkTensors; quantization: Quantization }> {
+  const tensors = toTensors(backend, plan, state);
+  const { calibrationImages, observer } = config.ptq;
+  const batches = () => calibrationBatches(config, data, seed);
+  const passes = observer === "min_max" ? 1 : 2;
+  const quantization = await withProgress(
+    "calibrating",
+    passes * calibrationImages,
+    (onProgress) =>
+      Promise.resolve(calibrate(backend, plan, tensors, config.ptq, batches, onProgress)),
+  );
+  return { tensors, quantization };
+}
+
+/** Trains on, in a folder that can be resumed. */
+async function qat(
+  { backend, weights: { plan, state }, config, data, seed, folder }: Work,
+): Promise<{ tensors: NetworkTensors; quantization: Quantization }> {
+  const hash = createHash("sha256");
+  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
+  const stage = qatStage({ backend, plan, state, origin: hash.digest("hex"), config, data });
+  const { epochs } = config.qat, { batchSize } = config.training;
+  const steps = epochs * stepsPerEpoch(data.train.count, batchSize);
+  await withProgress("training", steps, (onProgress) =>
+    trainLoop({
+      stage,
+      images: data.train,
+      batchSize,
+      augmentation: data.augmentation,
+      epochs,
+      seed,
+      folder,
+      clock: () => performance.now(),
+      onProgress,
+    }));
+  const trained = stateOf(stage.tensors());
+  const origin = { seed: String(seed), config_id: configId(config), method: "qat" };
+  await saveWeights(join(folder, "weights.safetensors"), { plan, state: trained, origin });
+  return { tensors: toTensors(backend, plan, trained), quantization: stage.quantization() };
+}
+
+/** The config that the options ask for, at the scale of the weights. */
+async function configOf(options: Options, { plan }: Weights): Promise<Config> {
+  const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
+  const { protocol, observer } = options;
+  const epochs = options.smoke ? String(SMOKE.epochs) : options.epochs;
+  return resolveConfig(
+    {
+      ...partial,
+      ...given({ protocol }),
+      network: { channels: plan.channels, cellsPerStage: plan.cellsPerStage },
+      ptq: { ...partial.ptq, ...given({ observer }) },
+      qat: { ...partial.qat, ...given({ epochs }, Number) },
+    } as Parameters<typeof resolveConfig>[0],
+  );
+}
+
+const program = command(
+  "quantize",
+  "Quantizes trained weights to 8-bit integers and evaluates them.",
+)
+  .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file")
+  .option("--method <name>", "ptq (calibrate after training) or qat (train on)", "ptq")
+  .option("--config <file>", "JSON file with any part of a config; the options below outrank it")
+  .option("--protocol <name>", "as_published or corrected (default: corrected)")
+  .option("--observer <name>", "of PTQ: min_max, percentile or histogram (default: histogram)")
+  .option("--epochs <n>", "of QAT (default: 20)")
+  .option("--seed <n>", "everything random follows from it", "0")
+  .requiredOption("--out <folder>", "gets ptq/ or qat/; a QAT that is there is resumed")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option("--smoke", `a trial of seconds: ${SMOKE.images} images, ${SMOKE.epochs} epochs of QAT`)
+  .action(quantize);
+
+await main(program);
