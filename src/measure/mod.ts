@@ -5,3 +5,4 @@
 export * from "./plan.ts";
 export * from "./study_cells.ts";
 export * from "./expect_planned.ts";
+export * from "./stage_memo.ts";

@@ -43,7 +43,9 @@ export function dataFor(
   const split = protocol.validationImages === 0
     ? { train: images.train, validation: null }
     : splitValidation(images.train, protocol.validationImages, prng(seed, "validation split"));
-  const train = first(split.train, limit), test = first(images.test, limit);
+  const { trainImages, testImages } = config.measurement;
+  const train = first(split.train, Math.min(limit, trainImages));
+  const test = first(images.test, Math.min(limit, testImages));
   const validation = split.validation && first(split.validation, limit);
   return {
     train,

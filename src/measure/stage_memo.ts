@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { InputError } from "../input_error.ts";
+import type { Row } from "../table/schema.ts";
+
+/** What a finished stage of a unit leaves. */
+export interface StageOutcome {
+  readonly rows: readonly Row[];
+  /** Wall time of the call that finished it. */
+  readonly seconds: number;
+}
+
+/**
+ * The outcome of the stage `name`: from `folder` where it was finished before under the same `config_id`,
+ * else from `work`, kept for the next time. Killed at any moment, a unit loses no finished stage.
+ *
+ * @param clock milliseconds of a monotonic clock
+ * Throws InputError where the folder holds another config's outcome or a damaged one.
+ */
+export async function remembered(
+  folder: string,
+  name: string,
+  config_id: string,
+  clock: () => number,
+  work: () => Promise<readonly Row[]>,
+): Promise<StageOutcome> {
+  const path = join(folder, `${name}.json`);
+  const text = await Deno.readTextFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (text !== null) return parse(text, path, config_id);
+  const start = clock();
+  const outcome = { rows: await work(), seconds: (clock() - start) / 1_000 };
+  await writeFileAtomically(path, JSON.stringify({ config_id, ...outcome }) + "\n");
+  return outcome;
+}
+
+function parse(text: string, path: string, config_id: string): StageOutcome {
+  let found: StageOutcome & { config_id: string };
+  try {
+    found = JSON.parse(text);
+  } catch {
+    throw new InputError(`${path} is damaged: it is no JSON. Remove it to redo the stage.`);
+  }
+  if (found.config_id !== config_id) {
+    throw new InputError(
+      `${path} belongs to config ${found.config_id}, not ${config_id}. Remove its folder to start anew.`,
+    );
+  }
+  return { rows: found.rows, seconds: found.seconds };
+}
