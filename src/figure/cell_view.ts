@@ -9,8 +9,12 @@ const BEND = [0, 0.85, 1.75, 0, -0.85, 0];
 const X_DOMAIN = [-0.25, 3.25];
 const Y_DOMAIN = [-0.62, 1.02];
 const POINTS = 24;
-const NODE_RADIUS_PX = 8.5;
-const ARROW_PX = 6;
+
+/** Sizes in px; below 200 px of width nodes, heads and letters shrink to leave the edges visible. */
+const sizes = (width: number) =>
+  width < 200
+    ? { radius: 7, arrow: 4.5, head: 24, label: 8.5, node: 7.5 }
+    : { radius: 8.5, arrow: 6, head: 38, label: 9.5, node: 8.5 };
 
 interface Point {
   readonly x: number;
@@ -54,6 +58,7 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
     x: (x - X_DOMAIN[0]) / (X_DOMAIN[1] - X_DOMAIN[0]) * width,
     y: (Y_DOMAIN[1] - y) / (Y_DOMAIN[1] - Y_DOMAIN[0]) * height,
   });
+  const { radius, arrow, head, label, node: nodeText } = sizes(width);
   const node = (x: number) => toPx({ x, y: 0 });
   const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 
@@ -61,7 +66,7 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
   const visible = (edge: number): Point[] => {
     const [from, to] = EDGES[edge].map(node);
     const kept = Array.from({ length: 201 }, (_, i) => toPx(arcPoint(edge, i / 200))).filter((p) =>
-      distance(p, from) > NODE_RADIUS_PX + 1 && distance(p, to) > NODE_RADIUS_PX + ARROW_PX - 1
+      distance(p, from) > radius + 1 && distance(p, to) > radius + arrow - 1
     );
     const pick = (i: number) => kept[Math.round(i / (POINTS - 1) * (kept.length - 1))];
     return Array.from({ length: POINTS }, (_, i) => pick(i));
@@ -110,7 +115,7 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
       },
       {
         data: { values: heads },
-        mark: { type: "point", shape: "triangle", size: 38 },
+        mark: { type: "point", shape: "triangle", size: head },
         encoding: {
           ...AT_PX,
           color,
@@ -120,23 +125,29 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
       },
       {
         data: { values: labels },
-        mark: { type: "text", stroke: "white", strokeWidth: 4, strokeJoin: "round", fontSize: 9.5 },
+        mark: {
+          type: "text",
+          stroke: "white",
+          strokeWidth: 4,
+          strokeJoin: "round",
+          fontSize: label,
+        },
         encoding: text,
       },
-      { data: { values: labels }, mark: { type: "text", fontSize: 9.5 }, encoding: text },
+      { data: { values: labels }, mark: { type: "text", fontSize: label }, encoding: text },
       {
         data: { values: nodes },
         mark: {
           type: "point",
           shape: "circle",
-          size: Math.PI * NODE_RADIUS_PX ** 2,
+          size: Math.PI * radius ** 2,
           color: "white",
           stroke: INK,
           strokeWidth: 1,
         },
         encoding: AT_PX,
       },
-      { data: { values: nodes }, mark: { type: "text", fontSize: 8.5 }, encoding: text },
+      { data: { values: nodes }, mark: { type: "text", fontSize: nodeText }, encoding: text },
     ],
   };
 }

@@ -22,5 +22,6 @@ export function wrap(text: string, width: number, size: number, weight = 400): s
  * @param width px of the figure
  */
 export function heading(finding: string, reading: string, width = CONTENT_WIDTH) {
-  return { text: wrap(finding, width, 13, 600), subtitle: wrap(reading, width, 10.5) };
+  const tied = (text: string) => text.replaceAll(" %", "\u00a0%");
+  return { text: wrap(tied(finding), width, 13, 600), subtitle: wrap(tied(reading), width, 10.5) };
 }

@@ -75,6 +75,11 @@ export function metricLabel(metric: Metric): string {
   return time === undefined ? label : `${label}, ${TIME[time]}`;
 }
 
+/** The same within a sentence: "HWT after 1 day". */
+export function metricInText(metric: Metric): string {
+  return metricLabel(metric).replace(", ", " after ");
+}
+
 const accuracies = Object.fromEntries(METRICS.map((metric) => [metric, {
   label: `${metricLabel(metric)} accuracy`,
   unit: "%",
@@ -95,6 +100,7 @@ export const QUANTITIES = {
   "accuracy": quantity("Accuracy", "%", ".1f"),
   "gap": quantity("Baseline − analog accuracy", "pp", ".1f"),
   "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", ".1f", CONDITION.hwt.colour),
+  "hwt_gap@1d": quantity("Baseline − HWT, 1 day", "pp", ".1f", CONDITION.hwt.colour),
   "noisy_gap": quantity("Baseline − noisy", "pp", ".1f", CONDITION.noisy.colour),
   "drift_drop.hwt": quantity(
     "Drift drop, HWT",
@@ -109,16 +115,18 @@ export const QUANTITIES = {
     CONDITION.noisy.colour,
   ),
   "drift_swap": quantity("Change of drift drop", "pp", ".1f"),
+  "sd": quantity("Standard deviation", "pp", ".1f"),
   "t_inference_s": quantity("Time since programming", "", "~s"),
   "kendall": quantity("Kendall τ-b", "", ".2f"),
   "cells": quantity("Cells", "", ",d"),
   "share": quantity("Share of cells", "%", ".0f"),
+  "variance_share": quantity("Share of the variance", "%", ".0f"),
   "share_at_or_above": quantity("Cells at or above this accuracy", "%", ".0f"),
   "rank": quantity("Rank", "%", ".0f"),
   "k": quantity("K", "", ",d"),
   "overlap": quantity("Shared cells", "%", ".0f"),
-  "parameters": quantity("Parameters", "", "~s"),
-  "macs": quantity("MACs per image", "", "~s"),
+  "parameters": quantity("Parameters", "million", ".2f"),
+  "macs": quantity("MACs per image", "million", ".0f"),
   "tiles": quantity("Crossbar tiles (512 × 512)", "", ",d"),
   "depth": quantity("Depth: edges on the longest path", "", "d"),
   "width": quantity("Width of the cell", "", "d"),
