@@ -85,13 +85,15 @@ export function bootstrapMeans(
     return sum;
   });
   const drawn = clusterBootstrap(count, random, (multiplicity) => {
-    let n = 0;
-    for (let c = 0; c < count; c++) n += multiplicity[c] * size[c];
-    return sums.map((sum) => {
-      let total = 0;
-      for (let c = 0; c < count; c++) total += multiplicity[c] * sum[c];
-      return total / n;
-    });
+    const n = dot(multiplicity, size);
+    return sums.map((sum) => dot(multiplicity, sum) / n);
   }, resamples);
   return columns.map((_, k) => Float64Array.from(drawn, (means) => means[k]));
+}
+
+/** Sum of `values` [clusters], each as often as its cluster was drawn. */
+export function dot(multiplicity: Int32Array, values: Float64Array): number {
+  let sum = 0;
+  for (let c = 0; c < multiplicity.length; c++) sum += multiplicity[c] * values[c];
+  return sum;
 }

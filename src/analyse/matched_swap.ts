@@ -13,8 +13,14 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import type { Prng } from "../random.ts";
 import { CELL_COUNT, EDGES, type Operation, type OperationName, OPERATIONS } from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
-import { clusterBootstrap, denseLabels, type Interval, percentileInterval } from "./bootstrap.ts";
-import { standardError } from "./bootstrap.ts";
+import {
+  clusterBootstrap,
+  denseLabels,
+  dot,
+  type Interval,
+  percentileInterval,
+  standardError,
+} from "./bootstrap.ts";
 import { CLASSES, CONNECTED } from "./cells.ts";
 import { type Outcome, outcomeValues } from "./outcome.ts";
 
@@ -140,10 +146,4 @@ function bootstrapSide(
       replicates: Float64Array.from(replicates, (r) => r[o * values.length + m]),
     }))
   );
-}
-
-function dot(a: Int32Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
 }

@@ -51,7 +51,6 @@ export {
   type ContradictionRule,
   contradictions,
 } from "./contradiction.ts";
-export { type Values, values } from "./values.ts";
 export {
   type AccuracyOf,
   afterQuery,
@@ -63,3 +62,6 @@ export {
 export { maximum, searchCurve, type SearchSummary } from "./search_curve.ts";
 export { comparePaired, holm, type PairedComparison } from "./search_paired.ts";
 export { hypervolume, hypervolumeShare, type TwoObjectives } from "./hypervolume.ts";
+export { claims } from "./claims.ts";
+export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
+export { VALUE_PARTS, type Values, values } from "./values.ts";

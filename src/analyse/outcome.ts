@@ -24,7 +24,7 @@ export function outcomeValues(benchmark: Benchmark, outcome: Outcome): Float64Ar
 }
 
 /** `values` at `indices`. */
-export function take(values: ArrayLike<number>, indices: Int32Array): Float64Array {
+export function take(values: ArrayLike<number>, indices: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(indices.length);
   for (let k = 0; k < indices.length; k++) taken[k] = values[indices[k]];
   return taken;

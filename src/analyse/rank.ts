@@ -2,7 +2,7 @@
 import { sampleRankCorrelation } from "simple-statistics";
 
 /** Values ranked without gaps: equal values share a rank. */
-interface DenseRanks {
+export interface DenseRanks {
   /** Rank of each value, 0 for the smallest. */
   readonly rank: Int32Array;
   /** Indices of the values in ascending order, ties by smaller index. */
@@ -11,7 +11,8 @@ interface DenseRanks {
   readonly counts: Int32Array;
 }
 
-function denseRanks(x: ArrayLike<number>): DenseRanks {
+/** Ranks `x`; throws RangeError for NaN. */
+export function denseRanks(x: ArrayLike<number>): DenseRanks {
   const n = x.length;
   const distinct = new Float64Array(x).sort();
   if (Number.isNaN(distinct[n - 1])) throw new RangeError("Ranks need numbers, and one is NaN.");
@@ -25,6 +26,13 @@ function denseRanks(x: ArrayLike<number>): DenseRanks {
   for (let i = 0; i < n; i++) rank[i] = placeOf(x[i], distinct, last);
   const used = counts.subarray(0, last + 1);
   return { rank, order: stableOrder(rank, used), counts: used };
+}
+
+/** The ranks of the values at `indices` (repeats allowed); ranks that none holds stay, with count 0. */
+export function resample(x: DenseRanks, indices: ArrayLike<number>): DenseRanks {
+  const rank = new Int32Array(indices.length), counts = new Int32Array(x.counts.length);
+  for (let k = 0; k < indices.length; k++) counts[rank[k] = x.rank[indices[k]]]++;
+  return { rank, order: stableOrder(rank, counts), counts };
 }
 
 /** Index of `value` in the ascending, distinct `sorted[0..last]`, where it is known to stand. */
@@ -79,7 +87,8 @@ function countInversions(ranks: Int32Array, counts: Int32Array): number {
 
 const tiedPairs = (counts: Int32Array) => counts.reduce((sum, c) => sum + c * (c - 1) / 2, 0);
 
-function tauOfRanks(x: DenseRanks, y: DenseRanks): number {
+/** Tau-b of two lists that are ranked already. */
+export function tauOfRanks(x: DenseRanks, y: DenseRanks): number {
   const n = x.rank.length;
   const order = stableOrder(x.rank, x.counts, y.order); // by x, ties by y
   let tiedInBoth = 0;

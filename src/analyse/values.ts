@@ -5,12 +5,15 @@ import { METRICS } from "../table/schema.ts";
 import type { Benchmark } from "../table/mod.ts";
 import type { Interval } from "./bootstrap.ts";
 import { CLASSES, CONNECTED } from "./cells.ts";
+import { claims } from "./claims.ts";
+import type { Verdict } from "./claims/claim.ts";
+import { CONTRADICTION_RULES, contradictions } from "./contradiction.ts";
 import { expectedBest } from "./expected_best.ts";
 import { functionalAnova } from "./functional_anova.ts";
 import { matchedSwaps, OPERATION_PAIRS } from "./matched_swap.ts";
 import { noiseFloor, retest } from "./noise_floor.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
-import { kendallMatrix, kendallTauB, topK, topKOverlap } from "./rank.ts";
+import { kendallMatrix, kendallTauB, topK, topKOverlapCurve } from "./rank.ts";
 import { summarize } from "./summary.ts";
 
 /** Dotted key -> number, or text. */
@@ -21,6 +24,8 @@ type Entry = readonly [string, number | string];
 const TARGET = "hwt@1d";
 /** Per cent; cells above it are the good ones of a digital view. */
 const GOOD_BASELINE = 90;
+/** Family-wise level of the matched swaps, after Holm's correction. */
+const SIGNIFICANCE = 0.05;
 const TOP = [10, 50, 100, 500, 1000];
 const BUDGETS = [10, 50, 100, 200, 500];
 const ANOVA_OUTCOMES: readonly Outcome[] = [
@@ -43,20 +48,78 @@ const withInterval = (key: string, { estimate, low, high }: Interval): Entry[] =
  * All numbers of the study of one table. Equal tables and seeds give equal numbers, in equal order.
  *
  * @param seed of the bootstrap; each part draws from a sub-stream of its own
+ * @param onProgress told before each part; there are `VALUE_PARTS`
  */
-export function values(benchmark: Benchmark, seed = 0): Values {
-  return Object.fromEntries([
-    ...counts(),
-    ...levels(benchmark),
-    ...reproducibility(benchmark, seed),
-    ...ranks(benchmark),
-    ...swaps(benchmark, seed),
-    ...anova(benchmark),
-    ...BUDGETS.map((n): Entry => [
-      `random_search.${TARGET}.${n}`,
-      expectedBest(benchmark.accuracy(TARGET), n),
+export function values(
+  benchmark: Benchmark,
+  seed = 0,
+  onProgress: (done: number, note: string) => void = () => {},
+): Values {
+  return Object.fromEntries(PARTS.flatMap(([name, part], done) => {
+    onProgress(done, name);
+    return part(benchmark, seed);
+  }));
+}
+
+/** Parts in the order of their keys. */
+const PARTS: readonly (readonly [string, (benchmark: Benchmark, seed: number) => Entry[]])[] = [
+  ["counts", counts],
+  ["levels", levels],
+  ["reproducibility", reproducibility],
+  ["ranks", ranks],
+  ["matched swaps", swaps],
+  ["variance", anova],
+  ["random search", randomSearch],
+  ["contradictions", oddities],
+  ["claims", verdicts],
+];
+
+/** How many steps `values` reports. */
+export const VALUE_PARTS = PARTS.length;
+
+function randomSearch(benchmark: Benchmark): Entry[] {
+  const target = benchmark.accuracy(TARGET);
+  return BUDGETS.map((n) => [`random_search.${TARGET}.${n}`, expectedBest(target, n)]);
+}
+
+function oddities(benchmark: Benchmark): Entry[] {
+  const found = contradictions(benchmark);
+  return [
+    ["contradictions.count", found.length],
+    ["contradictions.cells", new Set(found.map((entry) => entry.cell_index)).size],
+    ...Object.keys(CONTRADICTION_RULES).map((rule): Entry => [
+      `contradictions.${rule}`,
+      found.filter((entry) => entry.rule === rule).length,
     ]),
-  ]);
+  ];
+}
+
+function verdicts(benchmark: Benchmark, seed: number): Entry[] {
+  const tested = claims(benchmark, seed);
+  const count = (verdict: Verdict) => tested.filter((claim) => claim.verdict === verdict).length;
+  return [
+    ["claims.count", tested.length],
+    ["claims.supported", count("supported")],
+    ["claims.supported_in_part", count("supported in part")],
+    ["claims.not_supported", count("not supported")],
+    ...tested.flatMap(({ id, statement, verdict, criteria }): Entry[] => [
+      [`claims.${id}.statement`, statement],
+      [`claims.${id}.verdict`, verdict],
+      [`claims.${id}.criteria`, criteria.length],
+      [`claims.${id}.criteria_met`, criteria.filter((c) => c.met).length],
+      [`claims.${id}.criterion`, criteria[0].text],
+      [`claims.${id}.unit`, criteria[0].unit],
+      [`claims.${id}.effect`, criteria[0].effect.estimate],
+      [`claims.${id}.ci_low`, criteria[0].effect.low],
+      [`claims.${id}.ci_high`, criteria[0].effect.high],
+      ...criteria.flatMap((c): Entry[] => [
+        ...withInterval(`claims.${id}.${c.id}`, c.effect),
+        [`claims.${id}.${c.id}.text`, c.text],
+        [`claims.${id}.${c.id}.unit`, c.unit],
+        [`claims.${id}.${c.id}.met`, c.met ? "met" : "not met"],
+      ]),
+    ]),
+  ];
 }
 
 function counts(): Entry[] {
@@ -127,20 +190,34 @@ function ranks(benchmark: Benchmark): Entry[] {
     ...METRICS.flatMap((a, i) =>
       METRICS.slice(i + 1).map((b, k): Entry => [`kendall.${a}~${b}`, tau[i][i + 1 + k]])
     ),
-    ...METRICS.flatMap((metric, m): Entry[] => [
-      [`kendall_above_90.${metric}`, kendallTauB(take(columns[m], good), take(target, good))],
-      ...TOP.map((k): Entry => [`topk.${metric}.${k}`, topKOverlap(columns[m], target, k)]),
-    ]),
+    ...METRICS.flatMap((metric, m): Entry[] => {
+      const overlap = topKOverlapCurve(columns[m], target, Math.max(...TOP));
+      return [
+        [`kendall_above_90.${metric}`, kendallTauB(take(columns[m], good), take(target, good))],
+        ...TOP.map((k): Entry => [`topk.${metric}.${k}`, overlap[k - 1]]),
+      ];
+    }),
   ];
 }
 
 function swaps(benchmark: Benchmark, seed: number): Entry[] {
   const withSkip = OPERATION_PAIRS.filter(([first]) => OPERATIONS[first] === "skip_connect");
-  return matchedSwaps(benchmark, SWAP_OUTCOMES, prng(seed, "matched_swaps"), withSkip)
-    .flatMap(({ outcome, other, edge, n, mean, p_holm }): Entry[] => {
+  const effects = matchedSwaps(benchmark, SWAP_OUTCOMES, prng(seed, "matched_swaps"), withSkip);
+  return [
+    ["matched.tests", effects.length],
+    ...effects.flatMap(({ outcome, other, edge, n, mean, p_holm }): Entry[] => {
       const key = `matched.${outcome}.skip_minus.${other}.edge${edge}`;
       return [...withInterval(key, mean), [`${key}.n`, n], [`${key}.p_holm`, p_holm]];
-    });
+    }),
+    ...SWAP_OUTCOMES.flatMap((outcome): Entry[] => {
+      const clear = effects.filter((e) => e.outcome === outcome && e.p_holm < SIGNIFICANCE);
+      const key = `matched.${outcome}`;
+      return [
+        [`${key}.lower_with_skip`, clear.filter((e) => e.mean.estimate < 0).length],
+        [`${key}.higher_with_skip`, clear.filter((e) => e.mean.estimate > 0).length],
+      ];
+    }),
+  ];
 }
 
 function anova(benchmark: Benchmark): Entry[] {

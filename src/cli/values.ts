@@ -1,15 +1,21 @@
 /** `deno task values`: computes paper/values.json. */
-import { values } from "../analyse/mod.ts";
+import { VALUE_PARTS, values } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { loadReference } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
+import { withProgress } from "./progress.ts";
 
 const program = command("values", "Computes every number that the README and the paper quote.")
   .option("--table <path>", "a complete table in the tidy schema instead of the published one")
   .option("--out <path>", "where to write", "paper/values.json")
   .option("--seed <number>", "seed of the bootstrap", parseSeed, 0)
   .action(async ({ table, out, seed }: { table?: string; out: string; seed: number }) => {
-    const numbers = values(await loadReference(table), seed);
+    const benchmark = await loadReference(table);
+    const numbers = await withProgress(
+      "values",
+      VALUE_PARTS,
+      (onProgress) => Promise.resolve(values(benchmark, seed, onProgress)),
+    );
     await writeFileAtomically(out, JSON.stringify(numbers, null, 1) + "\n");
     console.log(`${out}: ${Object.keys(numbers).length} values`);
   });

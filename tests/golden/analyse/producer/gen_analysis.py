@@ -149,6 +149,91 @@ def contradiction_counts(y, sd, live, classes):
     return {f"contradictions.{rule}": count for rule, count in n.items()}
 
 
+PATHS = [(2,), (0, 4), (1, 5), (0, 3, 5)]
+
+
+def shape(cell):
+    """Width (widest of the three cuts), largest out-degree, largest in-degree, of edges on a path."""
+    on_path = {e for path in PATHS if all(cell[k] != 1 for k in path) for e in path}
+    width = max(sum(EDGES[e][0] <= cut < EDGES[e][1] for e in on_path) for cut in (0, 1, 2))
+    out_degree = max(sum(EDGES[e][0] == node for e in on_path) for node in range(4))
+    in_degree = max(sum(EDGES[e][1] == node for e in on_path) for node in range(4))
+    return width, out_degree, in_degree
+
+
+def cohen_d(a, b):
+    pooled = ((len(a) - 1) * a.var(ddof=1) + (len(b) - 1) * b.var(ddof=1)) / (len(a) + len(b) - 2)
+    return float((a.mean() - b.mean()) / np.sqrt(pooled))
+
+
+def claim_effects(y, live, arr):
+    """Point estimates of the criteria in src/analyse/claims/."""
+    out = {}
+    base, noisy, later = y["baseline"], y["noisy"], y["hwt@1d"]
+
+    def tau(a, b, where):
+        return float(stats.kendalltau(y[a][where], y[b][where]).statistic)
+
+    def put(claim, **effects):
+        out.update({f"claims.{claim}.{k.lstrip('_')}": float(v) for k, v in effects.items()})
+
+    for q in ("ptq", "qat"):
+        put("quantization_misses_noise", **{
+            f"{q}_fall": (base - y[q])[live].mean() / (base - noisy)[live].mean(),
+            f"{q}_tau": tau(q, "noisy", live),
+            f"{q}_added": tau(q, "noisy", live) - tau("baseline", "noisy", live),
+        })
+    for label, t in (("untimed", ""), ("1d", "@1d"), ("30d", "@30d")):
+        n, h = y["noisy" + t][live], y["hwt" + t][live]
+        put("hwt_closes_gap", **{f"mean_{label}": (h - n).mean() / (base[live] - n).mean()})
+    gap = live & (base - noisy > 5)
+    put("hwt_closes_gap", cells=((y["hwt"] - noisy) > 0.5 * (base - noisy))[gap].mean())
+
+    good = np.flatnonzero(live & (base > 90))
+    tenth = len(good) // 10
+    by_drop = good[np.argsort((base - later)[good], kind="stable")]
+    by_level = good[np.argsort(-later[good], kind="stable")]
+    shapes = np.array([shape(c) for c in arr])
+    for k, name in enumerate(("width", "max_out_degree", "max_in_degree")):
+        f = shapes[:, k].astype(float)
+        put("robust_wider_branched", **{
+            f"{name}_kept": cohen_d(f[by_drop[:tenth]], f[by_drop[-tenth:]]),
+            f"{name}_reached": cohen_d(f[by_level[:tenth]], f[by_level[tenth:]]),
+        })
+
+    def swap(v, a, b):
+        d = []
+        for edge in range(6):
+            i = np.flatnonzero(arr[:, edge] == a)
+            j = i + (b - a) * 5 ** (5 - edge)
+            both = live[i] & live[j]
+            d.append((v[i] - v[j])[both])
+        return np.concatenate(d).mean()
+
+    for name, op in (("3x3", 2), ("skip", 0)):
+        for other, b in (("1x1", 3), ("pool", 4)):
+            put("3x3_and_skip_help", **{
+                f"_{name}_{other}_accuracy": swap(later, op, b),
+                f"_{name}_{other}_loss": swap(base - later, op, b),
+            })
+    learned = live & (base > 80)
+    heavy = (arr == 3).sum(axis=1) >= 3
+    fallen = noisy < 20
+    rate = fallen[learned & heavy].mean()
+    put("1x1_heavy_collapse", rate=rate, excess=rate - fallen[learned & ~heavy].mean(),
+        swap=swap(noisy, 3, 2))
+    for c in ("hwt", "noisy"):
+        drop = y[f"{c}@60s"] - y[f"{c}@30d"]
+        for other, b in (("3x3", 2), ("1x1", 3), ("pool", 4)):
+            put("skips_slow_drift", **{f"{c}_{other}": swap(drop, 0, b)})
+    top = [np.argsort(-v, kind="stable")[:100] for v in (later, base)]
+    counts = [[(arr[t] == op).sum(axis=1).mean() for t in top] for op in (2, 0)]
+    put("robust_differ_from_digital", top_100=len(set(top[0]) & set(top[1])),
+        tau_above_90=tau("baseline", "hwt@1d", good),
+        _3x3_count=counts[0][0] - counts[0][1], skip_count=counts[1][0] - counts[1][1])
+    return out
+
+
 def main(source, target):
     y, sd = read(source)
     cells = list(itertools.product(range(5), repeat=6))
@@ -218,6 +303,7 @@ def main(source, target):
         out[f"published_sd.{m}.mean"] = float(sd[m][live].mean())
         out[f"published_sd.{m}.median"] = float(np.median(sd[m][live]))
     out.update(contradiction_counts(y, sd, live, classes))
+    out.update(claim_effects(y, live, arr))
     competent = live & (y["baseline"] > 90)
     drop = (y["baseline"] - y["hwt@1d"])[competent]
     order = np.argsort(drop, kind="stable")

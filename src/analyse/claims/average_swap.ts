@@ -1,0 +1,36 @@
+import type { Prng } from "../../random.ts";
+import { EDGES, type Operation } from "../../space/mod.ts";
+import { bootstrapMeans, type Interval, percentileInterval } from "../bootstrap.ts";
+import { CLASSES, CONNECTED } from "../cells.ts";
+
+/**
+ * Mean change of an outcome when `operation` stands in place of `other`, over all six edges and all
+ * contexts in which both cells are connected. Interval as for single swaps: classes are drawn on either
+ * side, the wider interval is kept.
+ *
+ * @param outcome by cell_index
+ */
+export function averageSwap(
+  outcome: ArrayLike<number>,
+  operation: Operation,
+  other: Operation,
+  random: Prng,
+): Interval {
+  const connected = new Set(CONNECTED);
+  const differences: number[] = [], mine: number[] = [], theirs: number[] = [];
+  EDGES.forEach((_, edge) => {
+    const step = 5 ** (5 - edge);
+    for (const i of CONNECTED) {
+      const partner = i + (other - operation) * step;
+      if (Math.floor(i / step) % 5 !== operation || !connected.has(partner)) continue;
+      differences.push(outcome[i] - outcome[partner]);
+      mine.push(CLASSES[i]);
+      theirs.push(CLASSES[partner]);
+    }
+  });
+  const mean = differences.reduce((a, b) => a + b) / differences.length;
+  const [one, two] = [mine, theirs].map((classes) =>
+    percentileInterval(mean, bootstrapMeans([differences], classes, random, 400)[0])
+  );
+  return one.high - one.low >= two.high - two.low ? one : two;
+}

@@ -1,0 +1,52 @@
+import type { Prng } from "../../random.ts";
+import { CONV_1X1, CONV_3X3 } from "../../space/mod.ts";
+import type { Benchmark } from "../../table/mod.ts";
+import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
+import { cellFeatures, CLASSES, CONNECTED } from "../cells.ts";
+import { take } from "../outcome.ts";
+import { averageSwap } from "./average_swap.ts";
+import { type Claim, claim, criterion } from "./claim.ts";
+import { groupDifference } from "./group_difference.ts";
+
+/** "1x1-heavy": this many of the six edges or more. */
+const HEAVY = 3;
+/** Per cent. A cell that had more than `LEARNED` and has less than `COLLAPSED` (twice chance) left. */
+const LEARNED = 80, COLLAPSED = 20;
+
+/** How often cells with many 1x1 convolutions collapse when noise meets untouched digital weights. */
+export function collapseClaim(benchmark: Benchmark, random: Prng): Claim {
+  const baseline = benchmark.accuracy("baseline"), noisy = benchmark.accuracy("noisy");
+  const { count_nor_conv_1x1: count } = cellFeatures();
+  const learned = CONNECTED.filter((i) => baseline[i] > LEARNED);
+  const heavy = learned.filter((i) => count[i] >= HEAVY);
+  const light = learned.filter((i) => count[i] < HEAVY);
+  const collapsed = noisy.map((accuracy) => accuracy < COLLAPSED ? 1 : 0);
+  const rate = take(collapsed, heavy);
+  const [drawn] = bootstrapMeans([rate], take(CLASSES, heavy), random);
+  return claim("1x1_heavy_collapse", "1x1-heavy cells collapse under noise.", [
+    criterion(
+      "rate",
+      "Most cells with three or more 1x1 convolutions fall from above 80 % to below 20 %",
+      "share",
+      percentileInterval(rate.reduce((a, b) => a + b) / rate.length, drawn),
+      "above",
+      0.5,
+    ),
+    criterion(
+      "excess",
+      "They do so more often than cells with fewer 1x1 convolutions (difference of the shares)",
+      "share",
+      groupDifference(collapsed, heavy, light, random, false),
+      "above",
+      0,
+    ),
+    criterion(
+      "swap",
+      "A 1x1 convolution in place of a 3x3 lowers noisy accuracy, mean over edges and contexts",
+      "points",
+      averageSwap(noisy, CONV_1X1, CONV_3X3, random),
+      "below",
+      0,
+    ),
+  ]);
+}

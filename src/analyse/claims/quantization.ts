@@ -1,0 +1,70 @@
+import type { Prng } from "../../random.ts";
+import type { Benchmark } from "../../table/mod.ts";
+import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
+import { CLASSES, CONNECTED } from "../cells.ts";
+import { take } from "../outcome.ts";
+import { kendallTauB } from "../rank.ts";
+import { bootstrapTau } from "../rank_interval.ts";
+import { type Claim, claim, criterion } from "./claim.ts";
+
+/** Less than this share of the fall from baseline to noisy counts as not captured. */
+const CAPTURED_SHARE = 0.5;
+/** Below it fewer than three of four pairs of cells are in the same order. */
+const AGREEING_TAU = 0.5;
+/** More tau-b than the baseline's counts as information of quantization's own. */
+const ADDED_TAU = 0.05;
+
+/** Accuracy after quantization against accuracy with analog noise, over connected cells. */
+export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
+  const names = ["baseline", "ptq", "qat", "noisy"] as const;
+  const columns = names.map((name) => take(benchmark.accuracy(name), CONNECTED));
+  const clusters = take(CLASSES, CONNECTED);
+  const means = columns.map((y) => y.reduce((a, b) => a + b) / y.length);
+  const drawnMeans = bootstrapMeans(columns, clusters, random);
+  const taus = [0, 1, 2].map((k) => kendallTauB(columns[k], columns[3]));
+  const drawnTaus = bootstrapTau(columns, [[0, 3], [1, 3], [2, 3]], clusters, random);
+
+  const tests = [1, 2].map((k) => {
+    const share = ([b, q, n]: readonly number[]) => (b - q) / (b - n);
+    const fall = percentileInterval(
+      share([means[0], means[k], means[3]]),
+      drawnMeans[0].map((b, r) => share([b, drawnMeans[k][r], drawnMeans[3][r]])),
+    );
+    const added = percentileInterval(
+      taus[k] - taus[0],
+      drawnTaus[k].map((tau, r) => tau - drawnTaus[0][r]),
+    );
+    const id = names[k], name = id.toUpperCase();
+    return [
+      criterion(
+        `${id}_fall`,
+        `${name} reproduces less than half of the mean fall from baseline to noisy`,
+        "share",
+        fall,
+        "below",
+        CAPTURED_SHARE,
+      ),
+      criterion(
+        `${id}_tau`,
+        `${name} ranks cells unlike noisy: tau-b below 0.5, fewer than 3 of 4 pairs in order`,
+        "tau-b",
+        percentileInterval(taus[k], drawnTaus[k]),
+        "below",
+        AGREEING_TAU,
+      ),
+      criterion(
+        `${id}_added`,
+        `${name} tells no more than baseline: its tau-b with noisy is less than 0.05 higher`,
+        "tau-b",
+        added,
+        "below",
+        ADDED_TAU,
+      ),
+    ];
+  });
+  return claim(
+    "quantization_misses_noise",
+    "PTQ and QAT fail to capture the noise of analog in-memory computing.",
+    tests.flat(),
+  );
+}
