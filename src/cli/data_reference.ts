@@ -31,7 +31,8 @@ async function download(folder: string): Promise<string> {
     const lines = new TextDecoder().decode(result.stderr).trim().split("\n");
     const reason = lines.findLast((line) => /error|no module/i.test(line)) ?? lines.at(-1);
     throw new InputError(
-      `pip could not fetch ${WHEEL.requirement} (${reason}). Check the network. ${byHand}`,
+      `pip could not fetch ${WHEEL.requirement} (${reason}). Check the network, and that ` +
+        `python3 has pip. ${byHand}`,
     );
   }
   return join(folder, WHEEL.file);

@@ -56,8 +56,8 @@ function oneOf(column: Column, ...names: string[]): pl.Expr {
 }
 
 /**
- * Returns `frame` with its columns in the stored order and types. Throws InputError for a missing or
- * unknown column, a value out of range, an arch_str that is not its cell's, or a key that occurs
+ * Returns `frame` with its columns in the stored order. Throws InputError for a missing, unknown or
+ * mistyped column, a value out of range, an arch_str that is not its cell's, or a key that occurs
  * twice. `path` is named in the messages; rows count from 0.
  */
 export function validated(frame: pl.DataFrame, path: string): pl.DataFrame {
