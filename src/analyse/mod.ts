@@ -65,3 +65,4 @@ export { hypervolume, hypervolumeShare, type TwoObjectives } from "./hypervolume
 export { claims } from "./claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values.ts";
+export { arqueroTable } from "./arquero_table.ts";
