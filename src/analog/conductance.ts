@@ -26,8 +26,7 @@ const SMALLEST_MAXIMUM = 1e-7;
 export function maxAbs(values: Float32Array): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) {
-    const magnitude = Math.abs(values[i]);
-    if (magnitude > most) most = magnitude;
+    most = Math.max(most, Math.abs(values[i]));
   }
   return most;
 }
@@ -40,16 +39,19 @@ export function toConductances(weights: Float32Array, range: ConductanceRange): 
   const plus = new Float32Array(weights.length), minus = new Float32Array(weights.length);
   for (let i = 0; i < weights.length; i++) {
     const g = Math.fround(weights[i] * scale_ratio);
-    plus[i] = (g > 0 ? Math.min(g, g_max) : 0) + g_min;
-    minus[i] = (g < 0 ? Math.min(-g, g_max) : 0) + g_min;
+    plus[i] = Math.min(Math.max(g, 0), g_max) + g_min;
+    minus[i] = Math.min(Math.max(-g, 0), g_max) + g_min;
   }
   return { plus, minus, scale_ratio };
 }
 
 /** The weights that a pair of conductance arrays represents; the inverse of `toConductances`. */
 export function toWeights(pair: ConductancePair, range: ConductanceRange): Float32Array {
-  const g_min = Math.fround(range.gMin_uS);
-  return pair.plus.map((plus, i) =>
-    Math.fround(Math.fround(plus - g_min) - Math.fround(pair.minus[i] - g_min)) / pair.scale_ratio
-  );
+  const { plus, minus, scale_ratio } = pair, g_min = Math.fround(range.gMin_uS);
+  const weights = new Float32Array(plus.length);
+  for (let i = 0; i < weights.length; i++) {
+    const difference = Math.fround(plus[i] - g_min) - Math.fround(minus[i] - g_min);
+    weights[i] = Math.fround(difference) / scale_ratio;
+  }
+  return weights;
 }

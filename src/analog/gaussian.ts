@@ -31,42 +31,49 @@ const INSIDE = EDGES.map((edge, i) => (i < LAYERS ? EDGES[i + 1] / edge : 0));
 
 /** Seeds an independent bulk generator from four words of `random`. */
 export function gaussian(random: Prng): NormalSource {
-  let a = random.uint32() | 0, b = random.uint32() | 0, c = random.uint32() | 0;
-  let d = random.uint32() | 1; // never all zero
+  const state = Int32Array.from({ length: 4 }, () => random.uint32());
+  state[3] |= 1; // never all zero
   const word = () => { // xoshiro128++ (Blackman and Vigna 2019)
+    let [a, b, c, d] = state;
     const sum = (a + d) | 0, result = (((sum << 7) | (sum >>> 25)) + a) | 0, t = b << 9;
     c ^= a, d ^= b, b ^= c, a ^= d, c ^= t;
     d = (d << 11) | (d >>> 21);
+    state[0] = a, state[1] = b, state[2] = c, state[3] = d;
     return result;
-  };
-  const uniform = () => ((word() >>> 0) + 0.5) / 4294967296;
-  const tail = (sign: number) => {
-    while (true) {
-      const x = -Math.log(uniform()) / TAIL, y = -Math.log(uniform());
-      if (2 * y > x * x) return sign * (TAIL + x);
-    }
   };
   return (n) => {
     const out = new Float32Array(n);
+    let [a, b, c, d] = state;
     for (let k = 0; k < n; k++) {
-      while (true) {
-        const bits = word(), layer = bits & 127, v = ((bits >> 7) + 0.5) / 16777216;
-        const x = v * EDGES[layer];
-        if (Math.abs(v) < INSIDE[layer]) {
-          out[k] = x;
-          break;
-        }
-        if (layer === 0) {
-          out[k] = tail(Math.sign(v));
-          break;
-        }
-        const low = density(EDGES[layer]), high = density(EDGES[layer + 1]);
-        if (low + uniform() * (high - low) < density(x)) {
-          out[k] = x;
-          break;
-        }
+      const sum = (a + d) | 0, bits = (((sum << 7) | (sum >>> 25)) + a) | 0, t = b << 9;
+      c ^= a, d ^= b, b ^= c, a ^= d, c ^= t;
+      d = (d << 11) | (d >>> 21);
+      const layer = bits & 127, v = ((bits >> 7) + 0.5) / 16777216;
+      if (Math.abs(v) < INSIDE[layer]) { // 98.8 %
+        out[k] = v * EDGES[layer];
+        continue;
       }
+      state[0] = a, state[1] = b, state[2] = c, state[3] = d;
+      const x = outside(layer, v, word);
+      a = state[0], b = state[1], c = state[2], d = state[3];
+      if (x === null) k--; // rejected: draw this one again
+      else out[k] = x;
     }
+    state[0] = a, state[1] = b, state[2] = c, state[3] = d;
     return out;
   };
+}
+
+/** A deviate from the part of a layer that is not wholly under the density, or null where rejected. */
+function outside(layer: number, v: number, word: () => number): number | null {
+  const uniform = () => ((word() >>> 0) + 0.5) / 4294967296;
+  if (layer > 0) {
+    const x = v * EDGES[layer];
+    const low = density(EDGES[layer]), high = density(EDGES[layer + 1]);
+    return low + uniform() * (high - low) < density(x) ? x : null;
+  }
+  while (true) { // the tail (Marsaglia 1964)
+    const x = -Math.log(uniform()) / TAIL, y = -Math.log(uniform());
+    if (2 * y > x * x) return Math.sign(v) * (TAIL + x);
+  }
 }

@@ -68,3 +68,12 @@ export {
 } from "./layer.ts";
 export { type GradientRule, type TrainingTile, trainTile } from "./train_tile.ts";
 export { type AnalogEvaluation, analogEvaluation } from "./evaluate.ts";
+export { analogAccuracy_pct, type AnalogLogits, analogLogits } from "./accuracy.ts";
+export { type HwtNetwork, hwtNetwork } from "./hwt_network.ts";
+export {
+  type HwtOptions,
+  type HwtStage,
+  hwtStage,
+  restoredNetwork,
+  storedNetwork,
+} from "./hwt_stage.ts";

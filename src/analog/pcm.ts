@@ -73,8 +73,7 @@ export function programConductances(
   const inverse = 1 / noise.gMax_uS;
   for (let i = 0; i < g.length; i++) {
     const u = g_target_uS[i] * inverse;
-    const value = g_target_uS[i] + unit * (c0 + u * (c1 + u * c2)) * g[i];
-    g[i] = value > 0 ? value : 0;
+    g[i] = Math.max(g_target_uS[i] + unit * (c0 + u * (c1 + u * c2)) * g[i], 0);
   }
   return g;
 }
@@ -89,11 +88,13 @@ export function drawDriftExponents(
   const inverse = 1 / noise.gMax_uS;
   for (let i = 0; i < nu.length; i++) {
     const u = Math.abs(g_target_uS[i]) * inverse;
-    // Below 1e-3 both laws have reached their upper bounds: no logarithm for the idle device.
-    const log = u < 1e-3 ? -8 : Math.log(u);
-    const mean = clamp(-0.0155 * log + 0.0244, 0.049, 0.1);
-    const sd = clamp(-0.0125 * log - 0.0059, 0.008, 0.045);
-    nu[i] = Math.abs(mean + sd * nu[i]) * noise.drift;
+    if (u < 1e-3) nu[i] = Math.abs(0.1 + 0.045 * nu[i]) * noise.drift; // both laws at their bounds
+    else {
+      const log = Math.log(u);
+      const mean = Math.min(Math.max(-0.0155 * log + 0.0244, 0.049), 0.1);
+      const sd = Math.min(Math.max(-0.0125 * log - 0.0059, 0.008), 0.045);
+      nu[i] = Math.abs(mean + sd * nu[i]) * noise.drift;
+    }
   }
   return nu;
 }
@@ -120,8 +121,8 @@ export function driftConductances(
       continue;
     }
     const drifted = programmed * Math.exp(-nu[i] * logTime);
-    const value = drifted * (1 + growth * readNoiseStrength(programmed * inverse) * g[i]);
-    g[i] = value > 0 ? value : 0;
+    const sigma = growth * readNoiseStrength(programmed * inverse);
+    g[i] = drifted * Math.max(1 + sigma * g[i], 0);
   }
   return g;
 }

@@ -22,14 +22,16 @@ export type GradientRule = "aihwkit" | "chain_rule";
 /** A tile's tensors in one training step. */
 export interface TrainingTile {
   readonly tile: AnalogTile;
-  /** What is trained, in the layout of `weightTensor`. */
+  /** Trained weights, in the layout of `weightTensor`; the gradient goes to them. */
   readonly weights: Tensor;
-  /** What the forward and the backward pass see: the weights with this step's noise. */
+  /** What the forward and the backward pass compute with: the weights with this step's noise. */
   readonly noisyWeights: Tensor;
   /** Mapping scales, `[out]`; not trained. */
   readonly scales: Tensor1D;
-  /** Input range, `[1]`; trained. */
+  /** Trained input range, `[1]`; the gradient goes to it. */
   readonly range: Tensor1D;
+  /** The range that both passes compute with: the trained one, or its estimate from this batch's data. */
+  readonly currentRange: Tensor1D;
 }
 
 /** Share of the ADC's bound from which an output counts as saturated. Source: `get_forward_out_bound`. */
@@ -43,7 +45,7 @@ const SATURATION = 0.999;
 export function trainTile(
   crossbars: Crossbars,
   shape: LayerShape,
-  { weights, noisyWeights, scales, range }: TrainingTile,
+  { weights, noisyWeights, scales, range: trainedRange, currentRange }: TrainingTile,
   x: Tensor,
   seed: Tensor1D,
   gradientRule: GradientRule,
@@ -60,7 +62,8 @@ export function trainTile(
       ? backend.conv2dWeightGradient(xs, weights.shape, g, shape.stride, shape.padding)
       : tf.matMul(xs, g, true);
 
-  return backend.differentiable([x, weights, range], (x, _weights, range) => {
+  return backend.differentiable([x, weights, trainedRange], (x) => {
+    const range = tf.clone(currentRange);
     const value = tf.tidy(() => {
       const v = kernel.dac(x, range, dac);
       const y = products(crossbars, shape, v, noisyWeights);

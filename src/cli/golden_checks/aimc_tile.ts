@@ -252,7 +252,14 @@ function pass(
         y = tf.keep(trainTile(
           crossbars,
           shape,
-          { tile, weights, noisyWeights: weights, scales, range: rangeTensor },
+          {
+            tile,
+            weights,
+            noisyWeights: weights,
+            scales,
+            range: rangeTensor,
+            currentRange: rangeTensor,
+          },
           input,
           seed,
           "aihwkit",

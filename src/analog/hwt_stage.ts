@@ -1,0 +1,123 @@
+/** Hardware-aware training as a stage of the trainer's loop: checkpoints, resuming and records are its. */
+import { type Config, protocolOf } from "../config.ts";
+import { type State } from "../network/mod.ts";
+import { cellText } from "../space/mod.ts";
+import {
+  cosine,
+  type Json,
+  type ProtocolData,
+  sgd,
+  type Stage,
+  type StoredTensor,
+  type StoredTensors,
+} from "../train/mod.ts";
+import { analogAccuracy_pct } from "./accuracy.ts";
+import { type AnalogNetwork, tilesOf } from "./convert.ts";
+import { hwtNetwork } from "./hwt_network.ts";
+import type { Crossbars } from "./layer.ts";
+
+export interface HwtOptions {
+  readonly crossbars: Crossbars;
+  /** A trained network, converted. */
+  readonly network: AnalogNetwork;
+  readonly config: Config;
+  readonly data: ProtocolData;
+  readonly seed: number;
+  /** Identifies the weights that training starts from, e.g. their hash; compared on resuming. */
+  readonly source: string;
+}
+
+/** The stage, and the network that it has trained so far. */
+export interface HwtStage extends Stage {
+  analog(): AnalogNetwork;
+}
+
+/**
+ * Trains a converted network on the simulator. After each epoch the watched split is evaluated with
+ * output noise and without programming, for the record only.
+ */
+export function hwtStage(options: HwtOptions): HwtStage {
+  const { crossbars, config, data, seed, source } = options;
+  const { backend } = crossbars, { tf } = backend, { hwt, training, hardware } = config;
+  const optimizer = sgd(backend, training);
+  const network = hwtNetwork(crossbars, options.network, config, optimizer, seed);
+  const { hwtSchedule, hwtGradient } = protocolOf(config), { watchedSplit } = data;
+  return {
+    name: "hwt",
+    identity: {
+      cell: cellText(options.network.plan.cell),
+      source,
+      analog: Object.keys(options.network.layers),
+      hwtSchedule,
+      hwtGradient,
+      watchedSplit,
+      hwt: { ...hwt },
+      hardware: JSON.parse(JSON.stringify(hardware)),
+      momentum: training.momentum,
+      weightDecay: training.weightDecay,
+      batchSize: training.batchSize,
+    },
+    learningRate: (epoch) =>
+      hwtSchedule === "constant" ? hwt.learningRate : cosine(hwt.learningRate, epoch, hwt.epochs),
+    step: (batch, { learningRate }) => network.step(batch, learningRate),
+    endEpoch(epoch) {
+      const batches = data.evaluation(watchedSplit, `hwt/epoch ${epoch}`);
+      const label = `hwt/epoch ${epoch}`;
+      const accuracy = analogAccuracy_pct(crossbars, network.analog(), batches, { seed, label });
+      return { [`${watchedSplit}_accuracy_pct`]: accuracy };
+    },
+    tensors() {
+      const slots = Object.entries(optimizer.tensors()).map(([name, tensor]) => [
+        `optimizer/${name}`,
+        { shape: tensor.shape, data: tensor.dataSync() as Float32Array },
+      ]);
+      return { ...storedNetwork(network.analog()), ...Object.fromEntries(slots) };
+    },
+    state: (): Json => ({ steps: network.steps(), batches: network.batches() }),
+    restore(stored, state) {
+      const { steps, batches } = state as { steps: number; batches: Record<string, number> };
+      network.restore(restoredNetwork(options.network, stored), steps, batches);
+      const slots = Object.entries(stored).filter(([name]) => name.startsWith("optimizer/"));
+      optimizer.restore(Object.fromEntries(slots.map(([name, { shape, data }]) => [
+        name.slice("optimizer/".length),
+        tf.tensor(data as Float32Array, [...shape], "float32"),
+      ])));
+    },
+    analog: () => network.analog(),
+  };
+}
+
+/** A network on crossbars as named arrays: its digital numbers, and each tile's weights, scales and range. */
+export function storedNetwork(network: AnalogNetwork): StoredTensors {
+  const stored: Record<string, StoredTensor> = {};
+  for (const [name, data] of Object.entries(network.state)) {
+    stored[name] = { shape: [data.length], data };
+  }
+  for (const { name, weights, scales, inputRange, inSize, outSize } of tilesOf(network)) {
+    stored[`${name}.weight`] = { shape: [outSize, inSize], data: weights };
+    stored[`${name}.scales`] = { shape: [outSize], data: scales };
+    stored[`${name}.input_range`] = { shape: [1], data: Float32Array.of(inputRange) };
+  }
+  return stored;
+}
+
+/** The network of `storedNetwork`, with the layout of `like`. */
+export function restoredNetwork(like: AnalogNetwork, stored: StoredTensors): AnalogNetwork {
+  const values = (name: string) => stored[name].data as Float32Array;
+  const state: State = Object.fromEntries(
+    Object.keys(like.state).map((name) => [name, values(name)]),
+  );
+  const layers = Object.entries(like.layers).map(([name, { shape, tiles }]) => [
+    name,
+    {
+      shape,
+      tiles: tiles.map((tile) => ({
+        ...tile,
+        weights: values(`${tile.name}.weight`),
+        scales: values(`${tile.name}.scales`),
+        inputRange: values(`${tile.name}.input_range`)[0],
+      })),
+    },
+  ]);
+  return { ...like, state, layers: Object.fromEntries(layers) };
+}
