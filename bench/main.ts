@@ -1,8 +1,12 @@
 /**
  * `deno task bench`: every comparison in this folder, one after the other, each a process of its own.
- * A comparison prints its ratios and ends with status 1 where it misses its target.
+ * A comparison prints its ratios and ends with status 1 where it misses its target. Lines of the form
+ * `value KEY NUMBER` are kept in bench/results.json under `bench.<comparison>.KEY`, from where the README
+ * quotes them, with the processor they were measured on.
  */
+import { cpus } from "node:os";
 import process from "node:process";
+import { writeFileAtomically } from "../src/atomic_write.ts";
 import { command, main } from "../src/cli/command.ts";
 import { InputError } from "../src/input_error.ts";
 
@@ -10,6 +14,28 @@ const names = [...Deno.readDirSync("bench")]
   .filter(({ name }) => name.endsWith(".ts") && name !== "main.ts")
   .map(({ name }) => name.slice(0, -".ts".length))
   .sort();
+
+const RESULTS = "bench/results.json";
+type Results = Record<string, number | string>;
+
+/** Runs one comparison, output passed on. Its values, and whether it reached its targets. */
+async function compare(name: string): Promise<{ success: boolean; values: Results }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", `bench/${name}.ts`],
+    stdout: "piped",
+  }).spawn();
+  let text = "";
+  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+    await Deno.stdout.write(new TextEncoder().encode(chunk));
+    text += chunk;
+  }
+  const values = [...text.matchAll(/^value (\S+) (\S+)$/gm)]
+    .map(([, key, value]) => [`bench.${name}.${key}`, Number(value)]);
+  return { success: (await child.status).success, values: Object.fromEntries(values) };
+}
+
+/** Model and number of processors, as the operating system names them. */
+const machine = () => `${cpus()[0].model.trim()}, ${cpus().length} cores`;
 
 const program = command(
   "bench",
@@ -24,9 +50,14 @@ const program = command(
     const missed: string[] = [];
     for (const name of asked.length > 0 ? asked : names) {
       console.log(`\n> ${name}`);
-      const args = ["run", "-A", "--no-check", `bench/${name}.ts`];
-      const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
+      const { success, values } = await compare(name);
       if (!success) missed.push(name);
+      const old: Results = JSON.parse(await Deno.readTextFile(RESULTS).catch(() => "{}"));
+      const results = { ...old, ...values, "bench.machine": machine() };
+      const sorted = Object.fromEntries(
+        Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)),
+      );
+      await writeFileAtomically(RESULTS, JSON.stringify(sorted, null, 1) + "\n");
     }
     if (missed.length === 0) return;
     console.log(`\nMissed its target or failed: ${missed.join(", ")}`);
