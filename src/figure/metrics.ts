@@ -59,7 +59,7 @@ export const OPERATION: Readonly<
   >
 > = {
   skip_connect: { label: "skip", short: "skip", colour: "#117733" },
-  none: { label: "none", short: "none", colour: "#B0B0B0" },
+  none: { label: "none", short: "none", colour: "#9A9A9A" },
   nor_conv_3x3: { label: "conv 3×3", short: "3×3", colour: "#332288" },
   nor_conv_1x1: { label: "conv 1×1", short: "1×1", colour: "#88CCEE" },
   avg_pool_3x3: { label: "avg pool 3×3", short: "pool", colour: "#DDAA33" },

@@ -8,7 +8,7 @@ import { heading } from "./heading.ts";
 import { axisTitle, metricLabel } from "./metrics.ts";
 import { INK } from "./theme.ts";
 
-const CELL_PX = 44;
+const COLUMN_PX = 44, ROW_PX = 26;
 const TARGET: Metric = "hwt@1d";
 
 export function rankCorrelation({ published, seed }: Sources): Drawn {
@@ -62,7 +62,7 @@ export function rankCorrelation({ published, seed }: Sources): Drawn {
     title: axisTitle("kendall"),
     legend: {
       orient: "none",
-      legendX: CELL_PX * 8.2,
+      legendX: COLUMN_PX * 8.2,
       legendY: 24,
       direction: "horizontal",
       gradientLength: 150,
@@ -86,8 +86,8 @@ export function rankCorrelation({ published, seed }: Sources): Drawn {
           `measured separately: how well a metric agrees with its own repetition. Times of one ` +
           `condition share a network, so that they can agree better.`,
       ),
-      width: CELL_PX * METRICS.length,
-      height: CELL_PX * 0.6 * METRICS.length,
+      width: COLUMN_PX * METRICS.length,
+      height: ROW_PX * METRICS.length,
       layer: [
         { data: { values: pairs }, mark: { type: "rect" }, encoding: { x, y, color } },
         {

@@ -48,5 +48,5 @@ export function renderPng(svg: string, zoom = PRINT_ZOOM): Uint8Array {
       defaultFontFamily: "Source Sans 3",
     },
   });
-  return image.render().asPng();
+  return Uint8Array.from(image.render().asPng());
 }

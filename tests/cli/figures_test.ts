@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { parseFigureId } from "../../src/figure/mod.ts";
+
+/** Runs the command in `folder`, as from a clone there. */
+async function figures(folder: string, ...args: string[]) {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--no-check",
+      "-q",
+      "-c",
+      resolve("deno.json"),
+      resolve("src/cli/figures.ts"),
+    ]
+      .concat(args),
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+  }).output();
+  return { code, err: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("only the named figures are drawn, equal to the committed ones", async () => {
+  const folder = await Deno.makeTempDir();
+  assert.equal((await figures(folder, "best_cells")).code, 0);
+  const names = [...Deno.readDirSync(`${folder}/figures`)].map(({ name }) => name).sort();
+  assert.deepEqual(names, ["best_cells.json", "best_cells.png", "best_cells.svg"]);
+  for (const name of names) {
+    assert.deepEqual(
+      await Deno.readFile(`${folder}/figures/${name}`),
+      await Deno.readFile(`figures/${name}`),
+      name,
+    );
+  }
+});
+
+Deno.test("an unknown id names the nearest and draws nothing", async () => {
+  assert.throws(() => parseFigureId("drift_curve"), /Did you mean "drift_curves"\?/);
+  const folder = await Deno.makeTempDir();
+  const { code, err } = await figures(folder, "best_cells", "paretto");
+  assert.equal(code, 1);
+  assert.match(err, /^error: No figure is called "paretto"\. Did you mean "pareto"\?/);
+  assert.deepEqual([...Deno.readDirSync(folder)], []);
+});
+
+Deno.test("a seed that is no number and a folder that cannot be written are one message each", async () => {
+  const folder = await Deno.makeTempDir();
+  const bad = await figures(folder, "--seed", "x", "best_cells");
+  assert.equal(bad.code, 1);
+  assert.match(bad.err, /^error: --seed is a whole number from 0, not "x"\./);
+  await Deno.writeTextFile(`${folder}/figures`, "a file where the folder should be");
+  const blocked = await figures(folder, "search_space");
+  assert.equal(blocked.code, 1);
+  assert.match(blocked.err, /error: Cannot write figures\/search_space\.svg/);
+});
