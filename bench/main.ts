@@ -57,7 +57,7 @@ const program = command(
       const sorted = Object.fromEntries(
         Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)),
       );
-      await writeFileAtomically(RESULTS, JSON.stringify(sorted, null, 1) + "\n");
+      await writeFileAtomically(RESULTS, JSON.stringify(sorted, null, 2) + "\n");
     }
     if (missed.length === 0) return;
     console.log(`\nMissed its target or failed: ${missed.join(", ")}`);
