@@ -11,6 +11,7 @@ interface Step {
 /** Each step reads what the ones before it wrote. */
 const STEPS: readonly Step[] = [
   { task: "values", makes: "paper/values.json: every number that README and paper quote" },
+  { task: "readme", makes: "README.md: from its template, numbers filled in" },
   { task: "figures", makes: "figures/: each figure as SVG, PNG and JSON" },
   { task: "notebooks", makes: "notebooks/: executed by the Deno kernel, outputs stored" },
   { task: "paper", makes: "paper/paper.pdf: the manuscript" },
