@@ -8,6 +8,7 @@ export * from "./space/mod.ts";
 export * from "./dataset/mod.ts";
 export * from "./network/mod.ts";
 export * from "./train/mod.ts";
+export * from "./quantize/mod.ts";
 export * from "./analog/mod.ts";
 export * from "./table/mod.ts";
 export * from "./search/mod.ts";

@@ -5,7 +5,6 @@
  *
  * Written here because npm has no maintained package for it; only the dtypes that the project stores.
  */
-import { Buffer } from "node:buffer";
 import { InputError } from "../input_error.ts";
 
 const ARRAYS = {
@@ -101,10 +100,4 @@ export function decodeSafetensors(
   }
   if (end !== data.length) throw fault(`${data.length - end} bytes follow the last tensor`);
   return { tensors, metadata: (metadata ?? {}) as unknown as Record<string, string> };
-}
-
-/** True where both hold the same tensors, bit for bit. */
-export function sameTensors(a: StoredTensors, b: StoredTensors): boolean {
-  const bytes = encodeSafetensors;
-  return Buffer.compare(bytes(a), bytes(b)) === 0;
 }
