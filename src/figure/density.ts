@@ -16,24 +16,34 @@ export function densityLayer(
   most: number,
   legend: boolean,
 ): Layer {
-  const decades = [1, 10, 100, 1000].filter((count) => count <= most);
+  const decades = [1, 10, 100, 1000].filter((cells) => cells <= most);
+  const color: Channel<"color"> = {
+    field: "cells",
+    type: "quantitative",
+    scale: { type: "log", domain: [1, most] },
+    title: axisTitle("cells"),
+    legend: legend
+      ? {
+        values: decades,
+        gradientLength: 84,
+        orient: "top-left",
+        offset: 4,
+        titlePadding: 3,
+        labelOverlap: false,
+      }
+      : null,
+  };
   return {
     data: { values: [...tiles] },
-    mark: { type: "rect", aria: false },
+    // The stroke closes the hairlines that antialiasing would leave between neighbours.
+    mark: { type: "rect", aria: false, strokeWidth: 0.4 },
     encoding: {
       x,
       x2: { field: "x2" },
       y,
       y2: { field: "y2" },
-      color: {
-        field: "cells",
-        type: "quantitative",
-        scale: { type: "log", domain: [1, most] },
-        title: axisTitle("cells"),
-        legend: legend
-          ? { values: decades, gradientLength: 58, orient: "top-left", offset: 4, titlePadding: 3 }
-          : null,
-      },
+      color,
+      stroke: { ...color, legend: null },
     },
   };
 }

@@ -10,7 +10,7 @@ import {
 import { prng } from "../random.ts";
 import { EDGES, OPERATIONS } from "../space/mod.ts";
 import { position } from "./axes.ts";
-import type { Channel, Drawn, Sources, View } from "./figure.ts";
+import type { Channel, Drawn, Layer, Sources, View } from "./figure.ts";
 import { count, fixed } from "./format.ts";
 import { heading } from "./heading.ts";
 import { EDGE_LABELS, OPERATION, OPERATION_SCALE } from "./metrics.ts";
@@ -18,7 +18,6 @@ import { spread } from "./spread.ts";
 import { CONTENT_WIDTH, INK, MUTED } from "./theme.ts";
 
 const GROUPS = ["robust", "competent", "fragile"] as const satisfies (keyof RobustGroups)[];
-const GROUP_SCALE = { domain: ["robust", "fragile"], range: ["#0072B2", "#D55E00"] };
 const PANEL_WIDTH = (CONTENT_WIDTH - 206) / 6;
 const labels = OPERATIONS.map((operation) => OPERATION[operation].label);
 
@@ -122,12 +121,6 @@ function dots(edge: number, shares: readonly OperationShare[]): View {
     ...position(field, "share", [0, 60], { values: [0, 20, 40, 60] }),
     title: "Share (%)",
   });
-  const color: Channel<"color"> = {
-    field: "group",
-    type: "nominal",
-    scale: GROUP_SCALE,
-    legend: null,
-  };
   return {
     width: PANEL_WIDTH,
     height: 110,
@@ -137,16 +130,22 @@ function dots(edge: number, shares: readonly OperationShare[]): View {
         mark: { type: "rule", color: MUTED, strokeDash: [3, 3] },
         encoding: { x: x("estimate") },
       },
-      {
-        data: { values },
-        mark: { type: "rule", strokeWidth: 1.4 },
-        encoding: { x: x("low"), x2: { field: "high" }, y, color },
-      },
-      {
-        data: { values },
-        mark: { type: "point", size: 26 },
-        encoding: { x: x("estimate"), y, color },
-      },
+      ...(["robust", "fragile"] as const).flatMap((group): Layer[] => {
+        const rows = values.filter((value) => value.group === group);
+        const [fill, yOffset] = group === "robust" ? [INK, -2.5] : ["white", 2.5];
+        return [
+          {
+            data: { values: rows },
+            mark: { type: "rule", strokeWidth: 1.2, yOffset },
+            encoding: { x: x("low"), x2: { field: "high" }, y },
+          },
+          {
+            data: { values: rows },
+            mark: { type: "point", size: 24, fill, stroke: INK, strokeWidth: 1.2, yOffset },
+            encoding: { x: x("estimate"), y },
+          },
+        ];
+      }),
     ],
   };
 }
@@ -180,11 +179,10 @@ export function operationCompositionFigure({ published, seed }: Sources): Drawn 
           count(groups.robust.length)
         }) that lose least from baseline to HWT after 1 day, fragile ` +
           `those that lose most. Top: share of each operation (%). Bottom: the same with 95 % intervals ` +
-          `by bootstrap over isomorphism classes, blue robust, orange fragile.`,
+          `by bootstrap over isomorphism classes, filled robust, hollow fragile.`,
       ),
       columns: EDGES.length,
       spacing: { row: 12, column: 10 },
-      resolve: { scale: { color: "independent" } },
       concat: [
         ...EDGES.map((_, edge) => stack(edge, of(edge))),
         ...EDGES.map((_, edge) => dots(edge, of(edge))),

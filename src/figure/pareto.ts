@@ -118,11 +118,11 @@ export function pareto({ published }: Sources): Drawn {
         `Within ${NEARLY} points of the best (${fixed(best.accuracy, 1)} %), a cell needs ${
           share("parameters")
         } % of its parameters, ${share("macs")} % of its MACs and ${share("tiles")} % of its tiles`,
-        `Density of the connected cells (${count(CONNECTED.length - drawn.length)} of ${
-          count(CONNECTED.length)
-        } lie below ${
+        `Blue: the connected cells, darker where there are more (${
+          count(CONNECTED.length - drawn.length)
+        } of ${count(CONNECTED.length)} lie below ${
           ACCURACY[0]
-        } %, not drawn) and Pareto front; bars: ± 1 published SD over read-outs. Network with 16 channels ` +
+        } %, not drawn). Orange: Pareto front; bars: ± 1 published SD over read-outs. Network with 16 channels ` +
           `and 5 cells a stage; tiles of 512 × 512 weights. Named: the best cell, and the cheapest within ` +
           `${NEARLY} points.`,
       ),

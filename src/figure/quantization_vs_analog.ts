@@ -140,12 +140,12 @@ export function quantizationVsAnalog({ published }: Sources): Drawn {
       title: heading(
         `Of the 100 best cells by PTQ, ${inTop100("ptq", "hwt@1d")} are among the 100 best of ` +
           `HWT after 1 day, ${inTop100("ptq", "noisy@1d")} among those of noisy`,
-        `All ${count(CELL_COUNT)} cells. a to d: density of cells by rank, 100 % for the best; ` +
+        `All ${count(CELL_COUNT)} cells. a to d: cells by rank (best 100 %), darker where more; ` +
           `τ: Kendall τ-b. QAT’s 100 best hold ${inTop100("qat", "hwt@1d")} and ${
             inTop100("qat", "noisy@1d")
           }, the baseline’s ${inTop100("baseline", "hwt@1d")} and ${
             inTop100("baseline", "noisy@1d")
-          }; chance gives ${fixed(100 * 100 / CELL_COUNT, 1)}.`,
+          }; chance: ${fixed(100 * 100 / CELL_COUNT, 1)}.`,
       ),
       spacing: 18,
       vconcat: [
