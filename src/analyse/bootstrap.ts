@@ -91,6 +91,30 @@ export function bootstrapMeans(
   return columns.map((_, k) => Float64Array.from(drawn, (means) => means[k]));
 }
 
+/** As `bootstrapMeans`, of the medians (the lower one where two stand in the middle). */
+export function bootstrapMedians(
+  columns: readonly ArrayLike<number>[],
+  clusters: ArrayLike<number>,
+  random: Prng,
+  resamples = RESAMPLES,
+): readonly Float64Array[] {
+  const { labels, count } = denseLabels(clusters);
+  const sorted = columns.map((column) => {
+    const order = Int32Array.from(labels.keys()).sort((a, b) => column[a] - column[b]);
+    return { column, order, label: order.map((i) => labels[i]) };
+  });
+  const drawn = clusterBootstrap(count, random, (multiplicity) => {
+    let n = 0;
+    for (const label of labels) n += multiplicity[label];
+    return sorted.map(({ column, order, label }) => {
+      let k = -1;
+      for (let passed = 0; 2 * passed < n;) passed += multiplicity[label[++k]];
+      return column[order[k]];
+    });
+  }, resamples);
+  return columns.map((_, k) => Float64Array.from(drawn, (medians) => medians[k]));
+}
+
 /** Sum of `values` [clusters], each as often as its cluster was drawn. */
 export function dot(multiplicity: Int32Array, values: Float64Array): number {
   let sum = 0;

@@ -11,6 +11,7 @@ export {
   topKOverlap,
   topKOverlapCurve,
 } from "./rank.ts";
+export { influenceInterval, kendallInfluence, kendallInterval } from "./rank_interval.ts";
 export { type FunctionalAnova, functionalAnova } from "./functional_anova.ts";
 export { expectedBest } from "./expected_best.ts";
 export {

@@ -28,13 +28,6 @@ export function denseRanks(x: ArrayLike<number>): DenseRanks {
   return { rank, order: stableOrder(rank, used), counts: used };
 }
 
-/** The ranks of the values at `indices` (repeats allowed); ranks that none holds stay, with count 0. */
-export function resample(x: DenseRanks, indices: ArrayLike<number>): DenseRanks {
-  const rank = new Int32Array(indices.length), counts = new Int32Array(x.counts.length);
-  for (let k = 0; k < indices.length; k++) counts[rank[k] = x.rank[indices[k]]]++;
-  return { rank, order: stableOrder(rank, counts), counts };
-}
-
 /** Index of `value` in the ascending, distinct `sorted[0..last]`, where it is known to stand. */
 function placeOf(value: number, sorted: Float64Array, last: number): number {
   let low = 0, high = last;

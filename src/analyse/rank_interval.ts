@@ -1,33 +1,99 @@
-import type { Prng } from "../random.ts";
-import { clusterBootstrap, denseLabels } from "./bootstrap.ts";
-import { denseRanks, resample, tauOfRanks } from "./rank.ts";
+/**
+ * Intervals of Kendall's tau-b without resampling: tau is a U-statistic, so that it is asymptotically a
+ * mean of one term per observation (Hoeffding 1948), and terms of isomorphic cells are added up before
+ * they are squared (cluster-robust).
+ */
+import { denseLabels, type Interval } from "./bootstrap.ts";
+import { type DenseRanks, denseRanks, tauOfRanks } from "./rank.ts";
 
-/** Resamples of a rank correlation: each costs O(n log n). */
-const TAU_RESAMPLES = 200;
+/** Tau-b and what each observation contributes to its error. */
+export interface InfluentialTau {
+  readonly tau: number;
+  /** First-order influence of each observation on tau; mean 0. */
+  readonly influence: Float64Array;
+}
+
+/** 97.5th percentile of the normal distribution. */
+const Z = 1.959963984540054;
+
+/** Tau-b with its influence values, ties in either list included. O(n log n). */
+export function kendallInfluence(x: ArrayLike<number>, y: ArrayLike<number>): InfluentialTau {
+  return influenceOfRanks(denseRanks(x), denseRanks(y));
+}
+
+/** As `kendallInfluence`, for lists that are ranked already. */
+export function influenceOfRanks(x: DenseRanks, y: DenseRanks): InfluentialTau {
+  const n = x.rank.length, tau = tauOfRanks(x, y), score = pairScores(x, y);
+  const untied = (ranks: DenseRanks, i: number) => (n - ranks.counts[ranks.rank[i]]) / (n - 1);
+  const untiedX = meanOf(n, (i) => untied(x, i)), untiedY = meanOf(n, (i) => untied(y, i));
+  const scale = Math.sqrt(untiedX * untiedY), mean = tau * scale;
+  const influence = Float64Array.from({ length: n }, (_, i) => {
+    const numerator = (score[i] / (n - 1) - mean) / scale;
+    const denominator = (untied(x, i) / untiedX + untied(y, i) / untiedY) / 2 - 1;
+    return 2 * (numerator - tau * denominator);
+  });
+  return { tau, influence };
+}
 
 /**
- * Cluster bootstrap of Kendall's tau-b of several pairs of columns, all from the same resamples.
+ * 95 % interval of an estimate whose error is the mean of `influence`.
  *
- * @param columns equally long lists
- * @param pairs which columns to correlate
  * @param clusters cluster of each observation
- * @returns replicates of each pair's tau-b
  */
-export function bootstrapTau(
-  columns: readonly ArrayLike<number>[],
-  pairs: readonly (readonly [number, number])[],
+export function influenceInterval(
+  estimate: number,
+  influence: ArrayLike<number>,
   clusters: ArrayLike<number>,
-  random: Prng,
-): readonly Float64Array[] {
-  const ranks = columns.map(denseRanks);
+): Interval {
   const { labels, count } = denseLabels(clusters);
-  const replicates = clusterBootstrap(count, random, (multiplicity) => {
-    const drawn: number[] = [];
-    labels.forEach((label, i) => {
-      for (let k = 0; k < multiplicity[label]; k++) drawn.push(i);
-    });
-    const redrawn = ranks.map((r) => resample(r, drawn));
-    return pairs.map(([a, b]) => tauOfRanks(redrawn[a], redrawn[b]));
-  }, TAU_RESAMPLES);
-  return pairs.map((_, p) => Float64Array.from(replicates, (taus) => taus[p]));
+  const sums = new Float64Array(count);
+  for (let i = 0; i < labels.length; i++) sums[labels[i]] += influence[i];
+  const error = Math.sqrt(sums.reduce((total, s) => total + s * s, 0)) / labels.length;
+  return { estimate, low: estimate - Z * error, high: estimate + Z * error };
 }
+
+/** Tau-b of two lists with its interval. */
+export function kendallInterval(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Interval {
+  const { tau, influence } = kendallInfluence(x, y);
+  return influenceInterval(tau, influence, clusters);
+}
+
+/**
+ * Concordant less discordant partners of each observation: once along rising x, where partners with
+ * smaller y agree, once along falling x, where they disagree.
+ */
+function pairScores(x: DenseRanks, y: DenseRanks): Float64Array {
+  const n = x.rank.length, score = new Float64Array(n);
+  for (const [order, sign] of [[x.order, 1], [x.order.toReversed(), -1]] as const) {
+    const passed = new Int32Array(y.counts.length + 1); // Fenwick tree: ranks of y met so far
+    for (let start = 0, end = 0; start < n; start = end) {
+      while (end < n && x.rank[order[end]] === x.rank[order[start]]) {
+        const i = order[end++], smaller = countBelow(passed, y.rank[i]);
+        score[i] += sign * (smaller - (start - countBelow(passed, y.rank[i] + 1)));
+      }
+      for (let k = start; k < end; k++) insert(passed, y.rank[order[k]]);
+    }
+  }
+  return score;
+}
+
+/** How many inserted ranks are below `rank`. */
+function countBelow(tree: Int32Array, rank: number): number {
+  let count = 0;
+  for (let node = rank; node > 0; node &= node - 1) count += tree[node];
+  return count;
+}
+
+function insert(tree: Int32Array, rank: number): void {
+  for (let node = rank + 1; node < tree.length; node += node & -node) tree[node]++;
+}
+
+const meanOf = (n: number, term: (i: number) => number) => {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += term(i);
+  return sum / n;
+};

@@ -1,9 +1,14 @@
 /** `paper/values.json`: every number that the paper and the README quote, one flat object. */
 import { prng } from "../random.ts";
 import { CELL_COUNT, cellAt, cellText, OPERATIONS } from "../space/mod.ts";
-import { METRICS } from "../table/schema.ts";
+import { type Metric, METRICS } from "../table/schema.ts";
 import type { Benchmark } from "../table/mod.ts";
-import type { Interval } from "./bootstrap.ts";
+import {
+  bootstrapMeans,
+  bootstrapMedians,
+  type Interval,
+  percentileInterval,
+} from "./bootstrap.ts";
 import { CLASSES, CONNECTED } from "./cells.ts";
 import { claims } from "./claims.ts";
 import type { Verdict } from "./claims/claim.ts";
@@ -13,7 +18,8 @@ import { functionalAnova } from "./functional_anova.ts";
 import { matchedSwaps, OPERATION_PAIRS } from "./matched_swap.ts";
 import { noiseFloor, retest } from "./noise_floor.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
-import { kendallMatrix, kendallTauB, topK, topKOverlapCurve } from "./rank.ts";
+import { denseRanks, topK, topKOverlapCurve } from "./rank.ts";
+import { influenceInterval, influenceOfRanks, kendallInterval } from "./rank_interval.ts";
 import { summarize } from "./summary.ts";
 
 /** Dotted key -> number, or text. */
@@ -133,25 +139,35 @@ function counts(): Entry[] {
   ];
 }
 
-function levels(benchmark: Benchmark): Entry[] {
-  const summary = (outcome: Outcome) =>
-    summarize(take(outcomeValues(benchmark, outcome), CONNECTED));
-  return [
-    ...METRICS.flatMap((metric): Entry[] => {
-      const { mean, median } = summary(metric);
-      const y = benchmark.accuracy(metric), [best] = topK(y, 1);
-      return [
-        [`mean.${metric}`, mean],
-        [`median.${metric}`, median],
-        [`best.${metric}`, y[best]],
-        [`best.${metric}.cell`, cellText(cellAt(best))],
-      ];
-    }),
-    ...(["hwt_gap", "drift_drop.hwt", "drift_drop.noisy"] as const).flatMap((outcome): Entry[] => {
-      const { mean, median } = summary(outcome);
-      return [[`${outcome}.mean`, mean], [`${outcome}.median`, median]];
-    }),
-  ];
+/** Differences whose mean and median are quoted. */
+const DIFFERENCES = ["hwt_gap", "hwt_gap@1d", "drift_drop.hwt", "drift_drop.noisy"] as const;
+
+function levels(benchmark: Benchmark, seed: number): Entry[] {
+  const outcomes: Outcome[] = [...METRICS, ...DIFFERENCES];
+  const columns = outcomes.map((outcome) => take(outcomeValues(benchmark, outcome), CONNECTED));
+  const clusters = take(CLASSES, CONNECTED);
+  const means = bootstrapMeans(columns, clusters, prng(seed, "means"));
+  const medians = bootstrapMedians(columns, clusters, prng(seed, "medians"), 400);
+  return outcomes.flatMap((outcome, k) => {
+    const { mean, median } = summarize(columns[k]);
+    const isMetric = k < METRICS.length;
+    return [
+      ...withInterval(
+        isMetric ? `mean.${outcome}` : `${outcome}.mean`,
+        percentileInterval(mean, means[k]),
+      ),
+      ...withInterval(
+        isMetric ? `median.${outcome}` : `${outcome}.median`,
+        percentileInterval(median, medians[k]),
+      ),
+      ...(isMetric ? best(benchmark, METRICS[k]) : []),
+    ];
+  });
+}
+
+function best(benchmark: Benchmark, metric: Metric): Entry[] {
+  const y = benchmark.accuracy(metric), [first] = topK(y, 1);
+  return [[`best.${metric}`, y[first]], [`best.${metric}.cell`, cellText(cellAt(first))]];
 }
 
 function reproducibility(benchmark: Benchmark, seed: number): Entry[] {
@@ -182,18 +198,24 @@ function reproducibility(benchmark: Benchmark, seed: number): Entry[] {
 
 function ranks(benchmark: Benchmark): Entry[] {
   const columns = METRICS.map((metric) => benchmark.accuracy(metric));
-  const tau = kendallMatrix(columns);
+  const ranked = columns.map(denseRanks);
   const baseline = benchmark.accuracy("baseline"), target = benchmark.accuracy(TARGET);
   const good = CONNECTED.filter((i) => baseline[i] > GOOD_BASELINE);
   return [
     ["table.baseline_above_90", good.length],
     ...METRICS.flatMap((a, i) =>
-      METRICS.slice(i + 1).map((b, k): Entry => [`kendall.${a}~${b}`, tau[i][i + 1 + k]])
+      METRICS.slice(i + 1).flatMap((b, k) => {
+        const { tau, influence } = influenceOfRanks(ranked[i], ranked[i + 1 + k]);
+        return withInterval(`kendall.${a}~${b}`, influenceInterval(tau, influence, CLASSES));
+      })
     ),
     ...METRICS.flatMap((metric, m): Entry[] => {
       const overlap = topKOverlapCurve(columns[m], target, Math.max(...TOP));
       return [
-        [`kendall_above_90.${metric}`, kendallTauB(take(columns[m], good), take(target, good))],
+        ...withInterval(
+          `kendall_above_90.${metric}`,
+          kendallInterval(take(columns[m], good), take(target, good), take(CLASSES, good)),
+        ),
         ...TOP.map((k): Entry => [`topk.${metric}.${k}`, overlap[k - 1]]),
       ];
     }),

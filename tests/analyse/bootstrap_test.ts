@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   bootstrapMeans,
+  bootstrapMedians,
   clusterBootstrap,
   denseLabels,
   percentileInterval,
@@ -46,4 +47,18 @@ Deno.test("every resample draws as many clusters as there are; one seed gives on
   assert.ok(totals.every((total) => total[0] === 7));
   const run = () => [...bootstrapMeans([sample], denseLabels(sample).labels, prng(9, "b"), 50)[0]];
   assert.deepEqual(run(), run());
+});
+
+Deno.test("the standard error of a normal median is sqrt(pi / 2) that of the mean", () => {
+  const draws = prng(8, "normal");
+  const wide = Float64Array.from({ length: 4000 }, () => draws.normal());
+  const [medians] = bootstrapMedians([wide], wide.map((_, i) => i), prng(1, "test"), 1000);
+  // known to about 10 % from one sample of this size
+  assert.ok(Math.abs(standardError(medians) / Math.sqrt(Math.PI / 2 / 4000) - 1) < 0.2);
+});
+
+Deno.test("replicates of a median are values of the sample", () => {
+  const [medians] = bootstrapMedians([[1, 5, 9]], [0, 0, 1], prng(1, "test"), 200);
+  // class {1, 5} twice: 1, 1, 5, 5; both: 1, 5, 9; class {9} twice: 9, 9
+  assert.deepEqual([...new Set(medians)].sort(), [1, 5, 9]);
 });

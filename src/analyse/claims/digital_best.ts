@@ -4,8 +4,8 @@ import { clusterBootstrap, percentileInterval } from "../bootstrap.ts";
 import { cellFeatures, CLASSES, CONNECTED } from "../cells.ts";
 import { retest } from "../noise_floor.ts";
 import { take } from "../outcome.ts";
-import { kendallTauB, topK, topKOverlap } from "../rank.ts";
-import { bootstrapTau } from "../rank_interval.ts";
+import { topK, topKOverlap } from "../rank.ts";
+import { kendallInterval } from "../rank_interval.ts";
 import { COMPETENT_BASELINE } from "../robust.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 import { groupDifference } from "./group_difference.ts";
@@ -17,8 +17,7 @@ const TOP = 100;
 export function digitalBestClaim(benchmark: Benchmark, random: Prng): Claim {
   const baseline = benchmark.accuracy("baseline"), later = benchmark.accuracy("hwt@1d");
   const good = CONNECTED.filter((i) => baseline[i] > COMPETENT_BASELINE);
-  const [digital, analog] = [take(baseline, good), take(later, good)];
-  const [taus] = bootstrapTau([digital, analog], [[0, 1]], take(CLASSES, good), random);
+  const tau = kendallInterval(take(baseline, good), take(later, good), take(CLASSES, good));
   const [again] = retest(benchmark, random, COMPETENT_BASELINE, ["hwt@1d"]);
   const features = cellFeatures();
   const [bestDigital, bestAnalog] = [topK(baseline, TOP), topK(later, TOP)];
@@ -46,7 +45,7 @@ export function digitalBestClaim(benchmark: Benchmark, random: Prng): Claim {
         "tau_above_90",
         "Above 90 % baseline the two rank cells less alike (tau-b) than measuring hwt@1d again would",
         "tau-b",
-        percentileInterval(kendallTauB(digital, analog), taus),
+        tau,
         "below",
         again.tau.low,
       ),

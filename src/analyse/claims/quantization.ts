@@ -3,8 +3,7 @@ import type { Benchmark } from "../../table/mod.ts";
 import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 import { take } from "../outcome.ts";
-import { kendallTauB } from "../rank.ts";
-import { bootstrapTau } from "../rank_interval.ts";
+import { influenceInterval, kendallInfluence } from "../rank_interval.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 
 /** Less than this share of the fall from baseline to noisy counts as not captured. */
@@ -21,8 +20,7 @@ export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
   const clusters = take(CLASSES, CONNECTED);
   const means = columns.map((y) => y.reduce((a, b) => a + b) / y.length);
   const drawnMeans = bootstrapMeans(columns, clusters, random);
-  const taus = [0, 1, 2].map((k) => kendallTauB(columns[k], columns[3]));
-  const drawnTaus = bootstrapTau(columns, [[0, 3], [1, 3], [2, 3]], clusters, random);
+  const taus = [0, 1, 2].map((k) => kendallInfluence(columns[k], columns[3]));
 
   const tests = [1, 2].map((k) => {
     const share = ([b, q, n]: readonly number[]) => (b - q) / (b - n);
@@ -30,9 +28,10 @@ export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
       share([means[0], means[k], means[3]]),
       drawnMeans[0].map((b, r) => share([b, drawnMeans[k][r], drawnMeans[3][r]])),
     );
-    const added = percentileInterval(
-      taus[k] - taus[0],
-      drawnTaus[k].map((tau, r) => tau - drawnTaus[0][r]),
+    const added = influenceInterval(
+      taus[k].tau - taus[0].tau,
+      taus[k].influence.map((v, i) => v - taus[0].influence[i]),
+      clusters,
     );
     const id = names[k], name = id.toUpperCase();
     return [
@@ -48,7 +47,7 @@ export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
         `${id}_tau`,
         `${name} ranks cells unlike noisy: tau-b below 0.5, fewer than 3 of 4 pairs in order`,
         "tau-b",
-        percentileInterval(taus[k], drawnTaus[k]),
+        influenceInterval(taus[k].tau, taus[k].influence, clusters),
         "below",
         AGREEING_TAU,
       ),

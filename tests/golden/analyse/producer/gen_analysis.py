@@ -149,6 +149,16 @@ def contradiction_counts(y, sd, live, classes):
     return {f"contradictions.{rule}": count for rule, count in n.items()}
 
 
+def tau_bootstrap_se(a, b, classes, rng):
+    """SD of SciPy's tau-b over 300 resamples of whole classes."""
+    members = [np.flatnonzero(classes == k) for k in range(classes.max() + 1)]
+    taus = []
+    for _ in range(300):
+        drawn = np.concatenate([members[k] for k in rng.integers(len(members), size=len(members))])
+        taus.append(stats.kendalltau(a[drawn], b[drawn]).statistic)
+    return float(np.std(taus, ddof=1))
+
+
 PATHS = [(2,), (0, 4), (1, 5), (0, 3, 5)]
 
 
@@ -273,6 +283,9 @@ def main(source, target):
     for a, b in itertools.combinations(METRICS, 2):
         out[f"kendall.{a}~{b}"] = float(stats.kendalltau(y[a], y[b]).statistic)
         out[f"spearman.{a}~{b}"] = float(stats.spearmanr(y[a], y[b]).statistic)
+    rng = np.random.default_rng(2)
+    for a, b in (("baseline", "hwt@1d"), ("noisy", "noisy@30d"), ("qat", "noisy")):
+        out[f"kendall_se.{a}~{b}"] = tau_bootstrap_se(y[a], y[b], classes, rng)
     good = y["baseline"] > 90
     out["above_90"] = int(good.sum())
     for m in METRICS:
