@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { loadBackend } from "../backend.ts";
 import { type Config, configId } from "../config.ts";
-import { loadCifar10 } from "../dataset/mod.ts";
+import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
 import { networkPlan, toTensors } from "../network/mod.ts";
 import { type Cell, cellText, parseCell } from "../space/mod.ts";
 import {
@@ -67,10 +67,11 @@ async function train(options: Options): Promise<void> {
   const tensors = toTensors(backend, plan, state);
   const batches = data.evaluation("test", "baseline/end");
   const test_accuracy_pct = digitalAccuracy_pct(backend, plan, tensors, batches);
+  const plain = digitalAccuracy_pct(backend, plan, tensors, evaluationBatches(data.test, 250));
   const origin = { seed: String(seed), config_id: run.config_id };
   await saveWeights(join(folder, "weights.safetensors"), { plan, state, origin });
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
-  const result = { ...run, test_accuracy_pct, seconds };
+  const result = { ...run, test_accuracy_pct, plain_test_accuracy_pct: plain, seconds };
   await writeFileAtomically(join(folder, "result.json"), JSON.stringify(result, null, 2) + "\n");
   report(records, test_accuracy_pct, folder);
 }
