@@ -47,5 +47,6 @@ for (const cellsPerStage of [5, 1]) {
     } % ` +
       `of it (target ${100 * TARGET} %): ${ok ? "reached" : "MISSED"}`,
   );
+  console.log(`value share_pct_N${cellsPerStage} ${(100 * share).toFixed(2)}`);
   if (!ok) process.exitCode = 1;
 }

@@ -45,3 +45,21 @@ export function chart(spec: TopLevelSpec): Displayable {
 export function drawing(spec: TopLevelSpec, text: string): Displayable {
   return { [display]: async () => ({ ...await images(spec), "text/plain": text }) };
 }
+
+/**
+ * Shows `output` in place of what the running notebook cell has shown so far: for work that goes on.
+ * Does nothing outside a notebook.
+ */
+export async function showInstead(output: Displayable): Promise<void> {
+  // Present in the Deno kernel only, and not in the types of a plain program.
+  const { jupyter } = Deno as unknown as { jupyter?: Jupyter };
+  if (jupyter === undefined) return;
+  await jupyter.broadcast("clear_output", { wait: true });
+  await jupyter.display(output);
+}
+
+/** The part of the kernel's API that is used here. */
+interface Jupyter {
+  broadcast(message: string, content: Readonly<Record<string, unknown>>): Promise<void>;
+  display(output: Displayable): Promise<void>;
+}

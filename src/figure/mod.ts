@@ -20,6 +20,7 @@ export {
 export { COLUMN_WIDTH, PAGE_WIDTH, THEME, themed } from "./theme.ts";
 export { FONT_FAMILY, FONT_FILES } from "./fonts.ts";
 export { PRINT_ZOOM, renderPng, renderSvg } from "./render.ts";
-export { chart, type Displayable, drawing } from "./chart.ts";
+export { chart, type Displayable, drawing, showInstead } from "./chart.ts";
+export { type Curve, learningCurves } from "./learning_curves.ts";
 export { cellDiagram } from "./cell_diagram.ts";
 export { drawFigure, FIGURE_IDS, type FigureFiles, parseFigureId } from "./draw.ts";

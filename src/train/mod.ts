@@ -19,6 +19,7 @@ export { adam, clipGlobalNorm, type Optimizer, sgd } from "./optimizer.ts";
 export { dataFor, type ProtocolData } from "./protocol_data.ts";
 export { loadWeights, saveWeights, stateOf, type Weights } from "./weights.ts";
 export { followRun, readRecords } from "./follow.ts";
+export { MEASURED_TRAINING, type MeasuredRun, measuredRuns } from "./measured.ts";
 export { withRunLock } from "./run_lock.ts";
 export { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 export type { StoredTensor, StoredTensors } from "./safetensors.ts";

@@ -102,9 +102,15 @@ Deno.test("weights of another network, or of an unnamed one, are refused", async
   );
 });
 
-/** A Python that has torch and safetensors: `PYTORCH_PYTHON`, or the project's `.venv`. */
+/** A Python that has torch and safetensors: `PYTORCH_PYTHON`, or one of the project's environments. */
 async function findPyTorch(): Promise<string | null> {
-  for (const python of [Deno.env.get("PYTORCH_PYTHON"), ".venv/bin/python"]) {
+  for (
+    const python of [
+      Deno.env.get("PYTORCH_PYTHON"),
+      ".cache/venv-torch/bin/python",
+      ".venv/bin/python",
+    ]
+  ) {
     if (python === undefined) continue;
     try {
       const check = { args: ["-c", "import torch, safetensors"], stderr: "null" as const };

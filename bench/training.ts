@@ -1,0 +1,88 @@
+/**
+ * Twelve epochs of the cell (2,2,0,4,2,1) at C = 16, N = 1 on all 50,000 images, here and in PyTorch: the
+ * accuracies must differ by no more than the spread of seeds.
+ *
+ * Compares the runs recorded in data/measured/training. `deno run -A bench/training.ts --train 3` makes
+ * those of the first three seeds that are missing (ten minutes each and more; killed, it goes on where it
+ * stopped); PYTORCH_PYTHON names a Python with torch.
+ */
+import { join } from "node:path";
+import process from "node:process";
+import { MEASURED_TRAINING, measuredRuns } from "../src/train/mod.ts";
+
+const CELL = "(2,2,0,4,2,1)", DIGITS = "220421";
+const SIZE = { channels: "16", cellsPerStage: "1", epochs: "12" };
+const RUNS = ".cache/training";
+
+async function run(program: string, args: string[]): Promise<void> {
+  const { success } = await new Deno.Command(program, { args }).spawn().status;
+  if (!success) throw new Error(`${program} ${args.join(" ")} failed.`);
+}
+
+const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+async function trainHere(seed: number): Promise<void> {
+  const name = `here_seed${seed}`, kept = join(MEASURED_TRAINING, name), out = join(RUNS, name);
+  if (await isThere(kept)) return;
+  await run(Deno.execPath(), [
+    ...["run", "-A", "--no-check", "src/cli/train.ts", "--cell", CELL, "--seed", String(seed)],
+    ...["--channels", SIZE.channels, "--cells-per-stage", SIZE.cellsPerStage],
+    ...["--epochs", SIZE.epochs, "--protocol", "as_published", "--out", out],
+  ]);
+  await Deno.mkdir(kept, { recursive: true });
+  for (const file of ["epochs.jsonl", "result.json", "weights.safetensors"]) {
+    await Deno.copyFile(join(out, file), join(kept, file));
+  }
+}
+
+async function trainInPyTorch(seed: number): Promise<void> {
+  const out = join(MEASURED_TRAINING, `pytorch_seed${seed}.json`);
+  if (await isThere(out)) return;
+  const python = Deno.env.get("PYTORCH_PYTHON") ?? ".cache/venv-torch/bin/python";
+  const { channels, cellsPerStage, epochs } = SIZE;
+  const settings = [DIGITS, channels, cellsPerStage, epochs, String(seed)];
+  await run(python, ["bench/pytorch/train.py", ".cache/cifar10/cifar10.bin", out, ...settings]);
+}
+
+if (Deno.args[0] === "--train") {
+  for (let seed = 0; seed < Number(Deno.args[1]); seed++) {
+    await trainHere(seed);
+    await trainInPyTorch(seed);
+  }
+}
+
+const runs = await measuredRuns();
+const summary = (implementation: "here" | "pytorch") => {
+  const own = runs.filter((run) => run.implementation === implementation);
+  const accuracies = own.map((run) => run.test_accuracy_pct);
+  const mean = accuracies.reduce((a, b) => a + b, 0) / accuracies.length;
+  const squares = accuracies.reduce((sum, a) => sum + (a - mean) ** 2, 0);
+  const sd = Math.sqrt(squares / Math.max(accuracies.length - 1, 1));
+  const minutes = own.reduce((sum, run) => sum + run.seconds, 0) / own.length / 60;
+  console.log(
+    `${implementation.padEnd(8)} ${accuracies.map((a) => a.toFixed(2)).join(" ")} %: ` +
+      `mean ${mean.toFixed(2)}, sd ${sd.toFixed(2)}, ${minutes.toFixed(1)} minutes a run`,
+  );
+  console.log(`value ${implementation}_accuracy_pct ${mean.toFixed(2)}`);
+  console.log(`value ${implementation}_minutes ${minutes.toFixed(1)}`);
+  console.log(`value ${implementation}_seeds ${accuracies.length}`);
+  return { mean, sd, accuracies };
+};
+const [here, pytorch] = [summary("here"), summary("pytorch")];
+const difference = Math.abs(here.mean - pytorch.mean);
+const all = [...here.accuracies, ...pytorch.accuracies];
+const spread = Math.max(...all) - Math.min(...all);
+console.log(`value difference_points ${difference.toFixed(2)}`);
+if (here.accuracies.length < 2 || pytorch.accuracies.length < 2) {
+  console.log(`difference ${difference.toFixed(2)} points; one seed a side shows no spread`);
+} else {
+  // Twice the standard error of a difference of two means.
+  const n = Math.min(here.accuracies.length, pytorch.accuracies.length);
+  const allowed = 2 * Math.sqrt((here.sd ** 2 + pytorch.sd ** 2) / n);
+  const ok = difference <= allowed;
+  console.log(
+    `${ok ? "reached" : "MISSED"}: the means differ by ${difference.toFixed(2)} points, ` +
+      `seeds alone allow ${allowed.toFixed(2)} (all runs lie within ${spread.toFixed(2)})`,
+  );
+  if (!ok) process.exitCode = 1;
+}
