@@ -67,3 +67,14 @@ export { claims } from "./claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values.ts";
 export { arqueroTable } from "./arquero_table.ts";
+export {
+  SEARCH_BUDGETS,
+  SEARCH_TARGET,
+  type SearchReading,
+  type SearchStudy,
+  searchStudy,
+  type Truth,
+} from "./search_study.ts";
+export { allPairs, type Duel, duels, meanRanks, orderChanges, ranking } from "./search_compare.ts";
+export { AWARE_QUERIES, awareClaim, bestMethodClaim, guidedMethods } from "./search_claims.ts";
+export { accuracyAndParameters, GUIDES, searchValues } from "./search_values.ts";

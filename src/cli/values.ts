@@ -1,7 +1,7 @@
 /** `deno task values`: computes paper/values.json. */
-import { VALUE_PARTS, values } from "../analyse/mod.ts";
+import { searchValues, VALUE_PARTS, values } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { loadReference } from "../table/mod.ts";
+import { loadReference, readAllHistories } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
@@ -11,11 +11,13 @@ const program = command("values", "Computes every number that the README and the
   .option("--seed <number>", "seed of the bootstrap", parseSeed, 0)
   .action(async ({ table, out, seed }: { table?: string; out: string; seed: number }) => {
     const benchmark = await loadReference(table);
-    const numbers = await withProgress(
-      "values",
-      VALUE_PARTS,
-      (onProgress) => Promise.resolve(values(benchmark, seed, onProgress)),
-    );
+    // Histories are searches of the published table; another table has none.
+    const histories = table === undefined ? await readAllHistories() : [];
+    const numbers = await withProgress("values", VALUE_PARTS + 1, (onProgress) => {
+      const study = values(benchmark, seed, onProgress);
+      onProgress(VALUE_PARTS, "search");
+      return Promise.resolve({ ...study, ...searchValues(benchmark, histories) });
+    });
     await writeFileAtomically(out, JSON.stringify(numbers, null, 1) + "\n");
     console.log(`${out}: ${Object.keys(numbers).length} values`);
   });

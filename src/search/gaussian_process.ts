@@ -6,10 +6,10 @@ import { wlKernel } from "./wl_kernel.ts";
 
 const LOOP: ModelGuidedOptions = {
   initial: 10,
-  batch: 5,
-  mutations: 100,
+  batch: 2,
+  mutations: 200,
   parents: 10,
-  explored: 100,
+  explored: 300,
 };
 
 /** Noise variances tried, in units of the signal's; the likeliest is used. */

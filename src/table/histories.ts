@@ -59,38 +59,46 @@ export async function writeHistories(path: string, histories: Histories): Promis
 export async function readHistories(path: string): Promise<Histories> {
   const remedy = "Restore it with `git checkout -- data/search` or run `deno task search` again.";
   const frame = parseParquet(await readBytes(path, remedy), path);
-  const column = <T>(name: string): T[] => {
+  const rows = frame.height; // asking a frame for it takes microseconds each time
+  const series = (name: string) => {
     if (!frame.columns.includes(name)) throw new InputError(`${path} has no column "${name}".`);
-    return frame.getColumn(name).toArray() as T[];
+    return frame.getColumn(name);
   };
-  const fail = (row: number, fault: string) => {
+  // numbers come over as typed arrays; of a text column only its different values, which are few
+  const numbers = (name: string) => (series(name).cast(pl.Float64).toTypedArray()) as Float64Array;
+  const texts = (name: string) => series(name).unique().toArray() as (string | null)[];
+  const fail = (row: number, fault: string): never => {
     throw new InputError(`${path}: row ${row} ${fault}. ${remedy}`);
   };
-  const method = column<string>("method"), guide = column<Metric | null>("guide");
-  const seed = column<number>("seed"), query = column<number>("query");
-  const cell = column<number>("cell_index"), metric = column<Metric | null>("metric");
-  if (frame.height === 0) throw new InputError(`${path} holds no rows. ${remedy}`);
+  if (rows === 0) throw new InputError(`${path} holds no rows. ${remedy}`);
+  const [method, ...methods] = texts("method"), [guide, ...guides] = texts("guide");
+  if (method === null || methods.length + guides.length > 0) {
+    throw new InputError(`${path} holds more than one setting. ${remedy}`);
+  }
+  const seed = numbers("seed"), query = numbers("query"), cell = numbers("cell_index");
   const next = seed.findIndex((s) => s !== seed[0]);
-  const queries = next < 0 ? frame.height : next;
-  const places = new Map(METRICS.map((name, place) => [name, place]));
-  const metrics = guide[0] === null ? null : new Uint8Array(frame.height);
-  for (let row = 0; row < frame.height; row++) {
-    if (method[row] !== method[0] || guide[row] !== guide[0]) fail(row, "is of another setting");
+  const queries = next < 0 ? rows : next, runs = rows / queries;
+  if (!Number.isInteger(runs)) fail(rows - 1, "ends within a run");
+  for (let row = 0; row < rows; row++) {
     if (query[row] !== row % queries + 1) {
       fail(row, `has query ${query[row]}: runs differ in length`);
     }
     if (seed[row] !== seed[row - row % queries]) fail(row, "is of another seed than its run");
-    if (!(cell[row] < CELL_COUNT)) fail(row, `has cell_index ${cell[row]}`);
-    if (metrics === null) continue;
-    const place = places.get(metric[row]!);
-    if (place === undefined) fail(row, `has metric ${metric[row]}`);
-    metrics[row] = place!;
+    if (!(cell[row] >= 0 && cell[row] < CELL_COUNT)) fail(row, `has cell_index ${cell[row]}`);
   }
-  const runs = frame.height / queries;
-  if (!Number.isInteger(runs)) fail(frame.height - 1, "ends within a run");
+  const metrics = guide === null ? null : new Uint8Array(rows);
+  for (const name of metrics === null ? [] : texts("metric")) {
+    const place = METRICS.indexOf(name as Metric);
+    if (place < 0) fail(0, `or a later one has metric ${name}`);
+    const asked = frame.select(pl.col("metric").eq(pl.lit(name)).cast(pl.Float64).as("asked"))
+      .getColumn("asked").toTypedArray() as Float64Array;
+    asked.forEach((yes, row) => {
+      if (yes === 1) metrics![row] = place;
+    });
+  }
   return {
-    method: method[0],
-    guide: guide[0],
+    method,
+    guide: guide as Metric | null,
     queries,
     seeds: Array.from({ length: runs }, (_, run) => seed[run * queries]),
     cells: Uint16Array.from(cell),
