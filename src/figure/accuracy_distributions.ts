@@ -5,6 +5,7 @@ import { position, px } from "./axes.ts";
 import { type Bin, histogram } from "./binning.ts";
 import type { Channel, Drawn, Layer, Sources, View } from "./figure.ts";
 import { count, fixed } from "./format.ts";
+import { heading } from "./heading.ts";
 import { CONDITION, CONDITION_MEANS, CONDITION_SCALE } from "./metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "./theme.ts";
 
@@ -118,18 +119,16 @@ export function accuracyDistributions({ published }: Sources): Drawn {
   return {
     numbers: { conditions },
     spec: {
-      title: {
-        text: `Analog hardware takes the median cell from ${fixed(median.baseline, 1)} to ${
+      title: heading(
+        `Analog hardware takes the median cell from ${fixed(median.baseline, 1)} to ${
           fixed(median.noisy, 1)
         } % accuracy; hardware-aware training brings it to ${fixed(median.hwt, 1)} %`,
-        subtitle:
-          `${
-            count(conditions[0].n)
-          } connected cells, CIFAR-10. Dot and number: median; bar: quartiles. ` +
-          `HWT recovers ${
-            fixed(100 * back / lost, 0)
-          } % of the fall of the median; noisy and HWT before drift.`,
-      },
+        `${
+          count(conditions[0].n)
+        } connected cells, CIFAR-10. Dot and number: median; bar: quartiles. HWT recovers ${
+          fixed(100 * back / lost, 0)
+        } % of the fall of the median; noisy and HWT before drift.`,
+      ),
       spacing: 40,
       hconcat: [ridges(conditions), curves(conditions)],
     },

@@ -16,7 +16,7 @@ import { position } from "./axes.ts";
 import type { Channel, Drawn, Layer, Sources, View } from "./figure.ts";
 import { count, interval } from "./format.ts";
 import { heading } from "./heading.ts";
-import { CONDITION, CONDITION_SCALE, EDGE_LABELS, OPERATION } from "./metrics.ts";
+import { axisTitle, CONDITION, CONDITION_SCALE, EDGE_LABELS, OPERATION } from "./metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED, panelTitle } from "./theme.ts";
 
 const OUTCOMES = ["drift_drop.hwt", "drift_drop.noisy", "hwt@30d"] as const;
@@ -87,7 +87,7 @@ function swapPanel(
     field: "edge",
     type: "nominal",
     sort: null,
-    title: first ? "Edge" : null,
+    title: first ? axisTitle("edge") : null,
     axis: { labels: first, ticks: false, domain: false, grid: true },
   };
   const x = (field: string) => position(field, "drift_swap", [-14, 8], { values: [-10, -5, 0, 5] });
@@ -191,8 +191,8 @@ export function driftBySkip({ published, seed }: Sources): Drawn {
         {
           spacing: 40,
           hconcat: [
-            groupPanel("a", "By number of skip connections", "Skip connections", byNumber),
-            groupPanel("b", "With a skip connection on edge", "Edge", byPlace),
+            groupPanel("a", "By number of skip connections", axisTitle("skips"), byNumber),
+            groupPanel("b", "With a skip connection on edge", axisTitle("edge"), byPlace),
           ],
         },
         {

@@ -18,8 +18,6 @@ export interface Quantity {
   readonly label: string;
   /** Empty for counts and for pure numbers. */
   readonly unit: string;
-  /** d3-format specifier. */
-  readonly format: string;
   readonly colour: string;
 }
 
@@ -83,53 +81,52 @@ export function metricInText(metric: Metric): string {
 const accuracies = Object.fromEntries(METRICS.map((metric) => [metric, {
   label: `${metricLabel(metric)} accuracy`,
   unit: "%",
-  format: ".1f",
   colour: CONDITION[metricParts(metric).condition].colour,
 }])) as Record<Metric, Quantity>;
 
-const quantity = (label: string, unit: string, format: string, colour = "#222222"): Quantity => ({
+const quantity = (label: string, unit: string, colour = "#222222"): Quantity => ({
   label,
   unit,
-  format,
   colour,
 });
 
 /** Every quantity by name: the 13 metrics, what is derived from them, and properties of a cell. */
 export const QUANTITIES = {
   ...accuracies,
-  "accuracy": quantity("Accuracy", "%", ".1f"),
-  "gap": quantity("Baseline − analog accuracy", "pp", ".1f"),
-  "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", ".1f", CONDITION.hwt.colour),
-  "hwt_gap@1d": quantity("Baseline − HWT, 1 day", "pp", ".1f", CONDITION.hwt.colour),
-  "noisy_gap": quantity("Baseline − noisy", "pp", ".1f", CONDITION.noisy.colour),
+  "accuracy": quantity("Accuracy", "%"),
+  "gap": quantity("Baseline − analog accuracy", "pp"),
+  "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", CONDITION.hwt.colour),
+  "hwt_gap@1d": quantity("Baseline − HWT, 1 day", "pp", CONDITION.hwt.colour),
   "drift_drop.hwt": quantity(
     "Drift drop, HWT",
     "pp",
-    ".2f",
     CONDITION.hwt.colour,
   ),
   "drift_drop.noisy": quantity(
     "Drift drop, noisy",
     "pp",
-    ".2f",
     CONDITION.noisy.colour,
   ),
-  "drift_swap": quantity("Change of drift drop", "pp", ".1f"),
-  "sd": quantity("Standard deviation", "pp", ".1f"),
-  "t_inference_s": quantity("Time since programming", "", "~s"),
-  "kendall": quantity("Kendall τ-b", "", ".2f"),
-  "cells": quantity("Cells", "", ",d"),
-  "share": quantity("Share of cells", "%", ".0f"),
-  "variance_share": quantity("Share of the variance", "%", ".0f"),
-  "share_at_or_above": quantity("Cells at or above this accuracy", "%", ".0f"),
-  "rank": quantity("Rank", "%", ".0f"),
-  "k": quantity("K", "", ",d"),
-  "overlap": quantity("Shared cells", "%", ".0f"),
-  "parameters": quantity("Parameters", "million", ".2f"),
-  "macs": quantity("MACs per image", "million", ".0f"),
-  "tiles": quantity("Crossbar tiles (512 × 512)", "", ",d"),
-  "depth": quantity("Depth: edges on the longest path", "", "d"),
-  "width": quantity("Width of the cell", "", "d"),
+  "drift_swap": quantity("Change of drift drop", "pp"),
+  "sd": quantity("Standard deviation", "pp"),
+  "t_inference_s": quantity("Time since programming", ""),
+  "kendall": quantity("Kendall τ-b", ""),
+  "cells": quantity("Cells", ""),
+  "share": quantity("Share of cells", "%"),
+  "operation_share": quantity("Share", "%"),
+  "variance_share": quantity("Share of the variance", "%"),
+  "share_at_or_above": quantity("Cells at or above this accuracy", "%"),
+  "rank": quantity("Rank", "%"),
+  "k": quantity("K", ""),
+  "overlap": quantity("Shared cells", "%"),
+  "parameters": quantity("Parameters", "million"),
+  "macs": quantity("MACs per image", "million"),
+  "tiles": quantity("Crossbar tiles (512 × 512)", ""),
+  "edge": quantity("Edge", ""),
+  "skips": quantity("Skip connections", ""),
+  "degree": quantity("Live edges", ""),
+  "depth": quantity("Layers on the longest path", ""),
+  "width": quantity("Parallel edges", ""),
 } as const satisfies Record<string, Quantity>;
 
 /** Name of a quantity. */

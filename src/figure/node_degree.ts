@@ -3,6 +3,7 @@ import { allCells, inDegrees, outDegrees } from "../space/mod.ts";
 import type { Drawn, Sources } from "./figure.ts";
 import { fixed } from "./format.ts";
 import { heading } from "./heading.ts";
+import { axisTitle } from "./metrics.ts";
 import {
   largestDifference,
   profileGrid,
@@ -22,7 +23,7 @@ export function nodeDegree(sources: Sources): Drawn {
   const features = DEGREES.map(({ name, title, degree, node }) => ({
     name,
     title,
-    axis: "Live edges",
+    axis: axisTitle("degree"),
     values: allCells().map((cell) => degree(cell)[node]),
   }));
   const all = profiles(sources, features);

@@ -117,10 +117,8 @@ function dots(edge: number, shares: readonly OperationShare[]): View {
     title: null,
     axis: { labels: first, ticks: false, domain: false, grid: true },
   };
-  const x = (field: string) => ({
-    ...position(field, "share", [0, 60], { values: [0, 20, 40, 60] }),
-    title: "Share (%)",
-  });
+  const x = (field: string) =>
+    position(field, "operation_share", [0, 60], { values: [0, 20, 40, 60] });
   return {
     width: PANEL_WIDTH,
     height: 110,

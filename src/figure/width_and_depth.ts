@@ -15,8 +15,8 @@ import {
 export function widthAndDepth(sources: Sources): Drawn {
   const { width, depth, parameters, macs } = cellFeatures();
   const all = profiles(sources, [
-    { name: "width", title: "Width", axis: "Parallel edges", values: width },
-    { name: "depth", title: "Depth", axis: "Layers on the longest path", values: depth },
+    { name: "width", title: "Width", axis: axisTitle("width"), values: width },
+    { name: "depth", title: "Depth", axis: axisTitle("depth"), values: depth },
     {
       name: "parameters",
       title: "Parameters",
