@@ -1,28 +1,36 @@
 /** `deno task run`: measures the unfinished units of a plan on this machine, each in a process of its own. */
 import { join } from "node:path";
 import process from "node:process";
+import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import type { Plan, Unit } from "../measure/mod.ts";
 import { command, main } from "./command.ts";
 import { withProgress } from "./progress.ts";
-import { pendingUnits, readPlan, workFolder } from "./study_files.ts";
+import { BUSY, pendingUnits, readPlan, workFolder } from "./study_files.ts";
 
-/** Measures one unit in a child process whose words go to a log. Null, or why it failed. */
-async function measure(planPath: string, plan: Plan, unit: Unit, threads: number) {
-  const folder = workFolder(plan, unit);
-  await Deno.mkdir(folder, { recursive: true });
-  const log = join(folder, "log.txt");
-  const output = await new Deno.Command(Deno.execPath(), {
+/** How a unit ended: "busy" where another process is at it. */
+type Outcome = "measured" | "busy" | { readonly failure: string };
+
+/** Measures one unit in a child process whose words go to a log. */
+async function measure(
+  planPath: string,
+  plan: Plan,
+  unit: Unit,
+  threads: number,
+): Promise<Outcome> {
+  const log = join(workFolder(plan, unit), "log.txt");
+  const { success, code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "src/cli/measure_cell.ts", "--plan", planPath, "--unit", unit.unit_id],
     env: { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: "1" },
     stdin: "null",
   }).output();
-  const text = new TextDecoder().decode(output.stdout) + new TextDecoder().decode(output.stderr);
-  await Deno.writeTextFile(log, text);
-  if (output.success) return null;
+  if (code === BUSY) return "busy";
+  const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  await writeFileAtomically(log, text);
+  if (success) return "measured";
   const lines = text.trim().split("\n");
   const last = lines.findLast((line) => line.startsWith("error:")) ?? lines.at(-1);
-  return `${unit.unit_id}: ${last || `ended by ${output.signal}`} (${log})`;
+  return { failure: `${unit.unit_id}: ${signal ? `ended by ${signal}` : last} (${log})` };
 }
 
 const program = command("run", "Measures the unfinished units of a plan on this machine.")
@@ -41,20 +49,19 @@ const program = command("run", "Measures the unfinished units of a plan on this 
     );
     const threads = Math.max(1, Math.floor(navigator.hardwareConcurrency / jobs));
     const total = queue.length, failures: string[] = [];
+    let measured = 0, done = 0;
     await withProgress(plan.study, total, async (onProgress) => {
-      let done = 0;
       await Promise.all(Array.from({ length: jobs }, async () => {
         for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
-          const failure = await measure(options.plan, plan, unit, threads);
-          if (failure !== null) failures.push(failure);
+          const outcome = await measure(options.plan, plan, unit, threads);
+          if (outcome === "measured") measured++;
+          else if (outcome !== "busy") failures.push(outcome.failure);
           onProgress(++done, failures.length > 0 ? `${failures.length} failed` : "");
         }
       }));
     });
     const left = (await pendingUnits(options.plan, plan)).length;
-    console.log(
-      `${total - failures.length} units measured now, ${left} of ${plan.units.length} left.`,
-    );
+    console.log(`${measured} units measured now, ${left} of ${plan.units.length} left.`);
     for (const failure of failures) console.error(`failed: ${failure}`);
     if (failures.length > 0) process.exitCode = 1;
   });

@@ -1,7 +1,11 @@
 /** Where a study keeps its files, and which of its units are finished. */
 import { dirname, join } from "node:path";
+import { type Config, configId, type PartialConfig, resolveConfig } from "../config.ts";
 import { InputError } from "../input_error.ts";
 import { parsePlan, type Plan, type Unit } from "../measure/mod.ts";
+
+/** Exit status of a unit that another process is measuring (sysexits.h, EX_TEMPFAIL). */
+export const BUSY = 75;
 
 /** Reads the plan at `path`. Throws InputError where there is none or it is no plan. */
 export async function readPlan(path: string): Promise<Plan> {
@@ -20,9 +24,16 @@ export const unitsFolder = (planPath: string): string => join(dirname(planPath),
 export const unitFolder = (planPath: string, unit: Unit): string =>
   join(unitsFolder(planPath), unit.unit_id);
 
-/** Folder where a unit works: checkpoints and finished stages, safe to delete once the unit is done. */
+/** The resolved config of a unit. Throws InputError where it is no longer a valid one. */
+export const unitConfig = (plan: Plan, unit: Unit): Config =>
+  resolveConfig(plan.configs[unit.config] as PartialConfig);
+
+/**
+ * Folder where a unit works: checkpoints and finished stages, safe to delete once the unit is done. It
+ * names the config's hash, so that a plan made anew with other settings starts anew.
+ */
 export const workFolder = (plan: Plan, unit: Unit): string =>
-  join(".cache", "studies", plan.study, unit.unit_id);
+  join(".cache", "studies", plan.study, `${unit.unit_id}-${configId(unitConfig(plan, unit))}`);
 
 /** The units of `plan` that have no finished folder yet, in the plan's order. */
 export async function pendingUnits(planPath: string, plan: Plan): Promise<Unit[]> {

@@ -6,3 +6,7 @@ export * from "./plan.ts";
 export * from "./study_cells.ts";
 export * from "./expect_planned.ts";
 export * from "./stage_memo.ts";
+export { rowOf, type Subject } from "./cell_rows.ts";
+export { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+export * from "./measure_cell.ts";
+export * from "./studies.ts";

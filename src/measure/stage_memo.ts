@@ -6,22 +6,22 @@ import type { Row } from "../table/schema.ts";
 /** What a finished stage of a unit leaves. */
 export interface StageOutcome {
   readonly rows: readonly Row[];
-  /** Wall time of the call that finished it. */
-  readonly seconds: number;
+  /** Processor time of the call that finished it. */
+  readonly core_seconds: number;
 }
 
 /**
  * The outcome of the stage `name`: from `folder` where it was finished before under the same `config_id`,
  * else from `work`, kept for the next time. Killed at any moment, a unit loses no finished stage.
  *
- * @param clock milliseconds of a monotonic clock
+ * @param cpuClock milliseconds of processor time used so far
  * Throws InputError where the folder holds another config's outcome or a damaged one.
  */
 export async function remembered(
   folder: string,
   name: string,
   config_id: string,
-  clock: () => number,
+  cpuClock: () => number,
   work: () => Promise<readonly Row[]>,
 ): Promise<StageOutcome> {
   const path = join(folder, `${name}.json`);
@@ -30,8 +30,8 @@ export async function remembered(
     throw error;
   });
   if (text !== null) return parse(text, path, config_id);
-  const start = clock();
-  const outcome = { rows: await work(), seconds: (clock() - start) / 1_000 };
+  const start = cpuClock();
+  const outcome = { rows: await work(), core_seconds: (cpuClock() - start) / 1_000 };
   await writeFileAtomically(path, JSON.stringify({ config_id, ...outcome }) + "\n");
   return outcome;
 }
@@ -48,5 +48,5 @@ function parse(text: string, path: string, config_id: string): StageOutcome {
       `${path} belongs to config ${found.config_id}, not ${config_id}. Remove its folder to start anew.`,
     );
   }
-  return { rows: found.rows, seconds: found.seconds };
+  return { rows: found.rows, core_seconds: found.core_seconds };
 }

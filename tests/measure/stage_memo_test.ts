@@ -15,7 +15,7 @@ Deno.test("a finished stage is not done again; a failed one leaves nothing", asy
   await assert.rejects(remembered(folder, "ptq", "abc", clock, broken), /power cut/);
   assert.deepEqual(Array.from(Deno.readDirSync(folder)), []);
   const first = await remembered(folder, "ptq", "abc", clock, work);
-  assert.deepEqual(first, { rows: [], seconds: 2.5 });
+  assert.deepEqual(first, { rows: [], core_seconds: 2.5 });
   assert.deepEqual(await remembered(folder, "ptq", "abc", clock, work), first);
   assert.equal(calls, 1);
 });

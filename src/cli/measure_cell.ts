@@ -1,0 +1,169 @@
+/** `deno task measure-cell`: one cell from nothing through all five conditions; the unit of a study. */
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { loadBackend } from "../backend.ts";
+import { configId, readPartialConfig, resolveConfig } from "../config.ts";
+import { loadCifar10 } from "../dataset/mod.ts";
+import { InputError } from "../input_error.ts";
+import {
+  measureCell,
+  type Plan,
+  PLAN_VERSION,
+  planUnit,
+  progressSteps,
+  TRAINING_STAGES,
+  type Unit,
+  WEIGHT_FILES,
+} from "../measure/mod.ts";
+import { cellIndex, parseCell } from "../space/mod.ts";
+import { type Row, writeRows } from "../table/mod.ts";
+import { RECORDS } from "../train/mod.ts";
+import { command, main, parseSeed } from "./command.ts";
+import { withProgress } from "./progress.ts";
+import { setUp } from "./setup.ts";
+import { BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
+
+interface Options {
+  readonly plan?: string;
+  readonly unit?: string;
+  readonly cell?: string;
+  readonly config?: string;
+  readonly seed: string;
+  readonly out: string;
+  readonly archive?: string;
+}
+
+/** The unit that the options name, its plan, and the folder of finished units. */
+async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units: string }> {
+  const { cell, unit } = options;
+  if (options.plan !== undefined && unit !== undefined) {
+    const plan = await readPlan(options.plan);
+    const found = plan.units.find(({ unit_id }) => unit_id === unit);
+    if (found === undefined) throw new InputError(`${options.plan} has no unit ${unit}.`);
+    return { plan, unit: found, units: unitsFolder(options.plan) };
+  }
+  if (cell === undefined) throw new InputError("Name --cell, or --plan and --unit.");
+  const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
+  const config = resolveConfig(partial), name = configId(config);
+  const own = planUnit(cellIndex(parseCell(cell)), parseSeed(options.seed), name, "asked for");
+  const plan: Plan = {
+    version: PLAN_VERSION,
+    study: "single",
+    configs: { [name]: config },
+    units: [own],
+  };
+  return { plan, unit: own, units: options.out };
+}
+
+const cpuClock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+
+/** Commit that the code is at, "+" appended where files differ from it; "unknown" outside git. */
+async function codeRevision(): Promise<string> {
+  const git = async (...args: string[]) => {
+    const output = await new Deno.Command("git", { args, stdin: "null" }).output();
+    if (!output.success) throw new Error("not a repository");
+    return new TextDecoder().decode(output.stdout).trim();
+  };
+  try {
+    const revision = await git("rev-parse", "HEAD");
+    return await git("status", "--porcelain", "--", "src", "deno.lock") ? `${revision}+` : revision;
+  } catch {
+    return "unknown";
+  }
+}
+
+/** The record of each epoch of a training stage. */
+async function curve(folder: string, stage: string): Promise<unknown[]> {
+  const text = await Deno.readTextFile(join(folder, stage, RECORDS));
+  return text.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+/**
+ * Puts a unit's results beside the place where they belong, and renames the folder as a whole. The unit's
+ * lock is held, so a folder left half-written by a killed process is nobody's.
+ */
+async function publish(
+  target: string,
+  work: string,
+  record: Readonly<Record<string, unknown>>,
+  rows: readonly Row[],
+): Promise<void> {
+  const beside = join(dirname(target), `.${basename(target)}.part`);
+  await Deno.remove(beside, { recursive: true }).catch(() => {});
+  await writeRows(join(beside, "rows.parquet"), rows);
+  for (const file of Object.values(WEIGHT_FILES)) {
+    await writeFileAtomically(join(beside, file), await Deno.readFile(join(work, file)));
+  }
+  await writeFileAtomically(join(beside, "unit.json"), JSON.stringify(record, null, 2) + "\n");
+  await Deno.rename(beside, target);
+}
+
+async function measure(options: Options): Promise<void> {
+  const { plan, unit, units } = await chosen(options);
+  const target = join(units, unit.unit_id), folder = workFolder(plan, unit);
+  await Deno.mkdir(folder, { recursive: true });
+  using lock = await Deno.open(join(folder, "unit.lock"), { create: true, write: true });
+  if (!await lock.tryLock(true)) {
+    console.error(`error: Another process is measuring ${unit.unit_id}.`);
+    process.exitCode = BUSY;
+    return;
+  }
+  if (await Deno.stat(target).then(() => true, () => false)) {
+    console.log(`${target} is finished already.`);
+    return;
+  }
+  const config = unitConfig(plan, unit), { cell_index, seed } = unit;
+  await setUp();
+  const backend = await loadBackend(), images = await loadCifar10(options.archive);
+  const { rows, core_seconds } = await withProgress(
+    unit.unit_id,
+    progressSteps(config),
+    (onProgress) => {
+      let done = 0;
+      return measureCell({
+        ...{ cell_index, seed, config, study: plan.study, backend, images, folder },
+        clock: () => performance.now(),
+        cpuClock,
+        onProgress: (note) => onProgress(++done, note),
+      });
+    },
+  );
+  const curves = await Promise.all(
+    TRAINING_STAGES.map(async (name) => [name, await curve(folder, name)]),
+  );
+  const record = {
+    ...unit,
+    study: plan.study,
+    config_id: configId(config),
+    code_revision: await codeRevision(),
+    threads: Number(Deno.env.get("TF_NUM_INTRAOP_THREADS") ?? navigator.hardwareConcurrency),
+    core_seconds,
+    config,
+    curves: Object.fromEntries(curves),
+  };
+  await publish(target, folder, record, rows);
+  for (const { condition, t_inference_s, accuracy_pct } of rows) {
+    const time = t_inference_s === null ? "" : ` at ${t_inference_s} s`;
+    console.log(`${condition}${time}: ${accuracy_pct.toFixed(2)} %`);
+  }
+  console.log(target);
+}
+
+const program = command(
+  "measure-cell",
+  "Takes a cell from nothing through all conditions. Killed and started again, it goes on.",
+)
+  .option("--plan <file>", "a study's plan, with --unit")
+  .option("--unit <id>", "unit of the plan")
+  .option("--cell <cell>", 'without a plan: tuple "(2,2,0,4,2,1)", six digits, string or index')
+  .option("--config <file>", "without a plan: JSON file with any part of a config")
+  .option("--seed <n>", "without a plan: everything random follows from it", "0")
+  .option("--out <folder>", "without a plan: gets the unit's folder", "runs")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .action(measure);
+
+await main(program);

@@ -1,0 +1,32 @@
+/** `deno task plan`: writes the list of units of a study. */
+import { writeFileAtomically } from "../atomic_write.ts";
+import { InputError } from "../input_error.ts";
+import { miniaturePlan, type Plan, replicationPlan } from "../measure/mod.ts";
+import { loadReference } from "../table/mod.ts";
+import { command, main, parseSeed } from "./command.ts";
+
+async function study(name: string, seed: number): Promise<Plan> {
+  if (name === "miniature") return miniaturePlan();
+  if (name !== "replication") {
+    throw new InputError(`No study "${name}". Studies are: replication, miniature.`);
+  }
+  const published = await loadReference();
+  return replicationPlan({
+    baseline_pct: published.accuracy("baseline"),
+    hwt30d_pct: published.accuracy("hwt@30d"),
+  }, seed);
+}
+
+const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
+  .argument("[study]", "replication, or miniature for a trial of a minute", "replication")
+  .option("--seed <n>", "of the choice of cells", "0")
+  .option("--out <file>", "the plan (default: data/measured/<study>/plan.json)")
+  .action(async (name: string, options: { seed: string; out?: string }) => {
+    const plan = await study(name, parseSeed(options.seed));
+    const out = options.out ?? `data/measured/${plan.study}/plan.json`;
+    await writeFileAtomically(out, JSON.stringify(plan, null, 2) + "\n");
+    const cells = new Set(plan.units.map(({ cell_index }) => cell_index)).size;
+    console.log(`${out}: ${plan.units.length} units, ${cells} cells`);
+  });
+
+await main(program);

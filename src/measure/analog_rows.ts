@@ -1,0 +1,62 @@
+import {
+  analogAccuracy_pct,
+  type AnalogNetwork,
+  type Crossbars,
+  drift,
+  program,
+} from "../analog/mod.ts";
+import { protocolOf } from "../config.ts";
+import { deriveSeed } from "../random.ts";
+import type { Row } from "../table/schema.ts";
+import type { ProtocolData } from "../train/mod.ts";
+import { rowOf, type Subject } from "./cell_rows.ts";
+
+/** A network on crossbars, ready to be measured. */
+export interface AnalogWork {
+  readonly subject: Subject;
+  readonly crossbars: Crossbars;
+  readonly network: AnalogNetwork;
+  readonly data: ProtocolData;
+  /** `noisy` for digitally trained weights, `hwt` for weights trained on the simulator. */
+  readonly condition: "noisy" | "hwt";
+}
+
+/** The test accuracy before any programming: periphery and output noise, no PCM. One read-out. */
+export function mappedRow({ subject, crossbars, network, data, condition }: AnalogWork): Row {
+  const label = `${condition}/mapped`;
+  const batches = data.evaluation("test", label);
+  const accuracy = analogAccuracy_pct(crossbars, network, batches, { seed: subject.seed, label });
+  return rowOf(subject, condition, null, [accuracy]);
+}
+
+/**
+ * The test accuracy `t_inference_s` after programming, over the config's repeats. What varies between
+ * repeats is the protocol's: every repeat has its own read and output noise, and its own programming
+ * event or one that all share. Times share events: repeat r at one time is the same device at another.
+ *
+ * @param onRepeat called after each repeat
+ */
+export function timedRow(
+  { subject, crossbars, network, data, condition }: AnalogWork,
+  t_inference_s: number,
+  onRepeat?: (repeat: number) => void,
+): Row {
+  const { seed, config } = subject, { repeatVaries } = protocolOf(config);
+  const programmed = (event: number) =>
+    program(network, deriveSeed(seed, `${condition}/programming ${event}`));
+  const shared = repeatVaries === "programming" ? null : programmed(0);
+  const accuracies = Array.from({ length: config.measurement.repeats }, (_, repeat) => {
+    const label = `${condition}/${t_inference_s} s/repeat ${repeat}`;
+    const readings = drift(
+      network,
+      shared ?? programmed(repeat),
+      t_inference_s,
+      deriveSeed(seed, label),
+    );
+    const batches = data.evaluation("test", label);
+    const accuracy = analogAccuracy_pct(crossbars, network, batches, { readings, seed, label });
+    onRepeat?.(repeat);
+    return accuracy;
+  });
+  return rowOf(subject, condition, t_inference_s, accuracies, repeatVaries);
+}

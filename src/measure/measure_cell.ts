@@ -1,0 +1,202 @@
+/** The unit of work: one cell from nothing through all five conditions. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import {
+  type AnalogNetwork,
+  convert,
+  type Crossbars,
+  hwtStage,
+  loadAnalogKernel,
+  periphery,
+  restoredNetwork,
+  storedNetwork,
+} from "../analog/mod.ts";
+import { writeFileAtomically } from "../atomic_write.ts";
+import type { Backend } from "../backend.ts";
+import { type Config, configId, protocolOf } from "../config.ts";
+import type { ImageSet } from "../dataset/mod.ts";
+import { networkPlan, type State, toTensors } from "../network/mod.ts";
+import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
+import { cellAt, cellText } from "../space/mod.ts";
+import type { Condition, Row } from "../table/schema.ts";
+import {
+  baselineStage,
+  dataFor,
+  decodeSafetensors,
+  digitalAccuracy_pct,
+  encodeSafetensors,
+  loadWeights,
+  saveWeights,
+  type Stage,
+  stateOf,
+  stepsPerEpoch,
+  trainLoop,
+} from "../train/mod.ts";
+import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+import { rowOf, type Subject } from "./cell_rows.ts";
+import { remembered } from "./stage_memo.ts";
+
+export interface CellWork extends Subject {
+  readonly backend: Backend;
+  readonly images: { readonly train: ImageSet; readonly test: ImageSet };
+  /** Keeps checkpoints, finished stages and weights; for this subject alone, one process at a time. */
+  readonly folder: string;
+  /** Milliseconds of a monotonic clock. */
+  readonly clock: () => number;
+  /** Milliseconds of processor time that this process has used, all its threads. */
+  readonly cpuClock: () => number;
+  /** Called at each training step and each repeat: `progressSteps` times where nothing was done before. */
+  readonly onProgress?: (note: string) => void;
+  /** Called with the row of each stage, remembered ones included. */
+  readonly onStage?: (row: Row, core_seconds: number) => void;
+}
+
+/** What a whole unit leaves, beside the files of weights in its folder. */
+export interface CellMeasurement {
+  readonly rows: readonly Row[];
+  /** Processor time by stage, of the call that finished it: does not depend on what else the machine does. */
+  readonly core_seconds: Readonly<Record<string, number>>;
+}
+
+/** Weights in a unit's folder: as trained, and as trained on the crossbars (`storedNetwork`). */
+export const WEIGHT_FILES = { baseline: "baseline.safetensors", hwt: "hwt.safetensors" } as const;
+
+/** Stages that train, each with its checkpoint and curve in a folder of its name. */
+export const TRAINING_STAGES = ["baseline", "qat", "hwt"] as const;
+
+/**
+ * Measures a cell under every condition. Each stage is remembered in the folder and each epoch has its
+ * checkpoint: killed at any moment and called again, it goes on and ends with the same rows.
+ *
+ * Throws InputError where training diverges, and for a folder of another subject or a damaged one.
+ */
+export async function measureCell(work: CellWork): Promise<CellMeasurement> {
+  const { backend, config, seed, folder, clock, cpuClock, onProgress, onStage } = work;
+  const data = dataFor(config, work.images, seed);
+  const plan = networkPlan(cellAt(work.cell_index), config.network);
+  const config_id = configId(config);
+  const rows: Row[] = [], core_seconds: Record<string, number> = {};
+
+  const stage = async (name: string, measure: () => Row | Promise<Row>) => {
+    const rowsOfStage = async () => [await measure()];
+    const outcome = await remembered(folder, name, config_id, cpuClock, rowsOfStage);
+    rows.push(...outcome.rows);
+    core_seconds[name] = outcome.core_seconds;
+    onStage?.(outcome.rows[0], outcome.core_seconds);
+  };
+  const train = (stage: Stage, epochs: number) =>
+    trainLoop({
+      stage,
+      images: data.train,
+      batchSize: config.training.batchSize,
+      augmentation: data.augmentation,
+      epochs,
+      seed,
+      folder: join(folder, stage.name),
+      clock,
+      onProgress: (_, note) => onProgress?.(`${stage.name} ${note}`),
+    });
+  const test = (condition: Condition) => data.evaluation("test", `${condition}/end`);
+  const digitalRow = (condition: Condition, accuracy: number) =>
+    rowOf(work, condition, null, [accuracy]);
+
+  const baselinePath = join(folder, WEIGHT_FILES.baseline);
+  await stage("baseline", async () => {
+    const training = baselineStage({ backend, plan, config, data, seed });
+    await train(training, config.training.epochs);
+    const state = stateOf(training.tensors());
+    await saveWeights(baselinePath, { plan, state, origin: { seed: String(seed), config_id } });
+    const tensors = toTensors(backend, plan, state);
+    return digitalRow("baseline", digitalAccuracy_pct(backend, plan, tensors, test("baseline")));
+  });
+  const { state } = await loadWeights(baselinePath, plan);
+  const origin = hashOf(state);
+
+  await stage("ptq", () => {
+    const tensors = toTensors(backend, plan, state);
+    const calibration = () => calibrationBatches(config, data, seed);
+    const quantization = calibrate(backend, plan, tensors, config.ptq, calibration);
+    const batches = test("ptq");
+    return digitalRow("ptq", quantizedAccuracy_pct(backend, plan, tensors, quantization, batches));
+  });
+
+  await stage("qat", async () => {
+    const training = qatStage({ backend, plan, state, origin, config, data });
+    await train(training, config.qat.epochs);
+    const tensors = toTensors(backend, plan, stateOf(training.tensors()));
+    const quantization = training.quantization(), batches = test("qat");
+    return digitalRow("qat", quantizedAccuracy_pct(backend, plan, tensors, quantization, batches));
+  });
+
+  const crossbars = await crossbarsFor(backend, config);
+  const mapped = convert(plan, state, config.hardware);
+  const analog = (condition: AnalogWork["condition"], network: AnalogNetwork): AnalogWork => ({
+    subject: work,
+    crossbars,
+    network,
+    data,
+    condition,
+  });
+  const timedStages = async (work: AnalogWork) => {
+    for (const t of config.measurement.inferenceTimes_s) {
+      const name = `${work.condition}@${t}s`;
+      await stage(
+        name,
+        () => timedRow(work, t, (repeat) => onProgress?.(`${name} repeat ${repeat + 1}`)),
+      );
+    }
+  };
+
+  await stage("noisy", () => mappedRow(analog("noisy", mapped)));
+  await timedStages(analog("noisy", mapped));
+
+  const hwtPath = join(folder, WEIGHT_FILES.hwt);
+  await stage("hwt", async () => {
+    const training = hwtStage({ crossbars, network: mapped, config, data, seed, source: origin });
+    await train(training, config.hwt.epochs);
+    const trained = training.analog();
+    await saveAnalog(hwtPath, trained, { seed: String(seed), config_id });
+    return mappedRow(analog("hwt", trained));
+  });
+  await timedStages(analog("hwt", await loadAnalog(hwtPath, mapped)));
+  return { rows, core_seconds };
+}
+
+/** Writes what training on the simulator changes to `path`, atomically; `loadAnalog` reads it. */
+export async function saveAnalog(
+  path: string,
+  network: AnalogNetwork,
+  origin: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { plan, layers } = network, cell = cellText(plan.cell);
+  const onTiles = new Set(Object.keys(layers).map((layer) => `${layer}.weight`));
+  const tensors = Object.entries(storedNetwork(network)).filter(([name]) => !onTiles.has(name));
+  const bytes = encodeSafetensors(Object.fromEntries(tensors), { ...origin, cell });
+  await writeFileAtomically(path, bytes);
+}
+
+/** The network that `saveAnalog` wrote to `path`, with the layout and hardware of `like`. */
+export async function loadAnalog(path: string, like: AnalogNetwork): Promise<AnalogNetwork> {
+  const { tensors } = decodeSafetensors(await Deno.readFile(path), path);
+  return restoredNetwork(like, { ...storedNetwork(like), ...tensors });
+}
+
+/** Training steps and repeats of a unit, for its bar. */
+export function progressSteps(config: Config): number {
+  const { training, qat, hwt, measurement } = config;
+  const trained = 50_000 - protocolOf(config).validationImages;
+  const steps = stepsPerEpoch(Math.min(trained, measurement.trainImages), training.batchSize);
+  const repeats = 2 * measurement.inferenceTimes_s.length * measurement.repeats;
+  return (training.epochs + qat.epochs + hwt.epochs) * steps + repeats;
+}
+
+/** The simulator of a config's hardware. */
+export async function crossbarsFor(backend: Backend, { hardware }: Config): Promise<Crossbars> {
+  return { backend, kernel: await loadAnalogKernel(backend), periphery: periphery(hardware) };
+}
+
+function hashOf(state: State): string {
+  const hash = createHash("sha256");
+  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
+  return hash.digest("hex");
+}

@@ -1,0 +1,106 @@
+/** The studies of this workspace, as plans: which units, in which order, under which configs. */
+import { type PartialConfig, resolveConfig } from "../config.ts";
+import { prng } from "../random.ts";
+import { type Plan, PLAN_VERSION, planUnit, type Unit } from "./plan.ts";
+import { type Choice, matchedFamilies, stratifiedCells } from "./study_cells.ts";
+
+/** What a plan is chosen from: the published accuracies, per cent by cell_index. */
+export interface Published {
+  readonly baseline_pct: Float64Array;
+  readonly hwt30d_pct: Float64Array;
+}
+
+/**
+ * Scale of the replication: what 2 cores carry. Epochs, repeats and test images are the smallest at which
+ * a first trial showed all effects; see docs/full_space.md for the measured cost.
+ */
+const REPLICATION: PartialConfig = {
+  network: { channels: 8, cellsPerStage: 1 },
+  training: { epochs: 4 },
+  qat: { epochs: 1 },
+  hwt: { epochs: 1 },
+  measurement: { testImages: 5_000, repeats: 5 },
+};
+
+/** Edges of the published order: input to output, and from the first to the second inner node. */
+const INPUT_TO_OUTPUT = 2, INNER = 3;
+/** Published baseline that every cell of a family reaches, per cent. */
+const FLOOR_PCT = 85;
+/** Strata of the published hwt@30d: one cell from each. */
+const STRATA = 24;
+/** Cells that are trained from three seeds, and those also measured under `corrected`. */
+const SEEDED = 8, CORRECTED = 12;
+
+/**
+ * The replication: families that differ in one edge and a stratified sample, under the published protocol;
+ * some again from two more seeds, and some under the corrected protocol. Ordered so that a study stopped
+ * early has one whole family, then cells over the whole range, then the spread between seeds.
+ */
+export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: number): Plan {
+  const families = (edge: number, count: number) =>
+    matchedFamilies(edge, count, baseline_pct, FLOOR_PCT, prng(seed, `families of edge ${edge}`));
+  const outer = families(INPUT_TO_OUTPUT, 3), inner = families(INNER, 2);
+  const taken = new Set([...outer, ...inner].map(({ cell_index }) => cell_index));
+  const strata = stratifiedCells(STRATA, hwt30d_pct, taken, prng(seed, "strata"));
+  const spread = evenOrder(STRATA).map((stratum) => strata[stratum]);
+  const first = [...outer.slice(0, 5), ...spread];
+  const cells = distinct([...first, ...inner, ...outer.slice(5)]);
+  const again = [...first.slice(0, 4), ...spread.slice(0, SEEDED - 4)];
+  const unit = (config: string, seed: number, why = "") => ({ cell_index, reason }: Choice) =>
+    planUnit(cell_index, seed, config, reason + why);
+  const units: Unit[] = [
+    ...cells.slice(0, first.length).map(unit("published", 0)),
+    ...again.map(unit("published", 1, ", seed")),
+    ...cells.slice(first.length).map(unit("published", 0)),
+    ...again.map(unit("published", 2, ", seed")),
+    ...first.slice(0, CORRECTED).map(unit("corrected", 0, ", protocol")),
+  ];
+  return {
+    version: PLAN_VERSION,
+    study: "replication",
+    configs: {
+      published: resolveConfig({ ...REPLICATION, protocol: "as_published" }),
+      corrected: resolveConfig({ ...REPLICATION, protocol: "corrected" }),
+    },
+    units,
+  };
+}
+
+/** Two cells through the whole of a study in a minute: for tests and for trying a machine or a cluster. */
+export function miniaturePlan(): Plan {
+  const config = resolveConfig({
+    protocol: "as_published",
+    network: { channels: 4, cellsPerStage: 1 },
+    training: { epochs: 1 },
+    ptq: { calibrationImages: 256 },
+    qat: { epochs: 1 },
+    hwt: { epochs: 1 },
+    measurement: { trainImages: 2_048, testImages: 500, repeats: 2 },
+  });
+  const cells = [7_611, 11_110]; // (2,2,0,4,2,1) and (3,2,3,4,2,0)
+  return {
+    version: PLAN_VERSION,
+    study: "miniature",
+    configs: { tiny: config },
+    units: cells.map((cell_index) => planUnit(cell_index, 0, "tiny", "trial")),
+  };
+}
+
+/** 0..n-1 in the order of the van der Corput sequence: every head of it is spread over the whole range. */
+export function evenOrder(n: number): number[] {
+  const reversed = (i: number) => {
+    let value = 0, digit = 0.5;
+    for (let rest = i; rest > 0; rest >>= 1, digit /= 2) value += (rest & 1) * digit;
+    return value;
+  };
+  const rank = Array.from({ length: n }, (_, i) => i).sort((a, b) => reversed(a) - reversed(b));
+  const order = new Array<number>(n);
+  rank.forEach((turn, place) => order[turn] = place);
+  return order;
+}
+
+/** The first choice of each cell: a family of one edge may share a cell with one of another. */
+function distinct(choices: readonly Choice[]): Choice[] {
+  const seen = new Set<number>();
+  return choices.filter(({ cell_index }) => !seen.has(cell_index) && seen.add(cell_index));
+}
