@@ -63,7 +63,7 @@ export {
 export { maximum, searchCurve, type SearchSummary } from "./search_curve.ts";
 export { comparePaired, holm, type PairedComparison } from "./search_paired.ts";
 export { hypervolume, hypervolumeShare, type TwoObjectives } from "./hypervolume.ts";
-export { claims } from "./claims.ts";
+export { CLAIM_IDS, type ClaimId, claims } from "./claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values.ts";
 export { arqueroTable } from "./arquero_table.ts";

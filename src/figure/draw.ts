@@ -2,6 +2,7 @@
 import { closest } from "fastest-levenshtein";
 import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
+import type { Displayable } from "./chart.ts";
 import type { Figure, Sources } from "./figure.ts";
 import { type FigureId, FIGURES } from "./figures.ts";
 import { renderPng, renderSvg } from "./render.ts";
@@ -33,6 +34,24 @@ export async function drawFigure(id: FigureId, sources: Sources): Promise<Figure
   const svg = await renderSvg(spec);
   const json = JSON.stringify({ id, ...titles(spec), ...numbers }, null, 1) + "\n";
   return { svg, png: renderPng(svg), json };
+}
+
+/** Device pixels per CSS px in a notebook. */
+const NOTEBOOK_ZOOM = 2;
+
+/**
+ * A figure of the study as a notebook output: the printed picture, in its own typeface on every
+ * machine. `chart` shows the same specification live.
+ */
+export function showFigure(id: FigureId, sources: Sources): Displayable {
+  return {
+    [Symbol.for("Jupyter.display")]: async () => {
+      const figure: Figure = FIGURES[id];
+      const { spec } = figure(sources);
+      const png = renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
+      return { "image/png": png.toBase64(), "text/plain": titles(spec).title };
+    },
+  };
 }
 
 /** Title and subtitle of a spec in one line each. */
