@@ -6,6 +6,7 @@ import {
   allNotebooks,
   codeCells,
   executeNotebooks,
+  formatted,
   inputsHash,
   isCurrent,
   prepareJupyter,
@@ -23,7 +24,7 @@ async function execute(given: string[], force: boolean): Promise<void> {
   const inputs = await inputsHash();
   const all = await Promise.all(
     (given.length > 0 ? given : allNotebooks(FOLDER)).map(async (path) => {
-      const notebook = await readNotebook(path);
+      const notebook = await formatted(await readNotebook(path));
       const text = await Deno.readTextFile(path);
       const current = !force && await isCurrent(CACHE, inputs, notebook, text);
       return { path, notebook, text, current };
@@ -46,7 +47,8 @@ async function execute(given: string[], force: boolean): Promise<void> {
           "or in a declaration where it has nothing to show; if it does, run the command again.",
       );
     }
-    for (const [i, { path, notebook }] of executions.entries()) {
+    for (const [i, { path, notebook: executed }] of executions.entries()) {
+      const notebook = await formatted(executed);
       const text = serialize(notebook);
       if (text !== due[i].text) await writeFileAtomically(path, text);
       await remember(CACHE, inputs, notebook, text);

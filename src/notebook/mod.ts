@@ -19,5 +19,6 @@ export {
 export type { CodeCell, Notebook } from "./notebook_file.ts";
 export { executeNotebooks } from "./execute.ts";
 export type { Execution } from "./execute.ts";
+export { formatted } from "./format.ts";
 export { inputsHash, isCurrent, remember } from "./cache.ts";
 export { joinedCells, typeCheckNotebooks } from "./type_check.ts";

@@ -3,6 +3,7 @@ import {
   allNotebooks,
   codeCells,
   expectsOutput,
+  formatted,
   lostOutputs,
   normalized,
   type Notebook,
@@ -69,6 +70,13 @@ Deno.test("a normalized notebook holds no moment and no count of earlier executi
   assert.match(text, /"execution_count": 2/);
 });
 
+Deno.test("cells are formatted by the rules of deno.json; text and outputs stay", async () => {
+  const [cell] = codeCells(await formatted(notebookOf(["const a=1\na", 1])));
+  assert.deepEqual(cell.source, ["const a = 1;\n", "a;"]);
+  assert.equal(cell.outputs.length, 1);
+  await assert.rejects(formatted(notebookOf(["const = = ;(", 0])), { name: "InputError" });
+});
+
 Deno.test("what is no notebook is an error that names the file", () => {
   for (const json of ["", "{}", '{"cells": [], "metadata": {}, "nbformat": 3}']) {
     assert.throws(() => parseNotebook(json, "notebooks/x.ipynb"), {
@@ -78,14 +86,15 @@ Deno.test("what is no notebook is an error that names the file", () => {
   }
 });
 
-Deno.test("committed notebooks hold all their outputs, no error and nothing of the machine", async () => {
+Deno.test("committed notebooks are formatted, hold all their outputs, no error and nothing of the machine", async () => {
   const paths = allNotebooks();
   assert.ok(paths.length > 0);
   for (const path of paths) {
     const notebook = await readNotebook(path);
     const text = await Deno.readTextFile(path);
     assert.deepEqual(lostOutputs(notebook), [], path);
-    assert.equal(text, serialize(normalized(notebook)), `${path}: run deno task notebooks`);
+    const clean = serialize(normalized(await formatted(notebook)));
+    assert.equal(text, clean, `${path}: run deno task notebooks`);
     assert.doesNotMatch(text, /"output_type": "error"|file:\/\/|\\u001b\[|\/home\/|\/root\//, path);
   }
 });
