@@ -7,6 +7,7 @@ export {
   kendallMatrix,
   kendallTauB,
   spearman,
+  spearmanMatrix,
   topK,
   topKOverlap,
   topKOverlapCurve,
@@ -66,6 +67,7 @@ export { hypervolume, hypervolumeShare, type TwoObjectives } from "./hypervolume
 export { CLAIM_IDS, type ClaimId, claims } from "./claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values.ts";
+export { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
 export { arqueroTable } from "./arquero_table.ts";
 export {
   SEARCH_BUDGETS,

@@ -1,5 +1,5 @@
 /** Rank statistics: how far two metrics put the cells into the same order. */
-import { sampleRankCorrelation } from "simple-statistics";
+import { sampleCorrelation } from "simple-statistics";
 
 /** Values ranked without gaps: equal values share a rank. */
 export interface DenseRanks {
@@ -135,10 +135,26 @@ export function kendallMatrix(columns: readonly ArrayLike<number>[]): readonly F
   return tau;
 }
 
-/** Spearman's rank correlation, tied values sharing the mean of their ranks. NaN for a constant list. */
+/** Ranks from 1, tied values sharing the mean of theirs. */
+function midranks({ rank, counts }: DenseRanks): number[] {
+  let before = 0;
+  const shared = Array.from(counts, (count) => {
+    before += count;
+    return before - (count - 1) / 2;
+  });
+  return Array.from(rank, (r) => shared[r]);
+}
+
+/** Spearman's rank correlation: Pearson's of the midranks. NaN for a constant list. */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  sameLength(x, y);
-  return sampleRankCorrelation(Array.from(x), Array.from(y));
+  return spearmanMatrix([x, y])[0][1];
+}
+
+/** Spearman's correlation of every pair of `columns`, as `kendallMatrix`. */
+export function spearmanMatrix(columns: readonly ArrayLike<number>[]): readonly Float64Array[] {
+  for (const column of columns) sameLength(columns[0], column);
+  const ranks = columns.map((column) => midranks(denseRanks(column)));
+  return ranks.map((x) => Float64Array.from(ranks, (y) => sampleCorrelation(x, y)));
 }
 
 /** Indices of the k largest values, best first, ties by smaller index. */

@@ -1,6 +1,6 @@
 /** `paper/values.json`: every number that the paper and the README quote, one flat object. */
 import { prng } from "../random.ts";
-import { CELL_COUNT, cellAt, cellText, OPERATIONS } from "../space/mod.ts";
+import { CELL_COUNT, cellAt, cellText, EDGES, OPERATIONS } from "../space/mod.ts";
 import { type Metric, METRICS } from "../table/schema.ts";
 import type { Benchmark } from "../table/mod.ts";
 import {
@@ -13,12 +13,13 @@ import { CLASSES, CONNECTED } from "./cells.ts";
 import { claims } from "./claims.ts";
 import type { Verdict } from "./claims/claim.ts";
 import { CONTRADICTION_RULES, contradictions } from "./contradiction.ts";
+import { driftSensitivity } from "./drift_sensitivity.ts";
 import { expectedBest } from "./expected_best.ts";
 import { functionalAnova } from "./functional_anova.ts";
-import { matchedSwaps, OPERATION_PAIRS } from "./matched_swap.ts";
+import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
 import { noiseFloor, retest } from "./noise_floor.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
-import { denseRanks, topK, topKOverlapCurve } from "./rank.ts";
+import { denseRanks, spearmanMatrix, topK, topKOverlapCurve } from "./rank.ts";
 import { influenceInterval, influenceOfRanks, kendallInterval } from "./rank_interval.ts";
 import { summarize } from "./summary.ts";
 
@@ -198,7 +199,7 @@ function reproducibility(benchmark: Benchmark, seed: number): Entry[] {
 
 function ranks(benchmark: Benchmark): Entry[] {
   const columns = METRICS.map((metric) => benchmark.accuracy(metric));
-  const ranked = columns.map(denseRanks);
+  const ranked = columns.map(denseRanks), rho = spearmanMatrix(columns);
   const baseline = benchmark.accuracy("baseline"), target = benchmark.accuracy(TARGET);
   const good = CONNECTED.filter((i) => baseline[i] > GOOD_BASELINE);
   return [
@@ -206,7 +207,12 @@ function ranks(benchmark: Benchmark): Entry[] {
     ...METRICS.flatMap((a, i) =>
       METRICS.slice(i + 1).flatMap((b, k) => {
         const { tau, influence } = influenceOfRanks(ranked[i], ranked[i + 1 + k]);
-        return withInterval(`kendall.${a}~${b}`, influenceInterval(tau, influence, CLASSES));
+        const overlap = topKOverlapCurve(columns[i], columns[i + 1 + k], Math.max(...TOP));
+        return [
+          ...withInterval(`kendall.${a}~${b}`, influenceInterval(tau, influence, CLASSES)),
+          [`spearman.${a}~${b}`, rho[i][i + 1 + k]],
+          ...TOP.map((size): Entry => [`overlap.${a}~${b}.${size}`, overlap[size - 1]]),
+        ] as Entry[];
       })
     ),
     ...METRICS.flatMap((metric, m): Entry[] => {
@@ -233,13 +239,32 @@ function swaps(benchmark: Benchmark, seed: number): Entry[] {
     }),
     ...SWAP_OUTCOMES.flatMap((outcome): Entry[] => {
       const clear = effects.filter((e) => e.outcome === outcome && e.p_holm < SIGNIFICANCE);
+      const lower = clear.filter((e) => e.mean.estimate < 0);
+      const higher = clear.filter((e) => e.mean.estimate > 0);
       const key = `matched.${outcome}`;
       return [
-        [`${key}.lower_with_skip`, clear.filter((e) => e.mean.estimate < 0).length],
-        [`${key}.higher_with_skip`, clear.filter((e) => e.mean.estimate > 0).length],
+        [`${key}.lower_with_skip`, lower.length],
+        [`${key}.lower_with_skip.where`, places(lower)],
+        [`${key}.higher_with_skip`, higher.length],
+        [`${key}.higher_with_skip.where`, places(higher)],
+      ];
+    }),
+    ...driftSensitivity(benchmark, prng(seed, "drift_sensitivity")).flatMap((row) => {
+      const key = `skip_minus.${row.other}`;
+      return [
+        ...withInterval(`drift_start.${row.condition}.${key}`, row.start),
+        ...withInterval(`drift_lost_share.${row.condition}.${key}`, row.lost_share),
       ];
     }),
   ];
+}
+
+/** Swaps in words: "against avg_pool_3x3 on (0,1), (0,2); against ...". */
+function places(effects: readonly SwapEffect[]): string {
+  return [...Map.groupBy(effects, ({ other }) => other)].map(([other, swaps]) => {
+    const edges = swaps.map(({ edge }) => `(${EDGES[edge].join(",")})`);
+    return `against ${other} on ${edges.join(", ")}`;
+  }).join("; ");
 }
 
 function anova(benchmark: Benchmark): Entry[] {

@@ -5,24 +5,26 @@ import { CLASSES, CONNECTED } from "../cells.ts";
 
 /**
  * Mean change of an outcome when `operation` stands in place of `other`, over all six edges and all
- * contexts in which both cells are connected. Interval as for single swaps: classes are drawn on either
+ * contexts in which both cells are among `cells`. Interval as for single swaps: classes are drawn on either
  * side, the wider interval is kept.
  *
  * @param outcome by cell_index
+ * @param cells the connected ones where not given
  */
 export function averageSwap(
   outcome: ArrayLike<number>,
   operation: Operation,
   other: Operation,
   random: Prng,
+  cells: Int32Array = CONNECTED,
 ): Interval {
-  const connected = new Set(CONNECTED);
+  const eligible = new Set(cells);
   const differences: number[] = [], mine: number[] = [], theirs: number[] = [];
   EDGES.forEach((_, edge) => {
     const step = 5 ** (5 - edge);
-    for (const i of CONNECTED) {
+    for (const i of cells) {
       const partner = i + (other - operation) * step;
-      if (Math.floor(i / step) % 5 !== operation || !connected.has(partner)) continue;
+      if (Math.floor(i / step) % 5 !== operation || !eligible.has(partner)) continue;
       differences.push(outcome[i] - outcome[partner]);
       mine.push(CLASSES[i]);
       theirs.push(CLASSES[partner]);

@@ -211,7 +211,7 @@ def claim_effects(y, live, arr):
             f"{name}_reached": cohen_d(f[by_level[:tenth]], f[by_level[tenth:]]),
         })
 
-    def swap(v, a, b):
+    def swap(v, a, b, live=live):
         d = []
         for edge in range(6):
             i = np.flatnonzero(arr[:, edge] == a)
@@ -234,8 +234,13 @@ def claim_effects(y, live, arr):
         swap=swap(noisy, 3, 2))
     for c in ("hwt", "noisy"):
         drop = y[f"{c}@60s"] - y[f"{c}@30d"]
+        start = y[f"{c}@60s"]
+        can_lose = live & (start > 20)
+        lost = np.divide(drop, start - 10, where=can_lose, out=np.zeros_like(drop))
         for other, b in (("3x3", 2), ("1x1", 3), ("pool", 4)):
             put("skips_slow_drift", **{f"{c}_{other}": swap(drop, 0, b)})
+            out[f"drift_start.{c}.skip_minus.{OPS[b]}"] = float(swap(start, 0, b))
+            out[f"drift_lost_share.{c}.skip_minus.{OPS[b]}"] = float(swap(lost, 0, b, can_lose))
     top = [np.argsort(-v, kind="stable")[:100] for v in (later, base)]
     counts = [[(arr[t] == op).sum(axis=1).mean() for t in top] for op in (2, 0)]
     put("robust_differ_from_digital", top_100=len(set(top[0]) & set(top[1])),
@@ -281,6 +286,9 @@ def main(source, target):
             taus.append(stats.kendalltau(y[m][pairs[:, 0]], y[m][pairs[:, 1]]).statistic)
         out[f"retest_tau.{m}"] = float(np.mean(taus))
     for a, b in itertools.combinations(METRICS, 2):
+        best = [np.argsort(-y[m], kind="stable") for m in (a, b)]
+        for k in (10, 50, 100, 500, 1000):
+            out[f"overlap.{a}~{b}.{k}"] = len(set(best[0][:k]) & set(best[1][:k]))
         out[f"kendall.{a}~{b}"] = float(stats.kendalltau(y[a], y[b]).statistic)
         out[f"spearman.{a}~{b}"] = float(stats.spearmanr(y[a], y[b]).statistic)
     rng = np.random.default_rng(2)
