@@ -67,7 +67,8 @@ function accuracyTable(cell: Cell, benchmark: Benchmark): View {
 /** One line on the cell's shape and on the size of the published network around it. */
 function sizeText(cell: Cell): string {
   const { parameters, macs, tiles } = complexity(cell, PUBLISHED_SKELETON);
-  return `depth ${depth(cell)}, width ${width(cell)}, ${pathCount(cell)} paths; ` +
+  const paths = pathCount(cell);
+  return `depth ${depth(cell)}, width ${width(cell)}, ${paths} path${paths === 1 ? "" : "s"}; ` +
     `${count(parameters / 1e3)} k parameters, ${fixed(macs / 1e6, 1)} M MACs, ${tiles} tiles`;
 }
 

@@ -3,7 +3,7 @@ import { closest } from "fastest-levenshtein";
 import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
 import type { Displayable } from "./chart.ts";
-import type { Figure, Sources } from "./figure.ts";
+import type { Drawn, Figure, Sources } from "./figure.ts";
 import { type FigureId, FIGURES } from "./figures.ts";
 import { renderPng, renderSvg } from "./render.ts";
 
@@ -28,11 +28,16 @@ export interface FigureFiles {
 }
 
 /** Draws one figure. Equal sources give equal bytes. */
-export async function drawFigure(id: FigureId, sources: Sources): Promise<FigureFiles> {
+export function drawFigure(id: FigureId, sources: Sources): Promise<FigureFiles> {
   const figure: Figure = FIGURES[id];
-  const { spec, numbers } = figure(sources);
+  return renderFigure(id, figure(sources));
+}
+
+/** The files of a figure that is computed already. */
+export async function renderFigure(id: FigureId, { spec, numbers }: Drawn): Promise<FigureFiles> {
   const svg = await renderSvg(spec);
-  const json = JSON.stringify({ id, ...titles(spec), ...numbers }, null, 1) + "\n";
+  const about = { id, ...titles(spec), code: `src/figure/${id}.ts` };
+  const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
   return { svg, png: renderPng(svg), json };
 }
 

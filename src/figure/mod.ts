@@ -25,4 +25,11 @@ export { type Curve, learningCurves } from "./learning_curves.ts";
 export { count, fixed, interval, signed } from "./format.ts";
 export { prose, showClaim, showTable } from "./markdown.ts";
 export { cellDiagram } from "./cell_diagram.ts";
-export { drawFigure, FIGURE_IDS, type FigureFiles, parseFigureId, showFigure } from "./draw.ts";
+export {
+  drawFigure,
+  FIGURE_IDS,
+  type FigureFiles,
+  parseFigureId,
+  renderFigure,
+  showFigure,
+} from "./draw.ts";

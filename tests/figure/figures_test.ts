@@ -11,7 +11,7 @@ import {
   FIGURE_IDS,
   FIGURES,
   FONT_FILES,
-  renderSvg,
+  renderFigure,
 } from "../../src/figure/mod.ts";
 import { loadReference } from "../../src/table/mod.ts";
 
@@ -38,11 +38,13 @@ function inShort(value: unknown): unknown {
 for (const id of FIGURE_IDS) {
   Deno.test(`${id}: spec as in the snapshot, files as committed, nothing off the canvas`, async (t) => {
     const figure: Figure = FIGURES[id];
-    const { spec } = figure(sources);
-    await t.assertSnapshot(inShort(spec));
+    const drawn = figure(sources);
+    await t.assertSnapshot(inShort(drawn.spec));
 
-    const svg = await renderSvg(spec);
+    const { svg, json } = await renderFigure(id, drawn);
     assert.equal(svg, await Deno.readTextFile(`figures/${id}.svg`), "run `deno task figures`");
+    assert.equal(json, await Deno.readTextFile(`figures/${id}.json`), "run `deno task figures`");
+    await Deno.stat(JSON.parse(json).code);
 
     const [, width, height] = svg.match(/width="(\d+)" height="(\d+)"/)!.map(Number);
     const font = { fontFiles: [...FONT_FILES], loadSystemFonts: false };
@@ -57,13 +59,20 @@ for (const id of FIGURE_IDS) {
   });
 }
 
-Deno.test("the committed JSON and PNG are what is drawn, and a second drawing has equal bytes", async () => {
-  for (const id of ["search_space", "hwt_gap", "best_cells"] as const) {
-    const [one, two] = [await drawFigure(id, sources), await drawFigure(id, sources)];
-    assert.equal(one.json, await Deno.readTextFile(`figures/${id}.json`));
-    assert.deepEqual(one.png, await Deno.readFile(`figures/${id}.png`));
-    assert.deepEqual(two, one);
-  }
+Deno.test("a second drawing has equal bytes", async () => {
+  const [one, two] = [await drawFigure("hwt_gap", sources), await drawFigure("hwt_gap", sources)];
+  assert.deepEqual(two, one);
+});
+
+Deno.test({
+  name: "the committed PNGs are what is drawn",
+  ignore: Deno.build.arch !== "x86_64", // other processors may round a pixel's shade differently
+  fn: async () => {
+    for (const id of ["search_space", "hwt_gap", "best_cells"] as const) {
+      const { png } = await drawFigure(id, sources);
+      assert.deepEqual(png, await Deno.readFile(`figures/${id}.png`));
+    }
+  },
 });
 
 Deno.test("PNGs have 300 dots per inch at 180 mm", async () => {
