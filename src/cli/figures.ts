@@ -2,7 +2,7 @@
 import { writeFileAtomically } from "../atomic_write.ts";
 import { drawFigure, FIGURE_IDS, parseFigureId } from "../figure/mod.ts";
 import { InputError } from "../input_error.ts";
-import { loadReference } from "../table/mod.ts";
+import { loadReference, readAllHistories } from "../table/mod.ts";
 import { command, main } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
@@ -16,7 +16,8 @@ const program = command("figures", "Draws figures into figures/ as SVG, PNG and 
     if (!Number.isSafeInteger(seed) || seed < 0) {
       throw new InputError(`--seed is a whole number from 0, not "${options.seed}".`);
     }
-    const sources = { published: await loadReference(), seed };
+    const [published, searches] = await Promise.all([loadReference(), readAllHistories()]);
+    const sources = { published, searches, seed };
     await withProgress("figures", ids.length, async (onProgress) => {
       for (const [done, id] of ids.entries()) {
         onProgress(done, id);

@@ -1,10 +1,12 @@
 /** What a figure is. */
 import type { TopLevelSpec } from "vega-lite";
-import type { Benchmark } from "../table/mod.ts";
+import type { Benchmark, Histories } from "../table/mod.ts";
 
 /** Where figures take their rows from; a figure that needs another source adds its field here. */
 export interface Sources {
   readonly published: Benchmark;
+  /** Stored runs of search methods on that table. */
+  readonly searches: readonly Histories[];
   /** Seed of the bootstrap behind the intervals; the same as for paper/values.json. */
   readonly seed: number;
 }

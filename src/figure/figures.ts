@@ -12,6 +12,7 @@ import { operationEffectsFigure } from "./operation_effects.ts";
 import { pareto } from "./pareto.ts";
 import { quantizationVsAnalog } from "./quantization_vs_analog.ts";
 import { rankCorrelation } from "./rank_correlation.ts";
+import { searchComparison } from "./search_comparison.ts";
 import { searchSpace } from "./search_space.ts";
 import { widthAndDepth } from "./width_and_depth.ts";
 
@@ -31,6 +32,7 @@ export const FIGURES = {
   best_cells: bestCells,
   pareto,
   noise_floor: noiseFloorFigure,
+  search_comparison: searchComparison,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */

@@ -118,6 +118,7 @@ export const QUANTITIES = {
   "share_at_or_above": quantity("Cells at or above this accuracy", "%"),
   "rank": quantity("Rank", "%"),
   "k": quantity("K", ""),
+  "queries": quantity("Queries", ""),
   "overlap": quantity("Shared cells", "%"),
   "parameters": quantity("Parameters", "million"),
   "macs": quantity("MACs per image", "million"),
@@ -149,3 +150,25 @@ export const OPERATION_SCALE = {
   domain: OPERATIONS.map((o) => OPERATION[o].label),
   range: OPERATIONS.map((o) => OPERATION[o].colour),
 };
+
+/** Search methods that are drawn, in the order of legends; `short` heads a small panel. */
+export const SEARCH_METHOD = {
+  random_search: { label: "random search", short: "random", colour: "#8A8A8A" },
+  regularized_evolution: {
+    label: "evolution, P = 100",
+    short: "evolution, 100",
+    colour: "#56B4E9",
+  },
+  regularized_evolution_small: {
+    label: "evolution, P = 10",
+    short: "evolution, 10",
+    colour: "#0072B2",
+  },
+  local_search: { label: "local search", short: "local search", colour: "#009E73" },
+  bananas: { label: "BANANAS", short: "BANANAS", colour: "#E69F00" },
+  gaussian_process: { label: "Gaussian process", short: "Gaussian process", colour: "#D55E00" },
+  predictor_forest: { label: "forest predictor", short: "forest", colour: "#CC79A7" },
+} as const;
+
+/** Id of a search method that is drawn. */
+export type SearchMethod = keyof typeof SEARCH_METHOD;
