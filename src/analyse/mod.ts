@@ -6,6 +6,7 @@
 export {
   kendallMatrix,
   kendallTauB,
+  overlapCurve,
   spearman,
   spearmanMatrix,
   topK,

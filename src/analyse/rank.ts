@@ -171,17 +171,24 @@ export function topKOverlap(x: ArrayLike<number>, y: ArrayLike<number>, k: numbe
   return topK(x, k).filter((i) => best.has(i)).length;
 }
 
-/** `topKOverlap` for k = 1..max: element k - 1 counts what both top k share. O(n log n). */
+/** `topKOverlap` for k = 1..max: element k - 1 counts what both top k share. */
 export function topKOverlapCurve(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   max: number,
 ): Int32Array {
-  const [bestX, bestY] = [topK(x, max), topK(y, max)];
-  const seen = new Uint8Array(x.length);
+  return overlapCurve(topK(x, max), topK(y, max));
+}
+
+/** How many indices the first k of two equally long rankings share, at element k - 1. O(k). */
+export function overlapCurve(first: Int32Array, second: Int32Array): Int32Array {
+  const seen = new Set<number>();
   let shared = 0;
-  return Int32Array.from({ length: max }, (_, k) => {
-    for (const i of [bestX[k], bestY[k]]) if (++seen[i] === 2) shared++;
+  return first.map((index, k) => {
+    for (const i of [index, second[k]]) {
+      if (seen.has(i)) shared++;
+      else seen.add(i);
+    }
     return shared;
   });
 }
