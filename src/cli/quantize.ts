@@ -64,7 +64,8 @@ async function quantize(options: Options): Promise<void> {
   await setUp();
   const [backend, images] = [await loadBackend(), await loadCifar10(options.archive)];
   const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);
-  const work: Work = { backend, weights, config, data, seed, folder: join(out, method) };
+  const name = method === "ptq" ? `ptq_${config.ptq.observer}` : method;
+  const work: Work = { backend, weights, config, data, seed, folder: join(out, name) };
 
   const float = digitalAccuracy_pct(
     backend,
@@ -162,7 +163,7 @@ const program = command(
   .option("--observer <name>", "of PTQ: min_max, percentile or histogram (default: histogram)")
   .option("--epochs <n>", "of QAT (default: 20)")
   .option("--seed <n>", "everything random follows from it", "0")
-  .requiredOption("--out <folder>", "gets ptq/ or qat/; a QAT that is there is resumed")
+  .requiredOption("--out <folder>", "gets ptq_<observer>/ or qat/; a QAT that is there is resumed")
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
   .option("--smoke", `a trial of seconds: ${SMOKE.images} images, ${SMOKE.epochs} epochs of QAT`)
   .action(quantize);

@@ -5,6 +5,7 @@
  */
 export { addToHistogram, BINS, chooseRange, extendedRange } from "./observer.ts";
 export type { Histogram, Range } from "./observer.ts";
+export { type MeasuredQuantization, measuredQuantizations } from "./measured.ts";
 export { calibrate, calibrationBatches } from "./ptq.ts";
 export { type QatOptions, type QatStage, qatStage } from "./qat.ts";
 export {

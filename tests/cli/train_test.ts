@@ -139,11 +139,11 @@ Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, eva
 
   await t.step("its weights are quantized, after training and with training", async () => {
     const quantize = ["--weights", join(whole, "weights.safetensors"), "--out", whole, "--smoke"];
-    for (const method of ["ptq", "qat"]) {
+    for (const [method, folder] of [["ptq", "ptq_histogram"], ["qat", "qat"]]) {
       const { success, out, err } = await run("quantize", [...quantize, "--method", method]);
       assert(success, err);
       assert.match(out, new RegExp(`float \\d+\\.\\d\\d %, ${method} \\d+\\.\\d\\d %`));
-      const result = JSON.parse(await Deno.readTextFile(join(whole, method, "result.json")));
+      const result = JSON.parse(await Deno.readTextFile(join(whole, folder, "result.json")));
       assert(Math.abs(result.test_accuracy_pct - result.float_accuracy_pct) < 15);
     }
     refused(await run("quantize", [...quantize, "--observer", "mean"]), /ptq\.observer = "mean"/);

@@ -1,0 +1,42 @@
+/** Quantized copies of the recorded training runs, kept beside them in `data/measured/training`. */
+import { join } from "node:path";
+import { MEASURED_TRAINING } from "../train/mod.ts";
+
+/** One quantization of a recorded run. */
+export interface MeasuredQuantization {
+  /** Seed of the trained network. */
+  readonly seed: number;
+  readonly method: "ptq" | "qat";
+  /** How activation ranges were chosen: PTQ's observer; QAT moves an average. */
+  readonly observer: string;
+  /** Epochs of QAT; 0 for PTQ. */
+  readonly epochs: number;
+  readonly protocol: string;
+  /** Of the network that was quantized. */
+  readonly float_accuracy_pct: number;
+  readonly test_accuracy_pct: number;
+}
+
+/** All recorded quantizations, in order of seed, method and observer. */
+export async function measuredQuantizations(
+  folder = MEASURED_TRAINING,
+): Promise<readonly MeasuredQuantization[]> {
+  const below = async (path: string, pattern: RegExp) =>
+    (await Array.fromAsync(Deno.readDir(path))).map(({ name }) => name)
+      .filter((name) => pattern.test(name)).sort().map((name) => join(path, name));
+  const runs = await below(folder, /^here_seed/);
+  const results = (await Promise.all(runs.map((run) => below(run, /^(ptq_|qat$)/)))).flat();
+  return await Promise.all(results.map(async (path) => {
+    const result = JSON.parse(await Deno.readTextFile(join(path, "result.json")));
+    const { seed, method, config, float_accuracy_pct, test_accuracy_pct } = result;
+    return {
+      seed,
+      method,
+      observer: method === "ptq" ? config.ptq.observer : "moving average",
+      epochs: method === "ptq" ? 0 : config.qat.epochs,
+      protocol: config.protocol,
+      float_accuracy_pct,
+      test_accuracy_pct,
+    };
+  }));
+}
