@@ -166,4 +166,6 @@ Deno.test("every command explains itself", async () => {
     assert(success);
     assert.match(out, new RegExp(`Usage: deno task ${task}`));
   }
+  const { out } = await run("data_cifar10", []);
+  assert.equal(out, "50000 training and 10000 test images, checksum verified\n");
 });
