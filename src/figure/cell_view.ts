@@ -13,8 +13,8 @@ const POINTS = 24;
 /** Sizes in px; below 200 px of width nodes, heads and letters shrink to leave the edges visible. */
 const sizes = (width: number) =>
   width < 200
-    ? { radius: 7, arrow: 4.5, head: 24, label: 8.5, node: 7.5 }
-    : { radius: 8.5, arrow: 6, head: 38, label: 9.5, node: 8.5 };
+    ? { radius: 7, arrow: 4.5, head: 24, label: 8.5, halo: 4, node: 7.5 }
+    : { radius: 8.5, arrow: 6, head: 38, label: 9.5, halo: 6, node: 8.5 };
 
 interface Point {
   readonly x: number;
@@ -58,7 +58,7 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
     x: (x - X_DOMAIN[0]) / (X_DOMAIN[1] - X_DOMAIN[0]) * width,
     y: (Y_DOMAIN[1] - y) / (Y_DOMAIN[1] - Y_DOMAIN[0]) * height,
   });
-  const { radius, arrow, head, label, node: nodeText } = sizes(width);
+  const { radius, arrow, head, label, halo, node: nodeText } = sizes(width);
   const node = (x: number) => toPx({ x, y: 0 });
   const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 
@@ -128,7 +128,7 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
         mark: {
           type: "text",
           stroke: "white",
-          strokeWidth: 4,
+          strokeWidth: halo,
           strokeJoin: "round",
           fontSize: label,
         },
