@@ -5,8 +5,8 @@ import type { Benchmark, Histories } from "../table/mod.ts";
 /** Where figures take their rows from; a figure that needs another source adds its field here. */
 export interface Sources {
   readonly published: Benchmark;
-  /** Stored runs of search methods on that table. */
-  readonly searches: readonly Histories[];
+  /** Stored runs of search methods on that table; only figures about search need them. */
+  readonly searches?: readonly Histories[];
   /** Seed of the bootstrap behind the intervals; the same as for paper/values.json. */
   readonly seed: number;
 }

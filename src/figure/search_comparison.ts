@@ -233,7 +233,8 @@ function leader(study: SearchStudy, methods: readonly SearchMethod[], query: num
   return ranking(study, able, SEARCH_TARGET, query)[0];
 }
 
-export function searchComparison({ published, searches }: Sources): Drawn {
+export function searchComparison({ published, searches = [] }: Sources): Drawn {
+  if (searches.length === 0) throw new RangeError("search_comparison needs stored searches.");
   const study = searchStudy(published, searches);
   const truth = published.accuracy(SEARCH_TARGET), optimum = maximum(truth);
   const stored = study.methods(SEARCH_TARGET, TITLE_QUERY);
@@ -265,13 +266,14 @@ export function searchComparison({ published, searches }: Sources): Drawn {
     numbers: { optimum, curves, exact, guides },
     spec: {
       title: heading(
-        `After ${TITLE_QUERY} queries ${
+        `Best after ${TITLE_QUERY} queries: ${
           SEARCH_METHOD[best.method as SearchMethod].label
-        } leads with ${fixed(best.mean, 1)} %, random search has ${
+        } with ${fixed(best.mean, 1)} % (random search ${
           fixed(expectedBest(truth, TITLE_QUERY), 1)
-        } %; guided by HWT instead of baseline accuracy, searches gain ${
-          fixed(Math.min(...gains), 1)
-        } to ${fixed(Math.max(...gains), 1)} points`,
+        } %); guided by HWT instead of ` +
+          `baseline accuracy, searches gain ${fixed(Math.min(...gains), 1)} to ${
+            fixed(Math.max(...gains), 1)
+          } points`,
         `True accuracy of the best cell found, ${many} runs a method (${few} for those with a model). Bands in ` +
           `a and bars in b: normal 95 % intervals of the mean; dotted in a: exact expectation of random ` +
           `search. b: the cell that looks best to the guide, judged after 1 day; colours as in a. c: against ` +
