@@ -4,15 +4,24 @@ import { FLOAT, INT, type OpAttribute, type RunOp } from "./raw.ts";
 
 /** Convolution with PyTorch's symmetric padding, and pooling. */
 export function convolution(tf: TensorFlow, run: RunOp) {
-  const attributes = (stride: number, padding: number): Record<string, OpAttribute> => ({
-    T: FLOAT,
-    strides: ["int", [1, stride, stride, 1]],
-    padding: ["string", "EXPLICIT"],
-    explicit_paddings: ["int", [0, 0, padding, padding, padding, padding, 0, 0]],
-    data_format: ["string", "NHWC"],
-    dilations: ["int", [1, 1, 1, 1]],
-    use_cudnn_on_gpu: ["bool", false],
-  });
+  const attributes = (kernel: number, stride: number, padding: number) => {
+    // The same numbers by another name where there is one: explicit padding takes up to four times as long.
+    const scheme = padding === 0
+      ? "VALID"
+      : stride === 1 && kernel === 2 * padding + 1
+      ? "SAME"
+      : "EXPLICIT";
+    const sides = [0, 0, padding, padding, padding, padding, 0, 0];
+    return {
+      T: FLOAT,
+      strides: ["int", [1, stride, stride, 1]],
+      padding: ["string", scheme],
+      explicit_paddings: ["int", scheme === "EXPLICIT" ? sides : []],
+      data_format: ["string", "NHWC"],
+      dilations: ["int", [1, 1, 1, 1]],
+      use_cudnn_on_gpu: ["bool", false],
+    } satisfies Record<string, OpAttribute>;
+  };
   const conv2dInputGradient = (
     shape: readonly number[],
     w: Tensor,
@@ -21,7 +30,12 @@ export function convolution(tf: TensorFlow, run: RunOp) {
     padding: number,
   ) => {
     const inputs = [tf.tensor1d([...shape], "int32"), w, dy];
-    return run("Conv2DBackpropInput", attributes(stride, padding), inputs, 1)[0] as Tensor4D;
+    return run(
+      "Conv2DBackpropInput",
+      attributes(w.shape[0], stride, padding),
+      inputs,
+      1,
+    )[0] as Tensor4D;
   };
   const conv2dWeightGradient = (
     x: Tensor,
@@ -31,7 +45,12 @@ export function convolution(tf: TensorFlow, run: RunOp) {
     padding: number,
   ) => {
     const inputs = [x, tf.tensor1d([...shape], "int32"), dy];
-    return run("Conv2DBackpropFilter", attributes(stride, padding), inputs, 1)[0] as Tensor4D;
+    return run(
+      "Conv2DBackpropFilter",
+      attributes(shape[0], stride, padding),
+      inputs,
+      1,
+    )[0] as Tensor4D;
   };
   return {
     /**
@@ -44,7 +63,7 @@ export function convolution(tf: TensorFlow, run: RunOp) {
      */
     conv2d(x: Tensor4D, w: Tensor4D, stride = 1, padding = 0, wantsInputGradient = true): Tensor4D {
       const value = (x: Tensor, w: Tensor) =>
-        run("Conv2D", attributes(stride, padding), [x, w], 1)[0];
+        run("Conv2D", attributes(w.shape[0], stride, padding), [x, w], 1)[0];
       const weightGradient = (dy: Tensor, x: Tensor, w: Tensor) =>
         conv2dWeightGradient(x, w.shape, dy, stride, padding);
       if (!wantsInputGradient) {
