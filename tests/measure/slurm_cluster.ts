@@ -10,7 +10,7 @@ export interface SlurmCluster {
   readonly env: Record<string, string>;
   /** Runs a Slurm command and returns what it printed; throws with its stderr where it failed. */
   run(command: string, ...args: string[]): Promise<string>;
-  /** Kills the compute daemon as a power cut would. */
+  /** Kills the compute daemon and its jobs as a power cut would; returns once the controller knows. */
   killNode(): Promise<void>;
   /** Starts the compute daemon again and brings the node back. */
   startNode(): Promise<void>;
@@ -54,7 +54,7 @@ SlurmdLogFile=${folder}/d.log
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 ReturnToService=2
-SlurmdTimeout=10
+SlurmdTimeout=5
 MinJobAge=300
 MaxArraySize=${maxArraySize}
 SchedulerParameters=sched_interval=2,requeue_delay=0
@@ -83,9 +83,10 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     `--seed-file=${folder}/munge.seed`,
   );
   await run("/usr/sbin/slurmctld", "-f", conf);
+  const nodeState = async () => (await run("sinfo", "-h", "-o", "%t")).trim();
   const startNode = async () => {
     await run("/usr/sbin/slurmd", "-f", conf, "-N", host);
-    await until(async () => (await run("sinfo", "-h", "-o", "%t")).trim() === "idle", 30);
+    await until(async () => ["idle", "mix", "alloc"].includes(await nodeState()), 30);
   };
   await startNode();
   return {
@@ -95,6 +96,7 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     killNode: async () => {
       await kill(join(folder, "d.pid"));
       for (const pid of await jobProcesses()) Deno.kill(pid, "SIGKILL");
+      await until(async () => (await nodeState()).startsWith("down"), 60);
     },
     stop: async () => {
       for (const file of ["d.pid", "ctld.pid", "munge.pid"]) await kill(join(folder, file));
