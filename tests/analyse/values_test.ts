@@ -60,5 +60,7 @@ Deno.test("values that numpy and SciPy computed too are the same, 1,000 and more
 
 Deno.test("the committed values are those that the code computes", async () => {
   const committed = JSON.parse(await Deno.readTextFile("paper/values.json"));
-  assert.deepEqual(committed, computed);
+  // those of the searches are computed from their histories, and tested with them
+  const study = Object.entries(committed).filter(([key]) => !key.startsWith("search."));
+  assert.deepEqual(Object.fromEntries(study), computed);
 });
