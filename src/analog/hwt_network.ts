@@ -19,6 +19,7 @@ import {
 } from "../network/mod.ts";
 import { deriveSeed, prng } from "../random.ts";
 import { countCorrect, imageTensor, type Optimizer } from "../train/mod.ts";
+import { sampleSd } from "./calibrate.ts";
 import { type AnalogNetwork, type LayerShape, tilesOf } from "./convert.ts";
 import { gaussian } from "./gaussian.ts";
 import {
@@ -153,16 +154,10 @@ export function hwtNetwork(
     const { batches } = states[name];
     if (batches >= hwt.inputRangeBatches) return tf.keep(tf.clone(range));
     const [value] = range.dataSync();
-    const next: InputRange = updateInputRange({ value, batches }, sampleSd(input), hwt);
+    const next: InputRange = updateInputRange({ value, batches }, sampleSd(backend, input), hwt);
     states[name] = { ...states[name], batches: next.batches };
     return tf.keep(tf.tensor1d([next.value]));
   };
-  const sampleSd = (x: Tensor): number =>
-    tf.tidy(() => {
-      const { variance } = tf.moments(x);
-      return Math.sqrt((variance.dataSync()[0] * x.size) / (x.size - 1));
-    });
-
   /** Clips, remaps and draws new noise, tile by tile. */
   const finishStep = () => {
     steps++;

@@ -77,3 +77,4 @@ export {
   restoredNetwork,
   storedNetwork,
 } from "./hwt_stage.ts";
+export { calibrateInputRanges } from "./calibrate.ts";
