@@ -72,5 +72,6 @@ for (const when of ["first", "later"] as const) {
       ratio.toFixed(2)
     }`,
   );
+  console.log(`value ${when}_ratio ${ratio.toFixed(2)}`);
   if (ratio < 1) Deno.exitCode = 1;
 }
