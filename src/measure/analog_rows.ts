@@ -4,6 +4,7 @@ import {
   type Crossbars,
   drift,
   program,
+  type ProgrammedTiles,
 } from "../analog/mod.ts";
 import { protocolOf } from "../config.ts";
 import { deriveSeed } from "../random.ts";
@@ -29,6 +30,28 @@ export function mappedRow({ subject, crossbars, network, data, condition }: Anal
   return rowOf(subject, condition, null, [accuracy]);
 }
 
+/** The programming event of repeat number `repeat`: its own, or the one that the protocol lets all share. */
+export function programmingEvent(
+  { subject: { seed, config }, network, condition }: AnalogWork,
+  repeat: number,
+): ProgrammedTiles {
+  const event = protocolOf(config).repeatVaries === "programming" ? repeat : 0;
+  return program(network, deriveSeed(seed, `${condition}/programming ${event}`));
+}
+
+/** The test accuracy of one repeat, `t_inference_s` after `programmed`. */
+export function repeatAccuracy_pct(
+  { subject: { seed }, crossbars, network, data, condition }: AnalogWork,
+  programmed: ProgrammedTiles,
+  t_inference_s: number,
+  repeat: number,
+): number {
+  const label = `${condition}/${t_inference_s} s/repeat ${repeat}`;
+  const readings = drift(network, programmed, t_inference_s, deriveSeed(seed, label));
+  const batches = data.evaluation("test", label);
+  return analogAccuracy_pct(crossbars, network, batches, { readings, seed, label });
+}
+
 /**
  * The test accuracy `t_inference_s` after programming, over the config's repeats. What varies between
  * repeats is the protocol's: every repeat has its own read and output noise, and its own programming
@@ -37,26 +60,17 @@ export function mappedRow({ subject, crossbars, network, data, condition }: Anal
  * @param onRepeat called after each repeat
  */
 export function timedRow(
-  { subject, crossbars, network, data, condition }: AnalogWork,
+  work: AnalogWork,
   t_inference_s: number,
   onRepeat?: (repeat: number) => void,
 ): Row {
-  const { seed, config } = subject, { repeatVaries } = protocolOf(config);
-  const programmed = (event: number) =>
-    program(network, deriveSeed(seed, `${condition}/programming ${event}`));
-  const shared = repeatVaries === "programming" ? null : programmed(0);
+  const { config } = work.subject, { repeatVaries } = protocolOf(config);
+  const shared = repeatVaries === "programming" ? null : programmingEvent(work, 0);
   const accuracies = Array.from({ length: config.measurement.repeats }, (_, repeat) => {
-    const label = `${condition}/${t_inference_s} s/repeat ${repeat}`;
-    const readings = drift(
-      network,
-      shared ?? programmed(repeat),
-      t_inference_s,
-      deriveSeed(seed, label),
-    );
-    const batches = data.evaluation("test", label);
-    const accuracy = analogAccuracy_pct(crossbars, network, batches, { readings, seed, label });
+    const programmed = shared ?? programmingEvent(work, repeat);
+    const accuracy = repeatAccuracy_pct(work, programmed, t_inference_s, repeat);
     onRepeat?.(repeat);
     return accuracy;
   });
-  return rowOf(subject, condition, t_inference_s, accuracies, repeatVaries);
+  return rowOf(work.subject, work.condition, t_inference_s, accuracies, repeatVaries);
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   type AnalogNetwork,
+  calibrateInputRanges,
   convert,
   type Crossbars,
   hwtStage,
@@ -130,6 +131,10 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
 
   const crossbars = await crossbarsFor(backend, config);
   const mapped = convert(plan, state, config.hardware);
+  // Training on the crossbars finds its own input ranges; a network never trained there is given them.
+  const untrained = protocolOf(config).inputRange === "calibrated"
+    ? calibrateInputRanges(backend, mapped, calibrationBatches(config, data, seed))
+    : mapped;
   const analog = (condition: AnalogWork["condition"], network: AnalogNetwork): AnalogWork => ({
     subject: work,
     crossbars,
@@ -147,8 +152,8 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     }
   };
 
-  await stage("noisy", () => mappedRow(analog("noisy", mapped)));
-  await timedStages(analog("noisy", mapped));
+  await stage("noisy", () => mappedRow(analog("noisy", untrained)));
+  await timedStages(analog("noisy", untrained));
 
   const hwtPath = join(folder, WEIGHT_FILES.hwt);
   await stage("hwt", async () => {
