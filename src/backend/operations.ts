@@ -35,8 +35,9 @@ export async function loadOperations(source: URL, register: string): Promise<voi
     `operations-${hash.digest("hex").slice(0, 12)}.so`,
   );
   if (!await exists(library)) await compile(fileURLToPath(source), library);
-  // Threads that wait must sleep: TensorFlow's own threads need the processors.
-  if (Deno.env.get("OMP_WAIT_POLICY") === undefined) Deno.env.set("OMP_WAIT_POLICY", "passive");
+  // Threads that wait must sleep, for TensorFlow's own need the processors; and there are as many of them.
+  setDefault("OMP_WAIT_POLICY", "passive");
+  setDefault("OMP_NUM_THREADS", Deno.env.get("TF_NUM_INTRAOP_THREADS"));
   const { symbols } = Deno.dlopen(library, { [register]: { parameters: [], result: "i32" } });
   if ((symbols[register] as () => number)() !== 1) {
     throw new Error(`TensorFlow did not accept the operations of ${source}.`);
@@ -59,6 +60,10 @@ async function compile(source: string, library: string): Promise<void> {
     throw new InputError(`g++ cannot compile ${source}:\n${said}`);
   }
   await Deno.rename(part, library);
+}
+
+function setDefault(name: string, value: string | undefined): void {
+  if (value !== undefined && Deno.env.get(name) === undefined) Deno.env.set(name, value);
 }
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);

@@ -26,15 +26,25 @@ export function withExperimentOptions(command: Command): Command {
     .option("--learning-rate <rate>", "of the first epoch (default: 0.1)");
 }
 
-/** The config that the options ask for. Throws InputError naming each wrong setting. */
-export async function configFrom(options: ExperimentOptions): Promise<Config> {
+/**
+ * The config that the options ask for.
+ *
+ * @param more settings of the command's own, outranking all
+ * Throws InputError naming each wrong setting.
+ */
+export async function configFrom(
+  options: ExperimentOptions,
+  more: PartialConfig = {},
+): Promise<Config> {
   const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
   const { protocol, channels, cellsPerStage, epochs, batchSize, learningRate } = options;
   return resolveConfig({
     ...partial,
     ...given({ protocol }) as Pick<PartialConfig, "protocol">,
-    network: { ...partial.network, ...given({ channels, cellsPerStage }, Number) },
+    network: { ...partial.network, ...given({ channels, cellsPerStage }, Number), ...more.network },
     training: { ...partial.training, ...given({ epochs, batchSize, learningRate }, Number) },
+    hwt: { ...partial.hwt, ...more.hwt },
+    measurement: { ...partial.measurement, ...more.measurement },
   });
 }
 

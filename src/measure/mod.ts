@@ -10,3 +10,4 @@ export { rowOf, type Subject } from "./cell_rows.ts";
 export { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
 export * from "./measure_cell.ts";
 export * from "./studies.ts";
+export * from "./measure_analog.ts";

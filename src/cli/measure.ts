@@ -1,0 +1,128 @@
+/** `deno task measure`: a trained network on simulated crossbars, with and without training on them. */
+import { basename, join } from "node:path";
+import { loadBackend } from "../backend.ts";
+import { loadAnalogKernel, periphery } from "../analog/mod.ts";
+import { type Config, configId, protocolOf } from "../config.ts";
+import { loadCifar10 } from "../dataset/mod.ts";
+import { InputError } from "../input_error.ts";
+import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
+import { cellIndex } from "../space/mod.ts";
+import { type Row, writeRows } from "../table/mod.ts";
+import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
+import { command, main, parseSeed } from "./command.ts";
+import { configFrom, given } from "./experiment.ts";
+import { withProgress } from "./progress.ts";
+import { setUp } from "./setup.ts";
+
+interface Options {
+  readonly checkpoint: string;
+  readonly conditions: string;
+  readonly repeats?: string;
+  readonly times?: string;
+  readonly images?: string;
+  readonly hwtEpochs?: string;
+  readonly config?: string;
+  readonly protocol?: string;
+  readonly seed: string;
+  readonly study: string;
+  readonly out?: string;
+  readonly archive?: string;
+}
+
+async function measure(options: Options): Promise<void> {
+  const conditions = parseConditions(options.conditions), seed = parseSeed(options.seed);
+  const weights = await loadWeights(options.checkpoint), { plan } = weights;
+  const { channels, cellsPerStage } = plan;
+  const { repeats, images: testImages, hwtEpochs: epochs } = options;
+  const times = options.times?.split(",").map(Number);
+  const config = await configFrom(options, {
+    network: { channels, cellsPerStage },
+    hwt: given({ epochs }, Number),
+    measurement: {
+      ...given({ repeats, testImages }, Number),
+      ...(times && { inferenceTimes_s: times }),
+    },
+  });
+  const folder = options.out ??
+    join("runs", `measure-${plan.cell.join("")}-${configId(config)}-${seed}`);
+  await setUp();
+  const backend = await loadBackend(), kernel = await loadAnalogKernel(backend);
+  const data = dataFor(config, await loadCifar10(options.archive), seed);
+  const steps = totalSteps(config, conditions, data.train.count);
+  const rows = await withProgress(basename(folder), steps, (onProgress) => {
+    let done = 0;
+    return measureAnalog({
+      cell_index: cellIndex(plan.cell),
+      seed,
+      config,
+      study: options.study,
+      crossbars: { backend, kernel, periphery: periphery(config.hardware) },
+      weights,
+      conditions,
+      data,
+      folder,
+      clock: () => performance.now(),
+      onProgress: (note) => onProgress(++done, note),
+    });
+  });
+  const path = join(folder, "rows.parquet");
+  await writeRows(path, rows);
+  report(rows, config);
+  console.log(path);
+}
+
+function parseConditions(text: string): AnalogCondition[] {
+  return text.split(",").map((name) => {
+    const found = ANALOG_CONDITIONS.find((condition) => condition === name.trim());
+    if (found === undefined) {
+      throw new InputError(
+        `--conditions wants ${
+          ANALOG_CONDITIONS.join(" or ")
+        }, or both with a comma, not "${name}".`,
+      );
+    }
+    return found;
+  });
+}
+
+/** Training steps and rows, for the bar. */
+function totalSteps(config: Config, conditions: readonly AnalogCondition[], images: number) {
+  const { repeats, inferenceTimes_s } = config.measurement;
+  const training = config.hwt.epochs * stepsPerEpoch(images, config.training.batchSize);
+  return conditions.length * (1 + repeats * inferenceTimes_s.length) +
+    (conditions.includes("hwt") ? training : 0);
+}
+
+function report(rows: readonly Row[], config: Config): void {
+  const groups = Map.groupBy(rows, (row) => `${row.condition}@${row.t_inference_s}`);
+  console.log(`between repeats differs: ${protocolOf(config).repeatVaries.replaceAll("_", " ")}`);
+  for (const group of groups.values()) {
+    const { condition, t_inference_s } = group[0], n = group.length;
+    const mean = group.reduce((sum, row) => sum + row.accuracy_pct, 0) / n;
+    const squares = group.reduce((sum, row) => sum + (row.accuracy_pct - mean) ** 2, 0);
+    const sd = n > 1 ? `, sd ${Math.sqrt(squares / (n - 1)).toFixed(2)} over ${n} repeats` : "";
+    const time = t_inference_s === null ? "before programming" : `at ${t_inference_s} s`;
+    console.log(`${condition} ${time}: ${mean.toFixed(2)} %${sd}`);
+  }
+}
+
+const program = command(
+  "measure",
+  "Puts a trained network on simulated crossbars and measures its accuracy over time. Killed and " +
+    "started again, it goes on.",
+)
+  .requiredOption("--checkpoint <file>", "weights.safetensors of a trained network")
+  .option("--conditions <list>", "noisy, hwt or both", "noisy,hwt")
+  .option("--repeats <n>", "read-outs of the test images at each time (default: 25)")
+  .option("--times <list>", "seconds after programming (default: 60,3600,86400,2592000)")
+  .option("--images <n>", "test images, the first of the split (default: 10000)")
+  .option("--hwt-epochs <n>", "epochs of hardware-aware training (default: 200)")
+  .option("--protocol <name>", "as_published or corrected (default: corrected)")
+  .option("--config <file>", "JSON file with any part of a config; the options outrank it")
+  .option("--seed <n>", "everything random follows from it", "0")
+  .option("--study <name>", "the `source` of the rows", "measure")
+  .option("--out <folder>", "rows, checkpoints (default: runs/measure-<cell>-<config>-<seed>)")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .action(measure);
+
+await main(program);

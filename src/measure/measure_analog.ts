@@ -1,0 +1,115 @@
+/** A trained network under the analog conditions, repeat by repeat. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import {
+  type AnalogNetwork,
+  calibrateInputRanges,
+  convert,
+  type Crossbars,
+  hwtStage,
+  type ProgrammedTiles,
+} from "../analog/mod.ts";
+import { configId, protocolOf } from "../config.ts";
+import { calibrationBatches } from "../quantize/mod.ts";
+import type { Row } from "../table/schema.ts";
+import { type ProtocolData, trainLoop, type Weights } from "../train/mod.ts";
+import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
+import { rowOf, type Subject } from "./cell_rows.ts";
+import { remembered } from "./stage_memo.ts";
+
+/** Conditions that put a network on crossbars. */
+export const ANALOG_CONDITIONS = ["noisy", "hwt"] as const;
+export type AnalogCondition = (typeof ANALOG_CONDITIONS)[number];
+
+export interface AnalogMeasurement extends Subject {
+  readonly crossbars: Crossbars;
+  /** Trained without the simulator. */
+  readonly weights: Weights;
+  readonly conditions: readonly AnalogCondition[];
+  readonly data: ProtocolData;
+  /** Keeps finished rows and the checkpoints of hardware-aware training. */
+  readonly folder: string;
+  /** Milliseconds of a monotonic clock. */
+  readonly clock: () => number;
+  /** Called after each training step and each row. */
+  readonly onProgress?: (note: string) => void;
+}
+
+/**
+ * A row for each condition before programming, and one for each repeat at each time of the config. Killed
+ * and called again it goes on behind the last finished row, and ends with the same rows.
+ *
+ * Throws InputError for a folder of other weights or another config, and where training diverges.
+ */
+export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
+  const { config, conditions, folder, clock, onProgress } = work;
+  const { inferenceTimes_s, repeats } = config.measurement, { repeatVaries } = protocolOf(config);
+  const origin = hashOf(work.weights), id = `${configId(config)}-${origin.slice(0, 12)}`;
+  const rows: Row[] = [];
+  for (const condition of conditions) {
+    const analog: AnalogWork = {
+      subject: work,
+      crossbars: work.crossbars,
+      network: await networkFor(work, condition, origin),
+      data: work.data,
+      condition,
+    };
+    const keep = async (name: string, measure: () => Row) => {
+      const rowsFolder = join(folder, "rows");
+      const outcome = await remembered(
+        rowsFolder,
+        name,
+        id,
+        clock,
+        () => Promise.resolve([measure()]),
+      );
+      rows.push(...outcome.rows);
+      onProgress?.(name);
+    };
+    await keep(condition, () => mappedRow(analog));
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      let programmed: ProgrammedTiles | undefined;
+      for (const t of inferenceTimes_s) {
+        await keep(`${condition}@${t}s repeat ${repeat}`, () => {
+          programmed ??= programmingEvent(analog, repeat);
+          const accuracy = repeatAccuracy_pct(analog, programmed, t, repeat);
+          return { ...rowOf(work, condition, t, [accuracy], repeatVaries), repeat };
+        });
+      }
+    }
+  }
+  return rows;
+}
+
+async function networkFor(
+  { crossbars, weights, config, data, seed, folder, clock, onProgress }: AnalogMeasurement,
+  condition: AnalogCondition,
+  source: string,
+): Promise<AnalogNetwork> {
+  const mapped = convert(weights.plan, weights.state, config.hardware);
+  if (condition === "noisy") {
+    if (protocolOf(config).inputRange === "fixed") return mapped;
+    const batches = calibrationBatches(config, data, seed);
+    return calibrateInputRanges(crossbars.backend, mapped, batches);
+  }
+  const stage = hwtStage({ crossbars, network: mapped, config, data, seed, source });
+  await trainLoop({
+    stage,
+    images: data.train,
+    batchSize: config.training.batchSize,
+    augmentation: data.augmentation,
+    epochs: config.hwt.epochs,
+    seed,
+    folder: join(folder, "hwt"),
+    clock,
+    onProgress: (_, note) => onProgress?.(`hwt ${note}`),
+  });
+  return stage.analog();
+}
+
+/** SHA-256 over a network's numbers, in the order of their names. */
+function hashOf({ state }: Weights): string {
+  const hash = createHash("sha256");
+  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
+  return hash.digest("hex");
+}
