@@ -1,5 +1,5 @@
 /** `deno task setup`: the TensorFlow library and its binding, once. */
-import { BINDING, install, isInstalled } from "../backend/install.ts";
+import { BINDING, install, isInstalled } from "../backend/mod.ts";
 import { command, main } from "./command.ts";
 
 /**

@@ -25,8 +25,9 @@ export const PUBLISHED_NAMES: Readonly<Record<string, Metric>> = {
  */
 export function parseMetric(text: string): Metric {
   const name = text.trim().toLowerCase();
-  const metric = METRICS.find((m) => m === name) ?? PUBLISHED_NAMES[name];
+  const metric = METRICS.find((m) => m === name);
   if (metric !== undefined) return metric;
+  if (Object.hasOwn(PUBLISHED_NAMES, name)) return PUBLISHED_NAMES[name];
   const [nearest] = [...METRICS, ...Object.keys(PUBLISHED_NAMES)]
     .map((candidate) => ({ candidate, away: distance(candidate, name) }))
     .sort((a, b) => a.away - b.away);

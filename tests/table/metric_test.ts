@@ -33,3 +33,7 @@ Deno.test("a misspelt metric is an error that names the nearest", () => {
     });
   }
 });
+
+Deno.test("a name that every object has is no metric", () => {
+  assert.throws(() => parseMetric("constructor"), InputError);
+});
