@@ -1,10 +1,9 @@
 import type { Prng } from "../random.ts";
 import { CELL_COUNT, EDGES, type OperationName, OPERATIONS } from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
-import { clusterBootstrap, type Interval, percentileInterval } from "./bootstrap.ts";
+import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
 import { CLASSES } from "./cells.ts";
-import { functionalAnova } from "./functional_anova.ts";
-import { type Outcome, outcomeValues } from "./outcome.ts";
+import { type Outcome, outcomeValues, take } from "./outcome.ts";
 
 /** Main effect of an operation at an edge. */
 export interface OperationEffect {
@@ -15,12 +14,15 @@ export interface OperationEffect {
   readonly effect: Interval;
 }
 
-/** Resamples here: each touches every cell, and figures draw 95 % bands only. */
+/** Resamples of each of five bootstraps; figures draw 95 % bands only. */
 const EFFECT_RESAMPLES = 300;
 
 /**
- * Exact factorial main effects of each operation at each edge, over all cells. Intervals by bootstrap
- * over isomorphism classes; all outcomes share the resamples.
+ * Exact factorial main effects of each operation at each edge, over all cells.
+ *
+ * An effect is a mean of matched differences: a cell less the mean of the five cells that differ on this
+ * edge only. Each context of the five other edges thus touches five classes; as for single swaps the
+ * bootstrap is done over the classes of each of the five cells, and the widest interval is kept.
  */
 export function operationEffects(
   benchmark: Benchmark,
@@ -28,42 +30,42 @@ export function operationEffects(
   random: Prng,
 ): readonly OperationEffect[] {
   const columns = outcomes.map((outcome) => outcomeValues(benchmark, outcome));
-  const classCount = CLASSES.reduce((a, b) => Math.max(a, b)) + 1;
-  const replicates = clusterBootstrap(
-    classCount,
-    random,
-    (multiplicity) => columns.flatMap((y) => weightedEffects(y, multiplicity)),
-    EFFECT_RESAMPLES,
-  );
-  return outcomes.flatMap((outcome, k) => {
-    const { effects } = functionalAnova(columns[k]);
-    return EDGES.flatMap((_, edge) =>
-      OPERATIONS.map((operation, o) => {
-        const slot = (k * EDGES.length + edge) * OPERATIONS.length + o;
-        const effect = percentileInterval(effects[edge][o], replicates.map((r) => r[slot]));
-        return { outcome, edge, operation, effect };
-      })
+  const byEdge = EDGES.map((_, edge) => {
+    // cells[o][k]: the cell with operation o on the edge in context k
+    const cells = OPERATIONS.map((_, o) => cellsWith(edge, o));
+    const differences = columns.flatMap((y) => matchedDifferences(y, cells));
+    const means = differences.map((d) => d.reduce((a, b) => a + b) / d.length);
+    const bootstraps = cells.map((side) =>
+      bootstrapMeans(differences, take(CLASSES, side), random, EFFECT_RESAMPLES)
+    );
+    return means.map((mean, d) =>
+      bootstraps.map((replicates) => percentileInterval(mean, replicates[d])).reduce(wider)
     );
   });
+  return outcomes.flatMap((outcome, k) =>
+    EDGES.flatMap((_, edge) =>
+      OPERATIONS.map((operation, o) => {
+        const effect = byEdge[edge][k * OPERATIONS.length + o];
+        return { outcome, edge, operation, effect };
+      })
+    )
+  );
 }
 
-/** Main effects, flattened [edge][operation], with each cell counted as often as its class was drawn. */
-function weightedEffects(y: Float64Array, multiplicity: Int32Array): number[] {
-  const slots = EDGES.length * OPERATIONS.length;
-  const sums = new Float64Array(slots), counts = new Float64Array(slots);
-  let total = 0, n = 0;
-  for (let i = 0; i < CELL_COUNT; i++) {
-    const times = multiplicity[CLASSES[i]];
-    if (times === 0) continue;
-    const weighted = times * y[i];
-    total += weighted;
-    n += times;
-    for (let edge = EDGES.length - 1, rest = i; edge >= 0; edge--) {
-      const quotient = Math.floor(rest / 5), slot = edge * 5 + rest - 5 * quotient;
-      sums[slot] += weighted;
-      counts[slot] += times;
-      rest = quotient;
-    }
-  }
-  return Array.from(sums, (sum, slot) => sum / counts[slot] - total / n);
+/** Indices of the cells with `operation` on `edge`, contexts in ascending order [3125]. */
+function cellsWith(edge: number, operation: number): Int32Array {
+  const step = 5 ** (5 - edge);
+  return Int32Array.from({ length: CELL_COUNT }, (_, i) => i)
+    .filter((i) => Math.floor(i / step) % 5 === operation);
 }
+
+/** For each operation, its outcome less the context's mean, by context. */
+function matchedDifferences(y: Float64Array, cells: readonly Int32Array[]): Float64Array[] {
+  const contextMeans = Float64Array.from(
+    cells[0],
+    (_, k) => cells.reduce((sum, side) => sum + y[side[k]], 0) / cells.length,
+  );
+  return cells.map((side) => Float64Array.from(side, (i, k) => y[i] - contextMeans[k]));
+}
+
+const wider = (a: Interval, b: Interval) => a.high - a.low >= b.high - b.low ? a : b;
