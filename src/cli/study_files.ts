@@ -35,6 +35,12 @@ export const unitConfig = (plan: Plan, unit: Unit): Config =>
 export const workFolder = (plan: Plan, unit: Unit): string =>
   join(".cache", "studies", plan.study, `${unit.unit_id}-${configId(unitConfig(plan, unit))}`);
 
+/** The units of `plan` that have a finished folder, in the plan's order. */
+export async function finishedUnits(planPath: string, plan: Plan): Promise<Unit[]> {
+  const pending = new Set(await pendingUnits(planPath, plan));
+  return plan.units.filter((unit) => !pending.has(unit));
+}
+
 /** The units of `plan` that have no finished folder yet, in the plan's order. */
 export async function pendingUnits(planPath: string, plan: Plan): Promise<Unit[]> {
   const finished = new Set<string>();

@@ -1,20 +1,19 @@
 /** A trained network under the analog conditions, repeat by repeat. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   type AnalogNetwork,
-  calibrateInputRanges,
   convert,
   type Crossbars,
   hwtStage,
   type ProgrammedTiles,
 } from "../analog/mod.ts";
 import { configId, protocolOf } from "../config.ts";
-import { calibrationBatches } from "../quantize/mod.ts";
 import type { Row } from "../table/schema.ts";
 import { type ProtocolData, trainLoop, type Weights } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
+import { noisyNetwork } from "./measure_variant.ts";
+import { hashOf } from "./state_hash.ts";
 import { remembered } from "./stage_memo.ts";
 
 /** Conditions that put a network on crossbars. */
@@ -44,7 +43,7 @@ export interface AnalogMeasurement extends Subject {
 export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   const { config, conditions, folder, clock, onProgress } = work;
   const { inferenceTimes_s, repeats } = config.measurement, { repeatVaries } = protocolOf(config);
-  const origin = hashOf(work.weights), id = `${configId(config)}-${origin.slice(0, 12)}`;
+  const origin = hashOf(work.weights.state), id = `${configId(config)}-${origin.slice(0, 12)}`;
   const rows: Row[] = [];
   for (const condition of conditions) {
     const analog: AnalogWork = {
@@ -86,12 +85,11 @@ async function networkFor(
   condition: AnalogCondition,
   source: string,
 ): Promise<AnalogNetwork> {
-  const mapped = convert(weights.plan, weights.state, config.hardware);
+  const { plan, state } = weights;
   if (condition === "noisy") {
-    if (protocolOf(config).inputRange === "fixed") return mapped;
-    const batches = calibrationBatches(config, data, seed);
-    return calibrateInputRanges(crossbars.backend, mapped, batches);
+    return noisyNetwork(crossbars.backend, plan, state, config, data, seed);
   }
+  const mapped = convert(plan, state, config.hardware);
   const stage = hwtStage({ crossbars, network: mapped, config, data, seed, source });
   await trainLoop({
     stage,
@@ -105,11 +103,4 @@ async function networkFor(
     onProgress: (_, note) => onProgress?.(`hwt ${note}`),
   });
   return stage.analog();
-}
-
-/** SHA-256 over a network's numbers, in the order of their names. */
-function hashOf({ state }: Weights): string {
-  const hash = createHash("sha256");
-  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
-  return hash.digest("hex");
 }

@@ -1,9 +1,7 @@
 /** The unit of work: one cell from nothing through all five conditions. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   type AnalogNetwork,
-  calibrateInputRanges,
   convert,
   type Crossbars,
   hwtStage,
@@ -16,7 +14,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
 import { type Config, configId, protocolOf } from "../config.ts";
 import type { ImageSet } from "../dataset/mod.ts";
-import { networkPlan, type State, toTensors } from "../network/mod.ts";
+import { networkPlan, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
 import { cellAt, cellText } from "../space/mod.ts";
 import type { Condition, Row } from "../table/schema.ts";
@@ -34,8 +32,10 @@ import {
   trainLoop,
 } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+import { noisyNetwork } from "./measure_variant.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { remembered } from "./stage_memo.ts";
+import { hashOf } from "./state_hash.ts";
 
 export interface CellWork extends Subject {
   readonly backend: Backend;
@@ -131,10 +131,8 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
 
   const crossbars = await crossbarsFor(backend, config);
   const mapped = convert(plan, state, config.hardware);
-  // Training on the crossbars finds its own input ranges; a network never trained there is given them.
-  const untrained = protocolOf(config).inputRange === "calibrated"
-    ? calibrateInputRanges(backend, mapped, calibrationBatches(config, data, seed))
-    : mapped;
+  // Training on the crossbars finds its own input ranges.
+  const untrained = noisyNetwork(backend, plan, state, config, data, seed);
   const analog = (condition: AnalogWork["condition"], network: AnalogNetwork): AnalogWork => ({
     subject: work,
     crossbars,
@@ -198,10 +196,4 @@ export function progressSteps(config: Config): number {
 /** The simulator of a config's hardware. */
 export async function crossbarsFor(backend: Backend, { hardware }: Config): Promise<Crossbars> {
   return { backend, kernel: await loadAnalogKernel(backend), periphery: periphery(hardware) };
-}
-
-function hashOf(state: State): string {
-  const hash = createHash("sha256");
-  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
-  return hash.digest("hex");
 }

@@ -11,3 +11,11 @@ export { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
 export * from "./measure_cell.ts";
 export * from "./studies.ts";
 export * from "./measure_analog.ts";
+export {
+  analogRows,
+  digitalRows,
+  noisyNetwork,
+  remapped,
+  type Trained,
+} from "./measure_variant.ts";
+export * from "./variants.ts";

@@ -1,6 +1,6 @@
 /** Post-training quantization (Jacob et al. 2018; Krishnamoorthi 2018): ranges from calibration images. */
 import type { Backend } from "../backend.ts";
-import { type Config, PROTOCOLS } from "../config.ts";
+import { type Config, protocolOf } from "../config.ts";
 import type { Batch } from "../dataset/mod.ts";
 import { evaluationOps, forward, type NetworkPlan, type NetworkTensors } from "../network/mod.ts";
 import { imageTensor, type ProtocolData } from "../train/mod.ts";
@@ -61,12 +61,12 @@ export function calibrate(
 
 /** The calibration images: the first of the split that the protocol names, as it evaluates them. */
 export function* calibrationBatches(
-  { protocol, ptq }: Config,
+  config: Config,
   data: ProtocolData,
   seed: number,
 ): Generator<Batch> {
-  let left = ptq.calibrationImages;
-  const split = PROTOCOLS[protocol].calibrationSplit;
+  let left = config.ptq.calibrationImages;
+  const split = protocolOf(config).calibrationSplit;
   for (const { images, labels, count } of data.evaluation(split, `ptq/calibration ${seed}`)) {
     const taken = Math.min(left, count), pixels = images.length / count;
     yield {

@@ -1,0 +1,9 @@
+import { createHash } from "node:crypto";
+import type { State } from "../network/mod.ts";
+
+/** SHA-256 over a network's numbers, in the order of their names. */
+export function hashOf(state: State): string {
+  const hash = createHash("sha256");
+  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
+  return hash.digest("hex");
+}

@@ -1,0 +1,103 @@
+/**
+ * What an ablation changes: single settings of the hardware or of the protocol, each alone, everything
+ * else as in a study's config.
+ */
+import {
+  type Config,
+  type Hardware,
+  protocolOf,
+  PROTOCOLS,
+  type ProtocolSettings,
+  resolveConfig,
+} from "../config.ts";
+
+/** One setting at one value. */
+export interface Variant {
+  /** What is changed, e.g. "adc_bits"; "default" where nothing is. */
+  readonly setting: string;
+  readonly value: string | number;
+  readonly config: Config;
+}
+
+/** How much a variant is measured: read-outs of few images at one time, every repeat programmed anew. */
+const READ_OUT = { testImages: 1_000, repeats: 3, inferenceTimes_s: [86_400] };
+
+type Change = (hardware: Hardware) => Partial<Hardware>;
+const range = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+/** Values of each setting of the hardware, the default's own among them where it is a number. */
+const HARDWARE: Readonly<Record<string, readonly (readonly [string | number, Change])[]>> = {
+  dac_bits: range(4, 10).map((bits) => [bits, () => ({ dac: { kind: "bits", bits, bound: 1 } })]),
+  adc_bits: range(4, 10).map((bits) => [bits, () => ({ adc: { kind: "bits", bits, bound: 10 } })]),
+  adc_bound: [2, 5, 10, 20].map((
+    bound,
+  ) => [bound, () => ({ adc: { kind: "bits", bits: 8, bound } })]),
+  g_max_uS: [5, 12.5, 25, 50].map((gMax_uS) => [gMax_uS, () => ({ gMax_uS })]),
+  programming_noise: [0, 0.5, 1, 2].map((x) => [x, () => ({ programmingNoise: x })]),
+  read_noise: [0, 1, 2, 4].map((x) => [x, () => ({ readNoise: x })]),
+  drift: [0, 0.5, 1, 2].map((x) => [x, () => ({ drift: x })]),
+  output_noise: [0, 0.02, 0.04, 0.08, 0.16].map((x) => [x, () => ({ outputNoise: x })]),
+  drift_compensation: (["global", "none"] as const).map((
+    x,
+  ) => [x, () => ({ driftCompensation: x })]),
+  tile_size: [64, 128, 256, 512].map((x) => [x, () => ({ maxInputSize: x, maxOutputSize: x })]),
+  weight_scaling: (["per_tensor", "per_column"] as const).map((
+    x,
+  ) => [x, () => ({ weightScaling: x })]),
+};
+
+/** Settings of the protocol that can be changed without training anew. */
+const READ_OUT_SETTINGS = ["augmentTest", "inputRange", "repeatVaries"] as const;
+
+/** The config of `base` for an ablation: read out the sound way, so that only the hardware differs. */
+function readOut(base: Config, change: Change = () => ({})): Config {
+  return resolveConfig(
+    {
+      ...base,
+      departures: { ...base.departures, augmentTest: false, repeatVaries: "programming" },
+      hardware: { ...base.hardware, ...change(base.hardware) },
+      measurement: { ...base.measurement, ...READ_OUT },
+    } as Parameters<typeof resolveConfig>[0],
+  );
+}
+
+/** The default, and every value of every hardware setting alone that differs from it. */
+export function hardwareVariants(base: Config): Variant[] {
+  const plain = readOut(base), same = JSON.stringify(plain);
+  const changed = Object.entries(HARDWARE).flatMap(([setting, values]) =>
+    values.map(([value, change]) => ({ setting, value, config: readOut(base, change) }))
+  );
+  return [
+    { setting: "default", value: "default", config: plain },
+    ...changed.filter(({ config }) => JSON.stringify(config) !== same),
+  ];
+}
+
+/** The base protocol, and each of its settings alone as the corrected protocol has it. */
+export function protocolVariants(base: Config): Variant[] {
+  const departing = (departures: Partial<ProtocolSettings>) =>
+    resolveConfig(
+      {
+        ...base,
+        departures: { ...base.departures, ...departures },
+        measurement: { ...base.measurement, ...READ_OUT },
+      } as Parameters<typeof resolveConfig>[0],
+    );
+  const current = protocolOf(base);
+  return [
+    { setting: "default", value: "default", config: departing({}) },
+    {
+      setting: "calibrationSplit",
+      value: "validation",
+      config: departing({ validationImages: 5_000, calibrationSplit: "validation" }),
+    },
+    ...READ_OUT_SETTINGS.filter((name) => current[name] !== PROTOCOLS.corrected[name]).map((
+      name,
+    ) => ({
+      setting: name,
+      value: String(PROTOCOLS.corrected[name]),
+      config: departing({ [name]: PROTOCOLS.corrected[name] }),
+    })),
+  ];
+}
