@@ -337,10 +337,7 @@ bool define(const char* name, const char* const* inputs, const char* output, con
   return good;
 }
 
-}  // namespace
-
-// Registers the operations; 1 on success. To be called once in a process.
-extern "C" int register_analog_operations() {
+bool define_all() {
   const char* const none[] = {nullptr};
   const char* const converter[] = {"step: float", "bound: float", nullptr};
   const char* const noisy[] = {"noise: float", "step: float", "bound: float", nullptr};
@@ -356,4 +353,12 @@ extern "C" int register_analog_operations() {
          define("AnalogAdc", adc_in, "out: float", noisy, adc_settings, adc) &&
          define("AnalogAdcGrad", mask_in, "masked: float", none, no_settings, mask) &&
          define("AnalogRangeSums", range_in, "sums: float", none, no_settings, range_sums);
+}
+
+}  // namespace
+
+// Registers the operations; 1 on success. May be called again, by every realm of one process.
+extern "C" int register_analog_operations() {
+  static const bool registered = define_all();
+  return registered;
 }

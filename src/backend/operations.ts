@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 import { InputError } from "../input_error.ts";
 import { INSTALLATION } from "./install.ts";
 
-/** No contraction to fused multiply-add: results are the same on every processor. */
+/**
+ * No contraction to fused multiply-add: results are the same on every processor. Never unloaded: TensorFlow
+ * keeps pointers to what was registered, although the realm that loaded it may end before the process.
+ */
 const FLAGS = [
   "-O3",
   "-std=c++17",
@@ -19,6 +22,7 @@ const FLAGS = [
   "-fno-math-errno",
   "-fno-trapping-math",
   "-Wno-psabi",
+  "-Wl,-z,nodelete",
 ];
 
 /**
