@@ -10,6 +10,7 @@ export * from "./network/mod.ts";
 export * from "./train/mod.ts";
 export * from "./quantize/mod.ts";
 export * from "./analog/mod.ts";
+export * from "./measure/mod.ts";
 export * from "./table/mod.ts";
 export * from "./search/mod.ts";
 export * from "./analyse/mod.ts";

@@ -8,13 +8,13 @@ interface Step {
   readonly makes: string;
 }
 
-/** Each step reads what the ones before it wrote. */
+/** Each step reads what those before it wrote; the one that needs Python comes last. */
 const STEPS: readonly Step[] = [
   { task: "values", makes: "paper/values.json: every number that README and paper quote" },
   { task: "readme", makes: "README.md: from its template, numbers filled in" },
   { task: "figures", makes: "figures/: each figure as SVG, PNG and JSON" },
-  { task: "notebooks", makes: "notebooks/: executed by the Deno kernel, outputs stored" },
   { task: "paper", makes: "paper/paper.pdf: the manuscript" },
+  { task: "notebooks", makes: "notebooks/: executed by the Deno kernel, outputs stored" },
 ];
 
 const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);

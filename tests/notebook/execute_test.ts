@@ -66,6 +66,20 @@ Deno.test("a failing cell is named with its number and its error", async () => {
   });
 });
 
+Deno.test("Run All stops at the first error: what waits behind it is answered as aborted", async () => {
+  const { python, env } = await prepareJupyter();
+  const { stdout, stderr } = await new Deno.Command(python, {
+    args: ["tests/notebook/run_all.py"],
+    env: { ...env, NO_COLOR: "1" },
+  }).output();
+  const answer = new TextDecoder().decode(stdout);
+  assert.notEqual(answer, "", new TextDecoder().decode(stderr));
+  assert.deepEqual(JSON.parse(answer), [["ok", ["execute_result"]], ["error", ["error"]], [
+    "aborted",
+    [],
+  ]]);
+});
+
 Deno.test("a missing or old Python is said plainly", async () => {
   await assert.rejects(findPython(["no-such-python"]), {
     name: "InputError",
