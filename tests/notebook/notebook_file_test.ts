@@ -93,6 +93,7 @@ Deno.test("committed notebooks are formatted, hold all their outputs, no error a
     const notebook = await readNotebook(path);
     const text = await Deno.readTextFile(path);
     assert.deepEqual(lostOutputs(notebook), [], path);
+    assert.equal(new Set(notebook.cells.map(({ id }) => id)).size, notebook.cells.length, path);
     const clean = serialize(normalized(await formatted(notebook)));
     assert.equal(text, clean, `${path}: run deno task notebooks`);
     assert.doesNotMatch(text, /"output_type": "error"|file:\/\/|\\u001b\[|\/home\/|\/root\//, path);
