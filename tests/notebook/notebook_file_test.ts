@@ -10,7 +10,6 @@ import {
   parseNotebook,
   readNotebook,
   serialize,
-  sourceText,
 } from "../../src/notebook/mod.ts";
 
 /** A notebook of code cells, each with or without one output. */
@@ -97,20 +96,5 @@ Deno.test("committed notebooks are formatted, hold all their outputs, no error a
     const clean = serialize(normalized(await formatted(notebook)));
     assert.equal(text, clean, `${path}: run deno task notebooks`);
     assert.doesNotMatch(text, /"output_type": "error"|file:\/\/|\\u001b\[|\/home\/|\/root\//, path);
-  }
-});
-
-Deno.test("notebooks import the shared module only, and define nothing", async () => {
-  for (const path of allNotebooks()) {
-    const code = codeCells(await readNotebook(path)).map(sourceText).join("\n");
-    const imported = [...code.matchAll(/\bfrom "([^"]+)"|\bimport\("([^"]+)"\)/g)];
-    assert.deepEqual([...new Set(imported.map((m) => m[1] ?? m[2]))], ["@/mod.ts"], path);
-    const defined = code.match(
-      /\bfunction\b|\bclass \w|^\s*(?:const|let)\s+\w+[^=\n]*=[^=\n]*=>.*/gm,
-    )
-      ?.filter((line) =>
-        /=\s*(?:async\s*)?(?:\([^)]*\)|\w+)\s*=>/.test(line) || !line.includes("=")
-      );
-    assert.deepEqual(defined ?? [], [], path);
   }
 });
