@@ -101,6 +101,10 @@ const NORMAL_CONSISTENCY = 1.4826022185056018;
 /**
  * Re-test rank correlation of metrics.
  *
+ * Both speak of functions that have copies, which hold more `none` and skips than the others; a rank
+ * correlation also grows with the spread of the cells compared, so that a predictor is to be judged on
+ * a population as wide.
+ *
  * The ceiling assumes normal scores (classical test theory; Spearman 1904): tau = 2/pi asin(r) with r
  * the reliability, and truth correlates with one measurement by sqrt(r).
  *

@@ -3,7 +3,7 @@ import type { Interval } from "../bootstrap.ts";
 
 export type Verdict = "supported" | "supported in part" | "not supported";
 
-/** One condition that the claim implies, fixed in the code before its data are looked at. */
+/** One condition that the claim implies, with a threshold that the code states. */
 export interface Criterion {
   /** Unique within the claim; part of a key of `paper/values.json`. */
   readonly id: string;
