@@ -1,7 +1,7 @@
 /** The keys `search.*` of `paper/values.json`. */
 import type { Benchmark, Histories } from "../table/mod.ts";
 import { type Metric, METRICS } from "../table/schema.ts";
-import { cellFeatures } from "./cells.ts";
+import { cellFeatures, CLASSES } from "./cells.ts";
 import type { Claim } from "./claims/claim.ts";
 import { expectedBest } from "./expected_best.ts";
 import { hypervolumeShare, type TwoObjectives } from "./hypervolume.ts";
@@ -16,6 +16,8 @@ import {
 import { allPairs, duels, meanRanks, orderChanges, ranking } from "./search_compare.ts";
 import { maximum } from "./search_curve.ts";
 import { SEARCH_BUDGETS, SEARCH_TARGET, type SearchStudy, searchStudy } from "./search_study.ts";
+import { topK } from "./rank.ts";
+import { classMeans } from "./search_runs.ts";
 import { summarize } from "./summary.ts";
 import type { Values } from "./values.ts";
 
@@ -59,9 +61,11 @@ export function searchValues(
   ]);
 }
 
-/** Distribution of what was found, for methods guided and judged by one metric. */
+/** Distribution of what was found, for methods guided and judged by one metric; zero-cost orders on the target only. */
 function levels(study: SearchStudy, metric: Metric): Entry[] {
-  return study.methods(metric, 1).flatMap((method): Entry[] => {
+  const methods = study.methods(metric, 1)
+    .filter((method) => metric === SEARCH_TARGET || !method.startsWith("zero_cost"));
+  return methods.flatMap((method): Entry[] => {
     const key = `search.${method}.${metric}`, reading = { method, guide: metric };
     const { runs, queries } = study.size(reading)!;
     return [
@@ -141,7 +145,9 @@ function ranks(study: SearchStudy): Entry[] {
 
 /** The ranking on raw accuracies against the one on class means, which know no seed noise. */
 function noise(study: SearchStudy, methods: readonly string[]): Entry[] {
-  return [100, 200].flatMap((query): Entry[] => {
+  const truth = study.accuracy(SEARCH_TARGET), [best] = topK(truth, 1);
+  const classMean: Entry = ["search.class_mean.of_best_cell", classMeans(truth, CLASSES)[best]];
+  const rankings = [100, 200].flatMap((query): Entry[] => {
     const raw = ranking(study, methods, SEARCH_TARGET, query);
     const fair = ranking(study, methods, SEARCH_TARGET, query, "class_mean");
     const names = (list: typeof raw) => list.map(({ method }) => method);
@@ -159,6 +165,7 @@ function noise(study: SearchStudy, methods: readonly string[]): Entry[] {
       [`search.best.${query}`, names(raw)[0]],
     ];
   });
+  return [classMean, ...rankings];
 }
 
 /** The objectives of two-objective search: accuracy on the target against parameters. */

@@ -59,7 +59,7 @@ function queryAxis(values: readonly number[]) {
     ...position("query", "queries", QUERIES, {
       values: [...values],
       format: "d",
-      labelOverlap: false,
+      tickCount: values.length, // else every other one is dropped
     }),
     scale: { type: "log" as const, domain: [...QUERIES], nice: false },
   };
@@ -208,17 +208,7 @@ function bandPanel(curve: Curve, random: Curve, k: number, width: number): View 
   ];
   const { short, colour: ink } = SEARCH_METHOD[curve.method];
   return {
-    title: {
-      text: k === 0 ? "c\u2002Median and quartiles" : " ",
-      subtitle: short,
-      fontSize: 11,
-      subtitleColor: ink,
-      subtitleFontSize: 10,
-      subtitleFontWeight: 600,
-      subtitlePadding: 5,
-      frame: "group",
-      offset: 5,
-    },
+    title: { text: short, color: ink, fontSize: 10, frame: "group", offset: 5 },
     width,
     height: 78,
     layer: [...band(random), ...band(curve)],
@@ -261,7 +251,7 @@ export function searchComparison({ published, searches = [] }: Sources): Drawn {
   const gains = at(metricLabel("hwt")).map((mean, i) => mean - at(metricLabel("baseline"))[i]);
   const runs = (method: SearchMethod) => study.size({ method, guide: SEARCH_TARGET })!.runs;
   const few = Math.min(...methods.map(runs)), many = Math.max(...methods.map(runs));
-  const bandWidth = (CONTENT_WIDTH - 50 - 12 * (others.length - 1)) / others.length;
+  const bandWidth = (CONTENT_WIDTH - 60 - 14 * (others.length - 1)) / others.length;
   return {
     numbers: { optimum, curves, exact, guides },
     spec: {
@@ -286,6 +276,7 @@ export function searchComparison({ published, searches = [] }: Sources): Drawn {
           hconcat: [meanPanel(curves, exact, optimum), guidePanel(guides, methods)],
         },
         {
+          title: panelTitle("c", "Median and quartiles", 6),
           spacing: 12,
           hconcat: others.map((curve, k) => bandPanel(curve, random, k, bandWidth)),
         },
