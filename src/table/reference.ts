@@ -90,7 +90,10 @@ function anyTable(frame: pl.DataFrame, path: string): Benchmark {
   const gap = accuracies.findIndex(Number.isNaN);
   if (gap >= 0) {
     throw new InputError(
-      `${path}: ${METRICS[Math.floor(gap / CELL_COUNT)]} of cell ${gap % CELL_COUNT} is missing.`,
+      `${path}: ${METRICS[Math.floor(gap / CELL_COUNT)]} of cell ${
+        gap % CELL_COUNT
+      } is missing; a ` +
+        `benchmark has all ${METRICS.length} metrics of all ${CELL_COUNT} cells.`,
     );
   }
   return benchmark(path, accuracies, sds, () => frame);

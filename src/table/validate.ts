@@ -62,7 +62,9 @@ function oneOf(column: Column, ...names: string[]): pl.Expr {
  */
 export function validated(frame: pl.DataFrame, path: string): pl.DataFrame {
   const fault = (what: string): never => {
-    throw new InputError(`${path}: ${what}.`);
+    throw new InputError(
+      `${path}: ${what}. Mend it, or make it again with the command that wrote it.`,
+    );
   };
   const missing = COLUMNS.filter((name) => !frame.columns.includes(name));
   if (missing.length > 0) fault(`column ${missing.join(", ")} is missing`);

@@ -22,7 +22,7 @@ const path = await wheel();
 async function refuses(args: string[], message: RegExp, env: Record<string, string> = {}) {
   const output = join(folder, "out", "table.parquet");
   await Deno.mkdir(join(folder, "out"), { recursive: true });
-  const { code, out, err } = await runCommand("data_reference.ts", ["--output", output, ...args], {
+  const { code, out, err } = await runCommand("data_reference.ts", ["--out", output, ...args], {
     env,
   });
   assert.equal(code, 1, err);
@@ -41,7 +41,7 @@ Deno.test({
     const { code, err } = await runCommand("data_reference.ts", [
       "--wheel",
       path!,
-      "--output",
+      "--out",
       output,
     ]);
     assert.equal(code, 0, err);
@@ -75,7 +75,7 @@ Deno.test({
     const file = join(folder, "a_file");
     await Deno.writeTextFile(file, "");
     const output = join(file, "table.parquet");
-    await refuses(["--wheel", path!, "--output", output], /Cannot write .*table\.parquet/);
+    await refuses(["--wheel", path!, "--out", output], /Cannot write .*table\.parquet/);
   },
 });
 
