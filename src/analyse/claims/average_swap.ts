@@ -1,5 +1,5 @@
 import type { Prng } from "../../random.ts";
-import { EDGES, type Operation } from "../../space/mod.ts";
+import { CELL_COUNT, EDGES, type Operation } from "../../space/mod.ts";
 import { bootstrapMeans, type Interval, percentileInterval } from "../bootstrap.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 
@@ -18,13 +18,14 @@ export function averageSwap(
   random: Prng,
   cells: Int32Array = CONNECTED,
 ): Interval {
-  const eligible = new Set(cells);
+  const eligible = new Uint8Array(CELL_COUNT);
+  for (const i of cells) eligible[i] = 1;
   const differences: number[] = [], mine: number[] = [], theirs: number[] = [];
   EDGES.forEach((_, edge) => {
     const step = 5 ** (5 - edge);
     for (const i of cells) {
       const partner = i + (other - operation) * step;
-      if (Math.floor(i / step) % 5 !== operation || !eligible.has(partner)) continue;
+      if (Math.floor(i / step) % 5 !== operation || eligible[partner] === 0) continue;
       differences.push(outcome[i] - outcome[partner]);
       mine.push(CLASSES[i]);
       theirs.push(CLASSES[partner]);
