@@ -26,7 +26,10 @@ import { prng } from "../../src/random.ts";
 
 const { hardware } = resolveConfig();
 const mean = (v: Float32Array) => v.reduce((a, b) => a + b, 0) / v.length;
-const sd = (v: Float32Array) => Math.sqrt(mean(v.map((x) => (x - mean(v)) ** 2)));
+const sd = (v: Float32Array) => {
+  const centre = mean(v);
+  return Math.sqrt(v.reduce((sum, x) => sum + (x - centre) ** 2, 0) / v.length);
+};
 const inputError = (message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof InputError);
   assert.match(error.message, message);
