@@ -2,7 +2,7 @@ import cliProgress from "cli-progress";
 import process from "node:process";
 
 /** Called by long computations after each finished step. */
-export type OnProgress = (done: number, note?: string) => void;
+type OnProgress = (done: number, note?: string) => void;
 
 /**
  * Shows a bar with the time to go on stderr while `work` runs; where stderr is no terminal, a line

@@ -73,7 +73,7 @@ function sizeText(cell: Cell): string {
 }
 
 /** The drawing as a Vega-Lite spec; without a benchmark no accuracies. */
-export function cellDiagramSpec(cell: Cell, benchmark?: Benchmark): TopLevelSpec {
+function cellDiagramSpec(cell: Cell, benchmark?: Benchmark): TopLevelSpec {
   return {
     title: {
       text: `Cell ${cellText(cell)}, index ${count(cellIndex(cell))}`,

@@ -22,7 +22,7 @@ interface Point {
 }
 
 /** How one edge is drawn. */
-export interface EdgeStyle {
+interface EdgeStyle {
   /** Label of an operation, the key of its colour; "none" is dotted and has no arrow head. */
   readonly operation: string;
   readonly text: string;

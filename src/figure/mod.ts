@@ -17,7 +17,7 @@ export {
   type Quantity,
   type QuantityName,
 } from "./metrics.ts";
-export { COLUMN_WIDTH, PAGE_WIDTH, THEME, themed } from "./theme.ts";
+export { PAGE_WIDTH, THEME, themed } from "./theme.ts";
 export { FONT_FAMILY, FONT_FILES } from "./fonts.ts";
 export { PRINT_ZOOM, renderPng, renderSvg } from "./render.ts";
 export { chart, type Displayable, drawing, showInstead } from "./chart.ts";

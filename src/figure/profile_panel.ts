@@ -18,7 +18,7 @@ import { CONTENT_WIDTH, MUTED, panelTitle } from "./theme.ts";
  * The two ways in which a cell can be called robust: what it loses, among cells that had something to
  * lose, and what it still reaches, among all connected cells.
  */
-export const ROBUSTNESS = [
+const ROBUSTNESS = [
   { outcome: "hwt_gap@1d", domain: [0, 20] },
   { outcome: "hwt@1d", domain: [40, 90] },
 ] as const;

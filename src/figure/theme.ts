@@ -1,6 +1,6 @@
 /**
  * The look of all figures. Lengths are CSS px, 96 to the inch: a full-width figure of 680 px is 180 mm
- * wide in print, a column of 321 px 85 mm, and 10 px text is 7.5 pt.
+ * wide in print, and 10 px text is 7.5 pt.
  *
  * Colours are safe for the common kinds of colour blindness and fixed: conditions take Okabe and Ito's
  * palette (2008), operations Paul Tol's muted scheme, so that neither can be taken for the other.
@@ -8,17 +8,17 @@
 import type { Config, TopLevelSpec } from "vega-lite";
 import { FONT_FAMILY } from "./fonts.ts";
 
-/** Width of a whole figure across the page (180 mm) and in one column (85 mm), in px. */
+/** Width of a whole figure across the page (180 mm), in px. */
 export const PAGE_WIDTH = 680;
-export const COLUMN_WIDTH = 321;
 
-/** Space around a figure, and what it leaves of the page's width. */
+/** Space around a figure, in px. */
 const PADDING = 6;
+/** What it leaves of the page's width, in px. */
 export const CONTENT_WIDTH = PAGE_WIDTH - 2 * PADDING;
 
+/** Text and axes; and what explains them. */
 export const INK = "#222222";
 export const MUTED = "#666666";
-export const FAINT = "#DDDDDD";
 /** For the one thing that a figure points at. */
 export const ACCENT = "#D55E00";
 

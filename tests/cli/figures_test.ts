@@ -48,7 +48,7 @@ Deno.test("a seed that is no number and a folder that cannot be written are one 
   const folder = await Deno.makeTempDir();
   const bad = await figures(folder, "--seed", "x", "best_cells");
   assert.equal(bad.code, 1);
-  assert.match(bad.err, /^error: --seed is a whole number from 0, not "x"\./);
+  assert.match(bad.err, /^error: --seed wants a whole number from 0, not "x"\./);
   await Deno.writeTextFile(`${folder}/figures`, "a file where the folder should be");
   const blocked = await figures(folder, "search_space");
   assert.equal(blocked.code, 1);
