@@ -272,29 +272,28 @@ type Tiled = Extract<Layer, { tiles: unknown }>;
 
 const spreadOf = z.object({ agreement: moments, accuracy: moments, logit_rms_vs_digital: moments });
 
-export async function checkEndToEnd(path: string): Promise<GoldenReport> {
-  const golden = await readGolden(
-    path,
-    z.object({
-      config: ioSchema.loose(),
-      layers: z.array(layer),
-      weights_bin: blob,
-      images_bin: blob,
-      labels_bin: blob,
-      reps: z.number(),
-      digital_logits: z.array(numbers),
-      analog_det_logits: z.array(numbers),
-      crosscheck_refsim_vs_aihwkit_det: z.object({ float64: z.object({ rms: z.number() }) }),
-      stochastic: z.object({
-        out_noise_only: spreadOf,
-        reprogram_each_repeat: z.record(z.string(), spreadOf),
-        program_once_read_noise_only: z.record(z.string(), spreadOf),
-      }),
-    }),
-  );
+const endToEnd = z.object({
+  config: ioSchema.loose(),
+  layers: z.array(layer),
+  weights_bin: blob,
+  images_bin: blob,
+  labels_bin: blob,
+  reps: z.number(),
+  digital_logits: z.array(numbers),
+  analog_det_logits: z.array(numbers),
+  crosscheck_refsim_vs_aihwkit_det: z.object({ float64: z.object({ rms: z.number() }) }),
+  stochastic: z.object({
+    out_noise_only: spreadOf,
+    reprogram_each_repeat: z.record(z.string(), spreadOf),
+    program_once_read_noise_only: z.record(z.string(), spreadOf),
+  }),
+});
+
+/** The recorded network of an end-to-end file, its images as a tensor, its labels. */
+export async function recordedNetwork(path: string) {
+  const golden = await readGolden(path, endToEnd);
   await setUp();
   const backend = await loadBackend(), kernel = await loadAnalogKernel(backend), { tf } = backend;
-  const hardware = hardwareOf(golden.config);
   const values = await readBlob(path, golden.weights_bin) as Float32Array;
   const pixels = await readBlob(path, golden.images_bin);
   const labels = await readBlob(path, golden.labels_bin);
@@ -306,7 +305,12 @@ export async function checkEndToEnd(path: string): Promise<GoldenReport> {
   });
   const at = ({ offset, shape }: z.infer<typeof place>) =>
     values.slice(offset, offset + shape.reduce((a, b) => a * b));
-  const network = new SequentialNetwork(golden.layers, at);
+  const network = new SequentialNetwork(golden.layers, at), hardware = hardwareOf(golden.config);
+  return { golden, hardware, network, crossbars, x, labels };
+}
+
+export async function checkEndToEnd(path: string): Promise<GoldenReport> {
+  const { golden, hardware, network, crossbars, x, labels } = await recordedNetwork(path);
   const digital = golden.digital_logits.flat(), wanted = golden.analog_det_logits.flat();
   const classes = golden.digital_logits[0].length;
   const arg = (logits: ArrayLike<number>) => argmax(logits, classes);
@@ -366,7 +370,7 @@ export async function checkEndToEnd(path: string): Promise<GoldenReport> {
       compare(mode, list, stochastic[mode][t], stochastic.reprogram_each_repeat[t]);
     }
   }
-  tf.dispose(x);
+  x.dispose();
   worst.cases = 2 + reps * (1 + 2 * Object.keys(stochastic.reprogram_each_repeat).length);
   return worst.report();
 }
