@@ -21,9 +21,9 @@ export type CellColumn = readonly (string | number | boolean)[] | Float64Array |
 
 /**
  * One row a cell, by column: identity (`cell_index`, `cell`, `arch_str`, `isomorphism_class`), the
- * operations `edge0`..`edge5`, shape (`connected`, `depth`, `width`, `paths`), size of the published
+ * operations `edge0`..`edge5`, shape (`connected`, `depth`, `width`, `path_count`), size of the published
  * network (`parameters`, `macs`, `tiles`), the 13 metrics in per cent under their names, and their
- * published SDs under "hwt@1d_sd" and so on. Arquero takes it as it is: `aq.table(cellColumns(b))`.
+ * published SDs under "hwt@1d_sd" and so on.
  */
 export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
   const cells = allCells(), sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
@@ -38,7 +38,7 @@ export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
     connected: cells.map(isConnected),
     depth: Int32Array.from(cells, depth),
     width: Int32Array.from(cells, width),
-    paths: Int32Array.from(cells, pathCount),
+    path_count: Int32Array.from(cells, pathCount),
     parameters: Int32Array.from(sizes, (size) => size.parameters),
     macs: Int32Array.from(sizes, (size) => size.macs),
     tiles: Int32Array.from(sizes, (size) => size.tiles),
