@@ -88,7 +88,9 @@ export function drawDriftExponents(
   const inverse = 1 / noise.gMax_uS;
   for (let i = 0; i < nu.length; i++) {
     const u = Math.abs(g_target_uS[i]) * inverse;
-    if (u < 1e-3) nu[i] = Math.abs(0.1 + 0.045 * nu[i]) * noise.drift; // both laws at their bounds
+    // Outside 1e-3..0.33 both laws are at their bounds, and most devices are there: no logarithm.
+    if (u < 1e-3) nu[i] = Math.abs(0.1 + 0.045 * nu[i]) * noise.drift;
+    else if (u > 0.33) nu[i] = Math.abs(0.049 + 0.008 * nu[i]) * noise.drift;
     else {
       const log = Math.log(u);
       const mean = Math.min(Math.max(-0.0155 * log + 0.0244, 0.049), 0.1);
