@@ -7,6 +7,7 @@ import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
 import { type Differentiable, differentiable } from "./differentiable.ts";
 import { fakeQuantize } from "./fake_quantize.ts";
+import { layer } from "./layer.ts";
 import { randomNormal } from "./random_normal.ts";
 import type { RunOp } from "./raw.ts";
 
@@ -28,6 +29,7 @@ export function kernels(tf: TensorFlow, run: RunOp) {
     ): T => differentiable(tf, inputs, op),
     ...batchNorm(tf, run),
     ...convolution(tf, run),
+    ...layer(tf, run),
     ...fakeQuantize(tf, run),
     ...randomNormal(tf, run),
   };

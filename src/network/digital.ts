@@ -34,13 +34,13 @@ export function trainingOps(
 
 /** The fully connected layer `x W + b`. */
 export function linear(
-  { tf }: Backend,
+  backend: Backend,
   parameters: NamedTensors,
   { name }: Linear,
   x: Tensor2D,
 ): Tensor2D {
   const w = parameters[`${name}.weight`] as Tensor2D; // [in, out]
-  return tf.add(tf.matMul(x, w), parameters[`${name}.bias`]);
+  return backend.linear(x, w, parameters[`${name}.bias`] as Tensor1D);
 }
 
 /** Batch norm by running statistics, as a factor and an offset per channel. */

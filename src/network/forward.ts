@@ -45,7 +45,7 @@ export function forward(backend: Backend, plan: NetworkPlan, ops: LayerOps, x: T
     const normalised = ops.batchNorm(plan.lastNorm, features);
     features.dispose();
     const active = ops.relu("lastact", normalised);
-    return ops.linear(plan.classifier, tf.mean(active, [1, 2]) as Tensor2D);
+    return ops.linear(plan.classifier, backend.globalAverage(active));
   });
 }
 

@@ -1,6 +1,12 @@
 /** The raw kernels' values against independent formulas, their gradients against finite differences. */
 import assert from "node:assert/strict";
-import { loadBackend, type Tensor, type Tensor1D, type Tensor4D } from "../../src/backend.ts";
+import {
+  loadBackend,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from "../../src/backend.ts";
 import { assertGradient, normalTensor } from "./finite_differences.ts";
 
 const backend = await loadBackend();
@@ -113,6 +119,20 @@ kernelTest("ReLU, sums and bias", () => {
   assertGradient(backend, (a, b, c) => backend.sum([a, b, c, a]), [a, b, c]);
   assertGradient(backend, (a) => backend.sum([a]), [a]);
   close(backend.biasAdd(tf.zeros([1, 1, 2, 2]), tf.tensor1d([3, 4])), [3, 4, 3, 4]);
+});
+
+kernelTest("global average and the linear layer", () => {
+  const x = normal("x", 2, 4, 4, 3) as Tensor4D;
+  close(backend.globalAverage(x), tf.mean(x, [1, 2]));
+  assertGradient(backend, (x) => backend.globalAverage(x as Tensor4D), [x]);
+  const rows = tf.tensor2d([[1, 2], [3, 4]]), w = tf.tensor2d([[1, 0, 2], [0, 1, 3]]);
+  const b = tf.tensor1d([10, 20, 30]);
+  close(backend.linear(rows, w, b), [11, 22, 38, 13, 24, 48]);
+  assertGradient(
+    backend,
+    (x, w, b) => backend.linear(x as Tensor2D, w as Tensor2D, b as Tensor1D),
+    [rows, w, b],
+  );
 });
 
 kernelTest("cross entropy", () => {

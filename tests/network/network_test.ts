@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { loadBackend, type Tensor, type Tensor1D, type Tensor4D } from "../../src/backend.ts";
 import { goldenReports } from "../../src/cli/golden.ts";
+import { inPyTorchOrder } from "../../src/cli/golden_checks/pytorch_order/mod.ts";
 import {
   evaluationOps,
   forward,
@@ -32,6 +33,23 @@ Deno.test("networks equal xautodl's on PyTorch, and so do their sizes", async ()
     assert.ok(cases > 0 && parts.length > 0);
     for (const { name, error, tolerance } of parts) {
       assert.ok(error <= tolerance, `${file} ${name}`);
+    }
+  }
+});
+
+Deno.test("production kernels give the gradients of plain loops in PyTorch's order", () => {
+  for (const cell of [[2, 2, 2, 2, 2, 2], [2, 0, 3, 1, 4, 2], [4, 3, 0, 2, 1, 3]] as Cell[]) {
+    const plan = networkPlan(cell, small);
+    const { parameters } = toTensors(backend, plan, initialState(plan, 5));
+    const [x, y] = [images(8), labels(8)];
+    const fast = lossAndGradients(backend, plan, parameters, x, y);
+    const plain = lossAndGradients(inPyTorchOrder(backend), plan, parameters, x, y);
+    assert.ok(Math.abs(fast.loss.dataSync()[0] - plain.loss.dataSync()[0]) < 1e-5);
+    for (const [name, gradient] of Object.entries(plain.gradients)) {
+      const size = tf.norm(gradient).dataSync()[0];
+      const difference = tf.norm(tf.sub(fast.gradients[name], gradient)).dataSync()[0];
+      // Rounding may turn a ReLU input over; each such pixel moves a gradient a little.
+      assert.ok(difference <= 1e-2 * size + 1e-6, `${cell} ${name}: ${difference} of ${size}`);
     }
   }
 });
