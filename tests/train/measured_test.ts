@@ -28,9 +28,7 @@ const { plan, state } = await loadWeights(
 );
 
 Deno.test("each recorded run has twelve epochs of a cosine schedule over all images", () => {
-  for (const implementation of ["here", "pytorch"]) {
-    assert(runs.some((run) => run.implementation === implementation && run.seed === 0));
-  }
+  assert(runs.some(({ implementation, seed }) => implementation === "here" && seed === 0));
   for (const { records, cell, seconds } of runs) {
     assert.equal(cell, "(2,2,0,4,2,1)");
     assert.deepEqual(records.map(({ epoch }) => epoch), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -48,11 +46,11 @@ Deno.test("the recorded weights give the recorded accuracy", () => {
 });
 
 Deno.test("PTQ stays within a point of the float accuracy, with every observer", async () => {
-  const test = subset(images.test, Array.from({ length: 2_000 }, (_, i) => i));
+  const test = subset(images.test, Array.from({ length: 1_000 }, (_, i) => i));
   const tensors = toTensors(backend, plan, state);
   const float = digitalAccuracy_pct(backend, plan, tensors, evaluationBatches(test, 250));
   for (const observer of ["min_max", "percentile", "histogram"] as const) {
-    const config = resolveConfig({ ptq: { observer, calibrationImages: 500 } });
+    const config = resolveConfig({ ptq: { observer, calibrationImages: 250 } });
     const data = dataFor(config, images, 0);
     const batches = () => calibrationBatches(config, data, 0);
     const quantization = calibrate(backend, plan, tensors, config.ptq, batches);
