@@ -144,13 +144,16 @@ function swapPanel(
   };
 }
 
-/** Direction and range over the edges of the effect on HWT, in words. */
-function change(swaps: readonly SwapEffect[], other: OperationName) {
-  const effects = swaps.filter((swap) => swap.other === other && swap.outcome === DROP)
+/** What the swap does to the drift drop of HWT, over the edges where the effect is clear, in words. */
+function change(swaps: readonly SwapEffect[], other: OperationName): string {
+  const effects = swaps
+    .filter((swap) => swap.other === other && swap.outcome === DROP && swap.p_holm < SIGNIFICANT)
     .map(({ mean }) => mean.estimate).sort((a, b) => a - b);
+  if (effects.length === 0) return "does not change it on any edge";
   const [low, high] = [effects[0], effects[effects.length - 1]];
-  if (high < 0) return { verb: "lowers", range: interval(-high, -low, 1) };
-  return { verb: low > 0 ? "raises" : "changes", range: interval(low, high, 1) };
+  const verb = high < 0 ? "lowers" : low > 0 ? "raises" : "changes";
+  const range = high < 0 ? interval(-high, -low, 1) : interval(low, high, 1);
+  return `${verb} it on ${effects.length} of ${EDGES.length} edges, by ${range}`;
 }
 
 export function driftBySkip({ published, seed }: Sources): Drawn {
@@ -176,8 +179,8 @@ export function driftBySkip({ published, seed }: Sources): Drawn {
     numbers: { by_number: byNumber, by_place: byPlace, swaps },
     spec: {
       title: heading(
-        `Replacing pooling with a skip connection ${pool.verb} the drift drop of HWT by ` +
-          `${pool.range} points; replacing a 3×3 convolution ${conv.verb} it by ${conv.range}`,
+        `Drift drop of HWT in points: a skip in place of pooling ${pool}; one in place of ` +
+          `a 3×3 convolution ${conv}`,
         `Drift drop: accuracy at 1 min − at 30 days; ${
           count(CONNECTED.length)
         } connected cells. a, b: median, quartiles and 5 to 95 % of the cells, their number above. c to f: ` +
