@@ -1,12 +1,14 @@
 """A Jupyter kernel that stands in front of `deno jupyter` and passes its messages on.
 
-Two things that the Deno kernel does not do are done here:
+Three things that the Deno kernel does not do are done here:
 
 * It may publish a cell's `idle` status before the cell's last output, and clients stop listening at
   `idle`, so outputs get lost. Each `idle` is held back until the cell has been silent for HOLD_S,
   and cells are given to Deno one at a time.
 * After a cell has failed, the cells that wait behind it are answered as aborted, as the Jupyter
   protocol asks, so that "Run All" stops at the first error.
+* An interrupt ends a computation and keeps the kernel's state, but not an `await`: a cell that has
+  not answered PATIENCE_S after it takes the kernel along, and Jupyter starts a new one.
 
 Usage: python deno_kernel.py CONNECTION_FILE DENO_EXECUTABLE
 """
@@ -29,6 +31,7 @@ import uuid
 import zmq
 
 HOLD_S = 0.04
+PATIENCE_S = 5
 DELIMITER = b"<IDS|MSG>"
 FRONT = {"shell": zmq.ROUTER, "control": zmq.ROUTER, "stdin": zmq.ROUTER,
          "iopub": zmq.PUB, "hb": zmq.REP}
@@ -65,6 +68,7 @@ class Proxy:
         self.held = {}  # id of a request -> [when to let go, its idle message]
         self.waiting = deque()  # execute requests that Deno has not seen yet
         self.running = None  # id of the execute request that Deno works on
+        self.overdue = None  # when an interrupted cell has failed to answer
 
     def from_front(self, name, frames):
         if name == "hb":
@@ -76,12 +80,16 @@ class Proxy:
             self.waiting.append(message)
         else:
             self.back[name].send_multipart(message.signed)
+        if message.header["msg_type"] == "interrupt_request" and self.running is not None:
+            self.overdue = time.monotonic() + PATIENCE_S
 
     def from_back(self, name, frames):
         message = Message(frames)
         asker = self.askers.get(message.parent_id)
         if name != "iopub":
             self.front[name].send_multipart((asker or []) + message.signed)
+            if message.parent_id == self.running:
+                self.overdue = None
             failed = message.header["msg_type"] == "execute_reply" and (
                 message.content.get("status") == "error")
             if failed:
@@ -122,6 +130,9 @@ class Proxy:
             self.running = request.header["msg_id"]
             self.back["shell"].send_multipart(request.signed)
 
+    def is_stuck(self):
+        return self.overdue is not None and time.monotonic() > self.overdue
+
     def patience_ms(self):
         """How long there is nothing to do unless a message comes."""
         now = time.monotonic()
@@ -150,11 +161,8 @@ def start_deno(deno, connection):
     handle, path = tempfile.mkstemp(suffix=".json")
     with os.fdopen(handle, "w") as file:
         json.dump(connection, file)
-    # An interrupt reaches the whole process group: Deno obeys it, the proxy outlives it.
-    child = subprocess.Popen(
-        [deno, "jupyter", "--kernel", "--conn", path],
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-    return child, path
+    # Interrupts come as messages; a signal to the process group is for neither of the two.
+    return subprocess.Popen([deno, "jupyter", "--kernel", "--conn", path]), path
 
 
 def main(connection_file, deno):
@@ -189,7 +197,7 @@ def main(connection_file, deno):
 
     proxy = Proxy(front, back, outer["key"])
     try:
-        while child.poll() is None:
+        while child.poll() is None and not proxy.is_stuck():
             for ready, _ in poller.poll(proxy.patience_ms()):
                 side, name = origin[ready]
                 frames = ready.recv_multipart()

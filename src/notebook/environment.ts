@@ -132,7 +132,7 @@ async function writeKernelSpec(venv: string, python: string): Promise<void> {
     argv: [python, join(HERE, "deno_kernel.py"), "{connection_file}", Deno.execPath()],
     display_name: "Deno",
     language: "typescript",
-    interrupt_mode: "signal",
+    interrupt_mode: "message",
   };
   const settings = {
     "@jupyterlab/apputils-extension:notification": { checkForUpdates: false, fetchNews: "false" },

@@ -66,18 +66,27 @@ Deno.test("a failing cell is named with its number and its error", async () => {
   });
 });
 
-Deno.test("Run All stops at the first error: what waits behind it is answered as aborted", async () => {
+/** What a Python program that drives the kernel prints. */
+async function drive(program: string): Promise<unknown> {
   const { python, env } = await prepareJupyter();
   const { stdout, stderr } = await new Deno.Command(python, {
-    args: ["tests/notebook/run_all.py"],
+    args: [`tests/notebook/${program}`],
     env: { ...env, NO_COLOR: "1" },
   }).output();
   const answer = new TextDecoder().decode(stdout);
   assert.notEqual(answer, "", new TextDecoder().decode(stderr));
-  assert.deepEqual(JSON.parse(answer), [["ok", ["execute_result"]], ["error", ["error"]], [
+  return JSON.parse(answer);
+}
+
+Deno.test("Run All stops at the first error: what waits behind it is answered as aborted", async () => {
+  assert.deepEqual(await drive("run_all.py"), [["ok", ["execute_result"]], ["error", ["error"]], [
     "aborted",
     [],
   ]]);
+});
+
+Deno.test("an interrupt ends a computation and keeps the state; it ends the kernel in an await", async () => {
+  assert.deepEqual(await drive("interrupt.py"), ["ok", "error", "ok", "kernel ended"]);
 });
 
 Deno.test("a missing or old Python is said plainly", async () => {

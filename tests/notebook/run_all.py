@@ -12,7 +12,9 @@ try:
     replies = {}
     while len(replies) < len(requests):
         message = client.get_shell_msg(timeout=30)
-        replies[message["parent_header"]["msg_id"]] = message["content"]["status"]
+        parent = message["parent_header"]["msg_id"]
+        if parent in requests:  # else a late answer to the question whether the kernel is ready
+            replies[parent] = message["content"]["status"]
     shown, idle = {request: [] for request in requests}, 0
     while idle < len(requests):
         message = client.get_iopub_msg(timeout=30)
