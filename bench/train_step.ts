@@ -6,7 +6,18 @@
  */
 import { againstPyTorch, judge } from "./speed/against_pytorch.ts";
 
-const { here, channels_last } = await againstPyTorch("train", Number(Deno.args[0] ?? 7));
-judge("step, times PyTorch channels-last", here.seconds / channels_last.seconds, 1.25, "at most");
-judge("CPU time, times PyTorch channels-last", here.cpu_s / channels_last.cpu_s, 1.25, "at most");
-judge("peak memory, GiB", here.peakMemory_GiB, 4 / 1.073741824, "at most");
+const GB = 2 ** 30 / 1e9; // in a GiB
+
+const two = await againstPyTorch("train", 2, 5), one = await againstPyTorch("train", 1, 5);
+const ratio = two.here.seconds / two.channels_last.seconds;
+const cpuRatio = one.here.cpu_s / one.channels_last.cpu_s;
+const memory_GB = two.here.peakMemory_GiB * GB;
+judge("step, times PyTorch channels-last", ratio, 1.25, "at most");
+judge("CPU time with one thread, times PyTorch channels-last", cpuRatio, 1.25, "at most");
+judge("peak memory, GB", memory_GB, 4, "at most");
+console.log(`value step_ratio ${ratio.toFixed(2)}`);
+console.log(`value cpu_ratio_one_thread ${cpuRatio.toFixed(2)}`);
+console.log(`value step_s ${two.here.seconds.toFixed(2)}`);
+console.log(`value peak_memory_GB ${memory_GB.toFixed(2)}`);
+console.log(`value pytorch_step_s ${two.channels_last.seconds.toFixed(2)}`);
+console.log(`value pytorch_peak_memory_GB ${(two.channels_last.peakMemory_GiB * GB).toFixed(2)}`);
