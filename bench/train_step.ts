@@ -15,6 +15,7 @@ const memory_GB = two.here.peakMemory_GiB * GB;
 judge("step, times PyTorch channels-last", ratio, 1.25, "at most");
 judge("CPU time with one thread, times PyTorch channels-last", cpuRatio, 1.25, "at most");
 judge("peak memory, GB", memory_GB, 4, "at most");
+console.log(`value times_as_fast ${(1 / ratio).toFixed(2)}`);
 console.log(`value step_ratio ${ratio.toFixed(2)}`);
 console.log(`value cpu_ratio_one_thread ${cpuRatio.toFixed(2)}`);
 console.log(`value step_s ${two.here.seconds.toFixed(2)}`);
