@@ -1,8 +1,7 @@
 /** Parameters and MACs of cells against xautodl's count. */
 import { z } from "zod";
-import { InputError } from "../../input_error.ts";
 import { type Cell, complexity, isCell } from "../../space/mod.ts";
-import { type GoldenReport, worstError } from "./report.ts";
+import { type GoldenReport, readGolden, worstError } from "./report.ts";
 
 const schema = z.object({
   C: z.number(),
@@ -16,9 +15,7 @@ const schema = z.object({
 });
 
 export async function checkComplexity(path: string): Promise<GoldenReport> {
-  const parsed = schema.safeParse(JSON.parse(await Deno.readTextFile(path)));
-  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
-  const { C, N, classes, rows } = parsed.data;
+  const { C, N, classes, rows } = await readGolden(path, schema);
   const counted = rows.map(({ tuple }) =>
     complexity(tuple as unknown as Cell, { channels: C, cellsPerStage: N, classes })
   );

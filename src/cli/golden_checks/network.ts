@@ -20,7 +20,7 @@ import {
 import { type Cell, isCell } from "../../space/mod.ts";
 import { setUp } from "../setup.ts";
 import { inPyTorchOrder, nesterovStep } from "./pytorch_order/mod.ts";
-import { type GoldenReport, worstError } from "./report.ts";
+import { type GoldenReport, readGolden, worstError } from "./report.ts";
 
 const numbers = z.array(z.number());
 const schema = z.object({
@@ -49,11 +49,8 @@ type Golden = z.infer<typeof schema>;
 type Case = Golden["cells"][number];
 
 export async function checkNetwork(path: string): Promise<GoldenReport> {
-  const parsed = schema.safeParse(JSON.parse(await Deno.readTextFile(path)));
-  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
-  const golden = parsed.data;
-  const blob = await Deno.readFile(path.replace(/json$/, "bin"));
-  const values = new Float32Array(blob.buffer, 0, blob.byteLength / 4);
+  const golden = await readGolden<Golden>(path, schema);
+  const values = await readWeights(path.replace(/json$/, "bin"), golden);
   await setUp();
   const backend = await loadBackend();
   const worst = { logits: 0, first: 0, losses: 0, statistics: 0, logits_after: 0 };
@@ -74,6 +71,24 @@ export async function checkNetwork(path: string): Promise<GoldenReport> {
       { name: "logits after", error: worst.logits_after, tolerance: after_abs },
     ],
   };
+}
+
+/** The float32 numbers beside the JSON, as many as its tensors ask for. */
+async function readWeights(path: string, { cells }: Golden): Promise<Float32Array> {
+  const bytes = await Deno.readFile(path).catch((error) => {
+    throw new InputError(`Cannot read the reference weights ${path}: ${error.message}.`);
+  });
+  const needed = Math.max(
+    ...cells.flatMap(({ tensors }) =>
+      tensors.map(({ offset, shape }) => offset + shape.reduce((a, b) => a * b, 1))
+    ),
+  );
+  if (bytes.length < 4 * needed) {
+    throw new InputError(
+      `${path} holds ${bytes.length} bytes, not ${4 * needed}: it is cut short.`,
+    );
+  }
+  return new Float32Array(bytes.buffer, 0, needed);
 }
 
 function caseErrors(backend: Backend, golden: Golden, example: Case, values: Float32Array) {

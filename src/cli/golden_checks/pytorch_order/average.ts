@@ -49,10 +49,10 @@ export const globalAverage = (backend: Backend): Backend["globalAverage"] => (x)
       for (let k = 0; k < channels; k++) {
         let sum = 0;
         for (let column = 0; column < 8; column++) {
-          const terms = Array.from(
-            { length: pixels / 8 },
-            (_, i) => values[(n * pixels + 8 * i + column) * channels + k],
-          );
+          const terms: number[] = [];
+          for (let pixel = column; pixel < pixels; pixel += 8) {
+            terms.push(values[(n * pixels + pixel) * channels + k]);
+          }
           sum = round(sum + sumByFour(terms));
         }
         means[n * channels + k] = sum / pixels;
