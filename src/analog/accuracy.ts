@@ -54,7 +54,7 @@ export function analogAccuracy_pct(
   network: AnalogNetwork,
   batches: Iterable<Batch>,
   { readings, seed, label, onBatch }: {
-    readonly readings?: Readings;
+    readonly readings?: Readings | undefined;
     readonly seed: number;
     readonly label: string;
     readonly onBatch?: (images: number) => void;
