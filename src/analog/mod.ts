@@ -78,3 +78,4 @@ export {
   storedNetwork,
 } from "./hwt_stage.ts";
 export { calibrateInputRanges } from "./calibrate.ts";
+export { type Deviation, deviationsOf, weightDeviation, weightDistribution } from "./deviation.ts";
