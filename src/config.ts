@@ -240,8 +240,17 @@ export function resolveConfig(partial: PartialConfig = {}): Config {
   throw new InputError(`The config is not valid. ${faults.join("; ")}.`);
 }
 
-/** Reads a part of a config from a JSON file, unchecked. Throws InputError where it is missing or no JSON. */
+/** Configs by name: `analognas_bench` is the published study's, hardware and oddities included. */
+export const PRESETS: Readonly<Record<string, PartialConfig>> = {
+  analognas_bench: { protocol: "as_published" },
+};
+
+/**
+ * A part of a config: a preset's by its name, else read from a JSON file, unchecked. Throws InputError
+ * where the file is missing or no JSON.
+ */
 export async function readPartialConfig(path: string): Promise<PartialConfig> {
+  if (Object.hasOwn(PRESETS, path)) return PRESETS[path];
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch (error) {

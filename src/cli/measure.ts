@@ -118,7 +118,7 @@ const program = command(
   .option("--images <n>", "test images, the first of the split (default: 10000)")
   .option("--hwt-epochs <n>", "epochs of hardware-aware training (default: 200)")
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
-  .option("--config <file>", "JSON file with any part of a config; the options outrank it")
+  .option("--config <file>", "JSON file with any part of a config, or the preset analognas_bench")
   .option("--seed <n>", "everything random follows from it", "0")
   .option("--study <name>", "the `source` of the rows", "measure")
   .option("--out <folder>", "rows, checkpoints (default: runs/measure-<cell>-<config>-<seed>)")
