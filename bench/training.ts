@@ -73,12 +73,21 @@ const [here, pytorch] = [summary("here"), summary("pytorch")];
 const difference = Math.abs(here.mean - pytorch.mean);
 const all = [...here.accuracies, ...pytorch.accuracies];
 const spread = Math.max(...all) - Math.min(...all);
+const { runs: firstEpochs }: {
+  readonly runs: readonly { implementation: string; train_accuracy_pct: number }[];
+} = JSON.parse(await Deno.readTextFile(join(MEASURED_TRAINING, "first_epochs.json")));
+for (const name of ["here", "pytorch"]) {
+  const seen = firstEpochs.filter(({ implementation }) => implementation === name)
+    .map((run) => run.train_accuracy_pct);
+  console.log(`value first_epoch_${name}_low ${Math.min(...seen)}`);
+  console.log(`value first_epoch_${name}_high ${Math.max(...seen)}`);
+}
 const changes = (await measuredQuantizations()).filter(({ method }) => method === "ptq")
   .map((ptq) => Math.abs(ptq.test_accuracy_pct - ptq.float_accuracy_pct));
 console.log(`value ptq_change_points ${Math.max(...changes).toFixed(2)}`);
 console.log(`value difference_points ${difference.toFixed(2)}`);
 if (here.accuracies.length < 2 || pytorch.accuracies.length < 2) {
-  console.log(`difference ${difference.toFixed(2)} points; one seed a side shows no spread`);
+  console.log(`difference ${difference.toFixed(2)} points; one seed on a side shows no spread`);
 } else {
   // Twice the standard error of a difference of two means.
   const n = Math.min(here.accuracies.length, pytorch.accuracies.length);
