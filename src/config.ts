@@ -145,7 +145,12 @@ const measurement = z.strictObject({
   /** Read-outs of the test images at each inference time. */
   repeats: count.default(25),
   /** Seconds after programming. */
-  inferenceTimes_s: z.array(z.number().min(0)).min(1).default([60, 3_600, 86_400, 2_592_000]),
+  inferenceTimes_s: z.array(z.number().min(0)).min(1).readonly().default([
+    60,
+    3_600,
+    86_400,
+    2_592_000,
+  ]),
 });
 
 /** What is done about the oddities of the published script (design, "Known oddities"). */

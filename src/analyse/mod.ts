@@ -81,3 +81,14 @@ export {
 export { allPairs, type Duel, duels, meanRanks, orderChanges, ranking } from "./search_compare.ts";
 export { AWARE_QUERIES, awareClaim, bestMethodClaim, guidedMethods } from "./search_claims.ts";
 export { accuracyAndParameters, GUIDES, searchValues } from "./search_values.ts";
+export {
+  type Agreement,
+  agreement,
+  type MatchedPair,
+  type PairedOutcome,
+  type Replicated,
+  replicated,
+  skipPairs,
+} from "./replication.ts";
+export { type VariantEffect, variantEffects } from "./variants.ts";
+export { measuredValues, type OwnVerdict, ownVerdicts } from "./measured_values.ts";

@@ -1,4 +1,5 @@
 /** `deno task ablate`: measures the trained weights of a study's finished units under other settings. */
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Backend, loadBackend } from "../backend.ts";
@@ -50,6 +51,15 @@ async function trainedUnit(
   return { plan: network, state, hwt: await loadAnalog(join(folder, WEIGHT_FILES.hwt), mapped) };
 }
 
+/** Twelve hex digits that identify a unit's weights, so that rows of others are never taken for its own. */
+async function weightsHash(folder: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of Object.values(WEIGHT_FILES)) {
+    hash.update(await Deno.readFile(join(folder, file)));
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
 async function variantRows(
   backend: Backend,
   images: Images,
@@ -84,9 +94,10 @@ async function ablate(study: string, options: { plan: string; units: string }): 
     let done = 0;
     for (const unit of finished) {
       const trained = await trainedUnit(backend, images, options.plan, plan, unit);
+      const weights = await weightsHash(unitFolder(options.plan, unit));
       for (const variant of variants) {
         const label = `${variant.setting} ${variant.value}`, id = configId(variant.config);
-        const memory = join(".cache", "studies", name, unit.unit_id);
+        const memory = join(".cache", "studies", name, `${unit.unit_id}-${weights}`);
         const outcome = await remembered(
           memory,
           id,

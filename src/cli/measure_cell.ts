@@ -22,7 +22,7 @@ import { RECORDS } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
-import { BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
+import { ALREADY, BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
 
 interface Options {
   readonly plan?: string;
@@ -113,7 +113,7 @@ async function measure(options: Options): Promise<void> {
     return;
   }
   if (await Deno.stat(target).then(() => true, () => false)) {
-    console.log(`${target} is finished already.`);
+    console.log(`${target} ${ALREADY}.`);
     return;
   }
   const config = unitConfig(plan, unit), { cell_index, seed } = unit;

@@ -6,10 +6,10 @@ import { InputError } from "../input_error.ts";
 import type { Plan, Unit } from "../measure/mod.ts";
 import { command, main } from "./command.ts";
 import { withProgress } from "./progress.ts";
-import { BUSY, pendingUnits, readPlan, workFolder } from "./study_files.ts";
+import { ALREADY, BUSY, pendingUnits, readPlan, workFolder } from "./study_files.ts";
 
-/** How a unit ended: "busy" where another process is at it. */
-type Outcome = "measured" | "busy" | { readonly failure: string };
+/** How a unit ended: "elsewhere" where another process is at it, or was. */
+type Outcome = "measured" | "elsewhere" | { readonly failure: string };
 
 /** Measures one unit in a child process whose words go to a log. */
 async function measure(
@@ -24,8 +24,9 @@ async function measure(
     env: { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: "1" },
     stdin: "null",
   }).output();
-  if (code === BUSY) return "busy";
+  if (code === BUSY) return "elsewhere";
   const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  if (success && text.includes(ALREADY)) return "elsewhere";
   await writeFileAtomically(log, text);
   if (success) return "measured";
   const lines = text.trim().split("\n");
@@ -55,7 +56,7 @@ const program = command("run", "Measures the unfinished units of a plan on this 
         for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
           const outcome = await measure(options.plan, plan, unit, threads);
           if (outcome === "measured") measured++;
-          else if (outcome !== "busy") failures.push(outcome.failure);
+          else if (outcome !== "elsewhere") failures.push(outcome.failure);
           onProgress(++done, failures.length > 0 ? `${failures.length} failed` : "");
         }
       }));

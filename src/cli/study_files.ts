@@ -6,6 +6,8 @@ import { parsePlan, type Plan, type Unit } from "../measure/mod.ts";
 
 /** Exit status of a unit that another process is measuring (sysexits.h, EX_TEMPFAIL). */
 export const BUSY = 75;
+/** What a unit says that was finished before. */
+export const ALREADY = "is finished already";
 
 /** Reads the plan at `path`. Throws InputError where there is none or it is no plan. */
 export async function readPlan(path: string): Promise<Plan> {

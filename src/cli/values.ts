@@ -1,9 +1,12 @@
 /** `deno task values`: computes paper/values.json. */
-import { searchValues, VALUE_PARTS, values } from "../analyse/mod.ts";
+import { measuredValues, searchValues, VALUE_PARTS, values } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { loadReference, readAllHistories } from "../table/mod.ts";
+import { loadReference, type Measured, readAllHistories, readMeasured } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { withProgress } from "./progress.ts";
+
+const EMPTY = { rows: [], settings: [] };
+const NOTHING: Measured = { replication: [], ablation: EMPTY, protocols: EMPTY };
 
 const program = command("values", "Computes every number that the README and the paper quote.")
   .option("--table <path>", "a complete table in the tidy schema instead of the published one")
@@ -13,10 +16,16 @@ const program = command("values", "Computes every number that the README and the
     const benchmark = await loadReference(table);
     // Histories are searches of the published table; another table has none.
     const histories = table === undefined ? await readAllHistories() : [];
+    const measured = table === undefined ? await readMeasured() : NOTHING;
     const numbers = await withProgress("values", VALUE_PARTS + 1, (onProgress) => {
       const study = values(benchmark, seed, onProgress);
       onProgress(VALUE_PARTS, "search");
-      return Promise.resolve({ ...study, ...searchValues(benchmark, histories) });
+      const searched = searchValues(benchmark, histories);
+      return Promise.resolve({
+        ...study,
+        ...searched,
+        ...measuredValues(benchmark, measured, seed),
+      });
     });
     await writeFileAtomically(out, JSON.stringify(numbers, null, 1) + "\n");
     console.log(`${out}: ${Object.keys(numbers).length} values`);

@@ -1,12 +1,14 @@
 /** What a figure is. */
 import type { TopLevelSpec } from "vega-lite";
-import type { Benchmark, Histories } from "../table/mod.ts";
+import type { Benchmark, Histories, Measured } from "../table/mod.ts";
 
 /** Where figures take their rows from; a figure that needs another source adds its field here. */
 export interface Sources {
   readonly published: Benchmark;
   /** Stored runs of search methods on that table; only figures about search need them. */
   readonly searches?: readonly Histories[];
+  /** This workspace's own measurements; only figures about them need them. */
+  readonly measured?: Measured;
   /** Seed of the bootstrap behind the intervals; the same as for paper/values.json. */
   readonly seed: number;
 }

@@ -13,6 +13,9 @@ import { pareto } from "./pareto.ts";
 import { quantizationVsAnalog } from "./quantization_vs_analog.ts";
 import { rankCorrelation } from "./rank_correlation.ts";
 import { searchComparison } from "./search_comparison.ts";
+import { replication } from "./replication.ts";
+import { ablation } from "./ablation.ts";
+import { protocols } from "./protocols.ts";
 import { searchSpace } from "./search_space.ts";
 import { widthAndDepth } from "./width_and_depth.ts";
 
@@ -33,6 +36,9 @@ export const FIGURES = {
   pareto,
   noise_floor: noiseFloorFigure,
   search_comparison: searchComparison,
+  replication,
+  ablation,
+  protocols,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */

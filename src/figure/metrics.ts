@@ -151,6 +151,32 @@ export const OPERATION_SCALE = {
   range: OPERATIONS.map((o) => OPERATION[o].colour),
 };
 
+/** Settings of the hardware that the ablation changes: label, and the value of the published setting. */
+export const HARDWARE_SETTING = {
+  dac_bits: { label: "DAC bits", standard: 8 },
+  adc_bits: { label: "ADC bits", standard: 8 },
+  adc_bound: { label: "ADC bound", standard: 10 },
+  output_noise: { label: "output noise (ADC units)", standard: 0.04 },
+  programming_noise: { label: "programming noise (factor)", standard: 1 },
+  read_noise: { label: "read noise (factor)", standard: 1 },
+  drift: { label: "drift exponents (factor)", standard: 1 },
+  drift_compensation: { label: "drift compensation", standard: "global" },
+  g_max_uS: { label: "largest conductance (µS)", standard: 25 },
+  tile_size: { label: "tile size", standard: 512 },
+  weight_scaling: { label: "mapping scale", standard: "per_tensor" },
+} as const;
+
+/** Id of a setting of the ablation. */
+export type HardwareSetting = keyof typeof HARDWARE_SETTING;
+
+/** Settings of the protocol, each as the corrected protocol has it. */
+export const PROTOCOL_SETTING = {
+  augmentTest: { label: "test images not cropped or flipped", colour: "#332288" },
+  calibrationSplit: { label: "PTQ calibrated off the test set", colour: "#E69F00" },
+  inputRange: { label: "input ranges calibrated", colour: "#D55E00" },
+  repeatVaries: { label: "repeats programmed anew", colour: "#0072B2" },
+} as const;
+
 /** Search methods that are drawn, in the order of legends; `short` heads a small panel. */
 export const SEARCH_METHOD = {
   random_search: { label: "random search", short: "random", colour: "#8A8A8A" },

@@ -19,8 +19,13 @@ export interface Variant {
   readonly config: Config;
 }
 
-/** How much a variant is measured: read-outs of few images at one time, every repeat programmed anew. */
-const READ_OUT = { testImages: 1_000, repeats: 3, inferenceTimes_s: [86_400] };
+/** How much a variant is measured: at one time, of at most 1,000 images, at most three times. */
+const readOut = ({ measurement }: Config) => ({
+  ...measurement,
+  testImages: Math.min(measurement.testImages, 1_000),
+  repeats: Math.min(measurement.repeats, 3),
+  inferenceTimes_s: [86_400],
+});
 
 type Change = (hardware: Hardware) => Partial<Hardware>;
 const range = (from: number, to: number) =>
@@ -51,22 +56,22 @@ const HARDWARE: Readonly<Record<string, readonly (readonly [string | number, Cha
 const READ_OUT_SETTINGS = ["augmentTest", "inputRange", "repeatVaries"] as const;
 
 /** The config of `base` for an ablation: read out the sound way, so that only the hardware differs. */
-function readOut(base: Config, change: Change = () => ({})): Config {
+function forHardware(base: Config, change: Change = () => ({})): Config {
   return resolveConfig(
     {
       ...base,
       departures: { ...base.departures, augmentTest: false, repeatVaries: "programming" },
       hardware: { ...base.hardware, ...change(base.hardware) },
-      measurement: { ...base.measurement, ...READ_OUT },
-    } as Parameters<typeof resolveConfig>[0],
+      measurement: readOut(base),
+    },
   );
 }
 
 /** The default, and every value of every hardware setting alone that differs from it. */
 export function hardwareVariants(base: Config): Variant[] {
-  const plain = readOut(base), same = JSON.stringify(plain);
+  const plain = forHardware(base), same = JSON.stringify(plain);
   const changed = Object.entries(HARDWARE).flatMap(([setting, values]) =>
-    values.map(([value, change]) => ({ setting, value, config: readOut(base, change) }))
+    values.map(([value, change]) => ({ setting, value, config: forHardware(base, change) }))
   );
   return [
     { setting: "default", value: "default", config: plain },
@@ -81,8 +86,8 @@ export function protocolVariants(base: Config): Variant[] {
       {
         ...base,
         departures: { ...base.departures, ...departures },
-        measurement: { ...base.measurement, ...READ_OUT },
-      } as Parameters<typeof resolveConfig>[0],
+        measurement: readOut(base),
+      },
     );
   const current = protocolOf(base);
   return [

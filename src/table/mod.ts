@@ -35,3 +35,11 @@ export {
   queryIsomorphic,
 } from "./query.ts";
 export { cellColumns, cellFrame } from "./cell_frame.ts";
+export {
+  type Measured,
+  MEASURED_FOLDER,
+  metricOf,
+  readMeasured,
+  type Setting,
+  type VariantStudy,
+} from "./measured.ts";

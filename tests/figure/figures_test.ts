@@ -13,9 +13,14 @@ import {
   FONT_FILES,
   renderFigure,
 } from "../../src/figure/mod.ts";
-import { loadReference, readAllHistories } from "../../src/table/mod.ts";
+import { loadReference, readAllHistories, readMeasured } from "../../src/table/mod.ts";
 
-const sources = { published: await loadReference(), searches: await readAllHistories(), seed: 0 };
+const sources = {
+  published: await loadReference(),
+  searches: await readAllHistories(),
+  measured: await readMeasured(),
+  seed: 0,
+};
 
 /** Data sets in short, everything else as it is. */
 function inShort(value: unknown): unknown {

@@ -1,0 +1,80 @@
+/** This workspace's own measurements, as committed in data/measured/. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { InputError } from "../input_error.ts";
+import { readRows } from "./io.ts";
+import { type Metric, metricParts, METRICS, type Row } from "./schema.ts";
+
+/** Folder of the committed studies. */
+export const MEASURED_FOLDER = fileURLToPath(new URL("../../data/measured", import.meta.url));
+
+const settings = z.array(z.object({
+  setting: z.string(),
+  value: z.union([z.string(), z.number()]),
+  config_id: z.string(),
+}));
+
+/** What a config of a study of variants changed; the rows name the config. */
+export type Setting = Readonly<z.infer<typeof settings>[number]>;
+
+/** Rows of trained cells measured again under changed settings. */
+export interface VariantStudy {
+  readonly rows: readonly Row[];
+  /** In the study's order, the default first. */
+  readonly settings: readonly Setting[];
+}
+
+/** The studies of this workspace; each is empty where nothing of it is measured yet. */
+export interface Measured {
+  /** Cells trained and measured under all conditions. */
+  readonly replication: readonly Row[];
+  /** The same cells under other hardware. */
+  readonly ablation: VariantStudy;
+  /** The same cells under other settings of the protocol. */
+  readonly protocols: VariantStudy;
+}
+
+/** Reads the studies below `folder`. Throws InputError for damaged files, or rows without their setting. */
+export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Measured> {
+  const [replication, ablation, protocols] = await Promise.all([
+    rowsIfThere(join(folder, "replication", "rows.parquet")),
+    variantStudy(join(folder, "ablation")),
+    variantStudy(join(folder, "protocols")),
+  ]);
+  return { replication, ablation, protocols };
+}
+
+/** The metric that a row measures, or null where its time is none of the published ones. */
+export function metricOf({ condition, t_inference_s }: Row): Metric | null {
+  return METRICS.find((metric) => {
+    const parts = metricParts(metric);
+    return parts.condition === condition && parts.t_inference_s === t_inference_s;
+  }) ?? null;
+}
+
+const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+const rowsIfThere = async (path: string) => await isThere(path) ? await readRows(path) : [];
+
+async function variantStudy(folder: string): Promise<VariantStudy> {
+  const rows = await rowsIfThere(join(folder, "rows.parquet"));
+  if (rows.length === 0) return { rows, settings: [] };
+  const path = join(folder, "settings.json");
+  const parsed = settings.safeParse(await readJson(path));
+  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
+  const known = new Set(parsed.data.map(({ config_id }) => config_id));
+  const strange = rows.find(({ config_id }) => !known.has(config_id));
+  if (strange !== undefined) {
+    throw new InputError(`${path} does not say what config ${strange.config_id} changed.`);
+  }
+  return { rows, settings: parsed.data };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`Cannot read ${path}: ${reason}. Restore it, or: deno task ablate`);
+  }
+}

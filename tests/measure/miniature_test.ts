@@ -1,0 +1,59 @@
+/** The whole study in small, on real images: two cells from nothing to the figures. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { drawFigure, type FigureId } from "@/figure/mod.ts";
+import { miniaturePlan } from "@/measure/mod.ts";
+import { loadReference, readMeasured } from "@/table/mod.ts";
+import { runCommand } from "../cli/run.ts";
+
+Deno.test("two cells from nothing to figures", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "miniature_" });
+  const plan = join(folder, "replication", "plan.json");
+  const task = async (file: string, ...args: string[]) => {
+    const { code, out, err } = await runCommand(file, args);
+    assert.equal(code, 0, `${file}: ${err}`);
+    return out;
+  };
+  await task("plan.ts", "miniature", "--out", plan);
+  const { configs, units } = miniaturePlan();
+  // A study of this process alone, so that nothing of an earlier test is taken up.
+  const own = { version: 1, study: `miniature_${Deno.pid}`, configs, units };
+  assert.deepEqual({ ...JSON.parse(await Deno.readTextFile(plan)), study: own.study }, own);
+  await Deno.writeTextFile(plan, JSON.stringify(own));
+
+  assert.match(
+    await task("run.ts", "--plan", plan, "--jobs", "2"),
+    /2 units measured now, 0 of 2 left/,
+  );
+  assert.match(await task("collect.ts", "--plan", plan), /26 rows of 2 of 2 units/);
+  await task("ablate.ts", "ablation", "--plan", plan);
+  await task("ablate.ts", "protocols", "--plan", plan);
+
+  const measured = await readMeasured(folder), published = await loadReference();
+  assert.equal(measured.replication.length, 2 * 13);
+  for (const { accuracy_pct } of measured.replication) assert.ok(accuracy_pct > 5);
+  // Two read-outs before programming and two after 1 day, of each cell under each setting.
+  assert.equal(measured.ablation.rows.length, measured.ablation.settings.length * 2 * 4);
+  assert.ok(measured.ablation.settings.length > 30);
+  assert.equal(measured.protocols.rows.length, measured.protocols.settings.length * 2 * 6);
+
+  const said: [FigureId, RegExp][] = [
+    ["replication", /2 cells measured here/],
+    ["ablation", /2 cells trained once/],
+    ["protocols", /2 cells trained under the published protocol/],
+  ];
+  for (const [id, words] of said) {
+    const { json, svg, png } = await drawFigure(id, { published, measured, seed: 0 });
+    const { title, subtitle } = JSON.parse(json);
+    assert.match(`${title} ${subtitle}`, words);
+    assert.ok(svg.startsWith("<svg") && png.length > 10_000);
+  }
+  await Deno.remove(folder, { recursive: true });
+  await Deno.remove(join(".cache", "studies", own.study), { recursive: true });
+  for (const study of ["ablation", "protocols"]) {
+    for await (const { name } of Deno.readDir(join(".cache", "studies", study))) {
+      const remembered = join(".cache", "studies", study, name);
+      if (name.includes("-tiny-")) await Deno.remove(remembered, { recursive: true });
+    }
+  }
+});
