@@ -1,14 +1,14 @@
 /** What single settings do to trained cells: every value of a setting against the default, cell by cell. */
 import type { Prng } from "../random.ts";
-import { metricOf, type Setting, type VariantStudy } from "../table/mod.ts";
+import { type ChangedSetting, metricOf, type VariantStudy } from "../table/mod.ts";
 import type { Metric } from "../table/schema.ts";
 import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
 import { kendallTauB } from "./rank.ts";
 
 /** One metric under one value of a setting. */
 export interface VariantEffect {
-  readonly setting: Setting["setting"];
-  readonly value: Setting["value"];
+  readonly setting: ChangedSetting["setting"];
+  readonly value: ChangedSetting["value"];
   readonly metric: Metric;
   /** Cells measured under this value and under the default. */
   readonly cells: number;

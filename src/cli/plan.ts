@@ -1,14 +1,15 @@
 /** `deno task plan`: writes the list of units of a study. */
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
-import { miniaturePlan, type Plan, replicationPlan } from "../measure/mod.ts";
+import { fullSpacePlan, miniaturePlan, type Plan, replicationPlan } from "../measure/mod.ts";
 import { loadReference } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 
 async function study(name: string, seed: number): Promise<Plan> {
   if (name === "miniature") return miniaturePlan();
+  if (name === "full_space") return fullSpacePlan();
   if (name !== "replication") {
-    throw new InputError(`No study "${name}". Studies are: replication, miniature.`);
+    throw new InputError(`No study "${name}". Studies are: replication, full_space, miniature.`);
   }
   const published = await loadReference();
   return replicationPlan({
@@ -18,7 +19,11 @@ async function study(name: string, seed: number): Promise<Plan> {
 }
 
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
-  .argument("[study]", "replication, or miniature for a trial of a minute", "replication")
+  .argument(
+    "[study]",
+    "replication, full_space (all 15,625 cells), or miniature (a trial of a minute)",
+    "replication",
+  )
   .option("--seed <n>", "of the choice of cells", "0")
   .option("--out <file>", "the plan (default: data/measured/<study>/plan.json)")
   .action(async (name: string, options: { seed: string; out?: string }) => {

@@ -10,7 +10,7 @@ import { MUTED } from "./theme.ts";
 
 const METRICS: readonly Metric[] = ["noisy@1d", "hwt@1d"];
 const HEADLINE: Metric = "hwt@1d";
-const COLUMNS = 4, WIDTH = 128, HEIGHT = 88;
+const COLUMNS = 4, WIDTH = 122, HEIGHT = 88;
 
 const names = Object.keys(HARDWARE_SETTING) as HardwareSetting[];
 
@@ -105,7 +105,7 @@ export function ablation({ measured, seed }: Sources): Drawn {
     .filter(({ effects }) => effects.length > METRICS.length);
   const ordered = bySetting.toSorted((a, b) => reach(b.effects) - reach(a.effects));
   const [first, second] = ordered;
-  const idle = ordered.filter(({ effects }) => reach(effects) === 0).map(({ name }) =>
+  const idle = ordered.filter(({ effects }) => reach(effects) < 0.1).map(({ name }) =>
     HARDWARE_SETTING[name].label
   );
   const top = Math.ceil(Math.max(...effects.map(({ mean_pct }) => mean_pct)) / 10) * 10;

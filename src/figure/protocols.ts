@@ -6,7 +6,7 @@ import type { Channel, Drawn, Sources, View } from "./figure.ts";
 import { fixed, signed } from "./format.ts";
 import { heading } from "./heading.ts";
 import { axisTitle, CONDITION, metricLabel, PROTOCOL_SETTING } from "./metrics.ts";
-import { FAINT, INK, panelTitle } from "./theme.ts";
+import { INK, panelTitle } from "./theme.ts";
 
 const METRICS: readonly Metric[] = ["baseline", "ptq", "noisy", "noisy@1d", "hwt", "hwt@1d"];
 const WIDTH = 230, ROW = 17;
@@ -52,7 +52,7 @@ function panel(
     layer: [
       {
         data: { values: [{ zero: 0 }] },
-        mark: { type: "rule", color: FAINT },
+        mark: { type: "rule", color: "#DDDDDD" },
         encoding: { x: { field: "zero", type: "quantitative" } },
       },
       {

@@ -15,10 +15,11 @@ import type { Channel, Drawn, Layer, Sources, View } from "./figure.ts";
 import { fixed } from "./format.ts";
 import { heading } from "./heading.ts";
 import { axisTitle, CONDITION, metricLabel, OPERATION, OPERATION_SCALE, TIME } from "./metrics.ts";
-import { FAINT, INK, MUTED, panelTitle } from "./theme.ts";
+import { spread } from "./spread.ts";
+import { INK, MUTED, panelTitle } from "./theme.ts";
 
 const HEADLINE: Metric = "hwt@30d";
-const TAU_WIDTH = 150, CURVE_WIDTH = 185, PAIR_WIDTH = 120, HEIGHT = 220;
+const TAU_WIDTH = 120, CURVE_WIDTH = 105, PAIR_WIDTH = 115, HEIGHT = 220;
 const TIMES = Object.entries(INFERENCE_TIMES_S) as [TimeLabel, number][];
 const SOURCES = { published: "published", measured: "measured here" } as const;
 
@@ -111,8 +112,7 @@ function curvePanel(points: readonly CurvePoint[]): View {
     field: "source",
     type: "nominal",
     scale: { domain: Object.values(SOURCES), range: [[4, 3], [1, 0]] },
-    title: null,
-    legend: { orient: "none", legendX: CURVE_WIDTH - 62, legendY: -4, symbolSize: 120 },
+    legend: null,
   };
   const color: Channel<"color"> = {
     field: "condition",
@@ -121,10 +121,18 @@ function curvePanel(points: readonly CurvePoint[]): View {
       domain: [CONDITION.noisy.label, CONDITION.hwt.label],
       range: [CONDITION.noisy.colour, CONDITION.hwt.colour],
     },
-    title: null,
-    legend: { orient: "none", legendX: CURVE_WIDTH - 62, legendY: 30 },
+    legend: null,
   };
   const values = [...points];
+  const accuracies = points.map(({ accuracy }) => accuracy);
+  const room = (Math.max(...accuracies) - Math.min(...accuracies)) * 0.06;
+  const last = points.filter(({ t_inference_s }) => t_inference_s === TIMES[TIMES.length - 1][1]);
+  const places = spread(last.map(({ accuracy }) => accuracy), room);
+  const ends = last.map(({ condition, source }, k) => ({
+    condition,
+    text: `${condition}, ${source}`,
+    accuracy: places[k],
+  }));
   return {
     title: panelTitle("b", "Same drift?"),
     width: CURVE_WIDTH,
@@ -133,6 +141,11 @@ function curvePanel(points: readonly CurvePoint[]): View {
     layer: [
       { mark: { type: "line" }, encoding: { x, y, color, strokeDash } },
       { mark: { type: "point", size: 26 }, encoding: { x, y, color } },
+      {
+        data: { values: ends },
+        mark: { type: "text", align: "left", fontSize: 9 },
+        encoding: { x: { value: CURVE_WIDTH + 4 }, y, color, text: { field: "text" } },
+      },
     ],
   };
 }
@@ -145,7 +158,7 @@ function pairPanel(pairs: readonly MatchedPair[]): View {
   const others = OPERATIONS.slice(1) as OperationName[];
   const zero = (channel: "x" | "y"): Layer => ({
     data: { values: [{ zero: 0 }] },
-    mark: { type: "rule", color: FAINT },
+    mark: { type: "rule", color: "#DDDDDD" },
     encoding: { [channel]: { field: "zero", type: "quantitative" } },
   });
   return {
@@ -236,7 +249,8 @@ export function replication({ published, measured, seed }: Sources): Drawn {
       title: heading(
         finding(headline, n),
         `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol. a: Kendall ` +
-          `τ-b over the cells, 95 % bootstrap interval; tick: τ that noise between trainings allows. ` +
+          `τ-b over the cells, 95 % bootstrap interval (none for fewer than 6 cells); tick: τ that noise ` +
+          `between trainings allows. ` +
           `b: mean over the cells. ${gaps(data)} ` +
           (pairs.length === 0
             ? ""

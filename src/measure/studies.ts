@@ -1,6 +1,7 @@
 /** The studies of this workspace, as plans: which units, in which order, under which configs. */
 import { type PartialConfig, resolveConfig } from "../config.ts";
 import { prng } from "../random.ts";
+import { CELL_COUNT } from "../space/mod.ts";
 import { type Plan, PLAN_VERSION, planUnit, type Unit } from "./plan.ts";
 import { type Choice, matchedFamilies, stratifiedCells } from "./study_cells.ts";
 
@@ -63,6 +64,16 @@ export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: n
       corrected: resolveConfig({ ...REPLICATION, protocol: "corrected" }),
     },
     units,
+  };
+}
+
+/** Every cell of the space at the scale and under the protocol of the published study. */
+export function fullSpacePlan(): Plan {
+  return {
+    version: PLAN_VERSION,
+    study: "full_space",
+    configs: { published: resolveConfig({ protocol: "as_published" }) },
+    units: Array.from({ length: CELL_COUNT }, (_, i) => planUnit(i, 0, "published", "every cell")),
   };
 }
 

@@ -16,13 +16,13 @@ const settings = z.array(z.object({
 }));
 
 /** What a config of a study of variants changed; the rows name the config. */
-export type Setting = Readonly<z.infer<typeof settings>[number]>;
+export type ChangedSetting = Readonly<z.infer<typeof settings>[number]>;
 
 /** Rows of trained cells measured again under changed settings. */
 export interface VariantStudy {
   readonly rows: readonly Row[];
   /** In the study's order, the default first. */
-  readonly settings: readonly Setting[];
+  readonly settings: readonly ChangedSetting[];
 }
 
 /** The studies of this workspace; each is empty where nothing of it is measured yet. */

@@ -36,10 +36,10 @@ export {
 } from "./query.ts";
 export { cellColumns, cellFrame } from "./cell_frame.ts";
 export {
+  type ChangedSetting,
   type Measured,
   MEASURED_FOLDER,
   metricOf,
   readMeasured,
-  type Setting,
   type VariantStudy,
 } from "./measured.ts";
