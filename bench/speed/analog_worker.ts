@@ -100,6 +100,9 @@ function job(): () => void {
     }
     case "hwt_step": {
       const training = hwtNetwork(crossbars, network, config, optimizer, 0);
+      // Past the first 50 batches, in which input ranges are estimated from the data.
+      const seen = Object.fromEntries(tilesOf(network).map(({ name }) => [name, 50]));
+      training.restore(network, 50, seen);
       return () => training.step(batch, 0.01);
     }
     case "program":
