@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { convert, tilesOf } from "@/analog/mod.ts";
+import { configId, resolveConfig } from "@/config.ts";
+import { hardwareVariants, protocolVariants, remapped } from "@/measure/mod.ts";
+import { initialState, networkPlan } from "@/network/mod.ts";
+
+const plan = networkPlan([2, 2, 0, 4, 2, 1], { channels: 4, cellsPerStage: 1 });
+
+/** The logical weight of output `o`, input `i` of a layer, from its tiles. */
+function logical(network: ReturnType<typeof convert>, layer: string, o: number, i: number): number {
+  const tile = network.layers[layer].tiles.find((t) =>
+    o >= t.outStart && o < t.outStart + t.outSize && i >= t.inStart && i < t.inStart + t.inSize
+  )!;
+  const row = o - tile.outStart;
+  return tile.weights[row * tile.inSize + i - tile.inStart] * tile.scales[row];
+}
+
+Deno.test("a network put onto smaller tiles keeps its logical weights and learnt input ranges", () => {
+  const { hardware } = resolveConfig();
+  const original = convert(plan, initialState(plan, 0), hardware);
+  const layers = Object.entries(original.layers).map(([name, { shape, tiles }], k) => [
+    name,
+    { shape, tiles: tiles.map((tile) => ({ ...tile, inputRange: 1 + k })) },
+  ]);
+  const network = { ...original, layers: Object.fromEntries(layers) };
+  const small = {
+    ...hardware,
+    maxInputSize: 10,
+    maxOutputSize: 3,
+    weightScaling: "per_column",
+  } as const;
+  const anew = remapped(network, small);
+  assert.ok(tilesOf(anew).length > 3 * tilesOf(network).length);
+  for (const [name, { shape, tiles }] of Object.entries(anew.layers)) {
+    assert.ok(tiles.every((tile) => tile.inSize <= 10 && tile.outSize <= 3));
+    assert.ok(tiles.every((tile) => tile.inputRange === network.layers[name].tiles[0].inputRange));
+    const inputs = shape.inChannels * shape.kernel ** 2;
+    for (let o = 0; o < shape.outChannels; o++) {
+      for (let i = 0; i < inputs; i++) {
+        const [here, there] = [logical(anew, name, o, i), logical(network, name, o, i)];
+        assert.ok(Math.abs(here - there) < 1e-6, `${name} ${o} ${i}: ${here} is not ${there}`);
+      }
+    }
+  }
+});
+
+Deno.test("every variant changes exactly what it says", () => {
+  const base = resolveConfig({ protocol: "as_published" });
+  for (const variants of [hardwareVariants(base), protocolVariants(base)]) {
+    const ids = variants.map(({ config }) => configId(config));
+    assert.equal(new Set(ids).size, ids.length, "no variant twice, none equal to the default");
+    assert.equal(variants[0].setting, "default");
+  }
+  const [reference, ...changed] = hardwareVariants(base);
+  for (const { setting, value, config } of changed) {
+    const differing = Object.entries(config.hardware).filter(([name, setting]) =>
+      JSON.stringify(setting) !== JSON.stringify(reference.config.hardware[name as "dac"])
+    ).map(([name]) => name);
+    const expected = setting === "tile_size" ? 2 : 1;
+    assert.equal(differing.length, expected, `${setting} ${value} changes ${differing}`);
+    assert.deepEqual({ ...config, hardware: base.hardware }, {
+      ...reference.config,
+      hardware: base.hardware,
+    });
+  }
+  const oddities = protocolVariants(base).slice(1).map(({ config }) =>
+    Object.keys(config.departures)
+  );
+  assert.deepEqual(oddities, [
+    ["validationImages", "calibrationSplit"],
+    ["augmentTest"],
+    ["inputRange"],
+    ["repeatVaries"],
+  ]);
+});
