@@ -1,12 +1,11 @@
 /** `deno task quantize`: trained weights to 8-bit integers, after training or with training. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Backend, loadBackend } from "../backend.ts";
 import { type Config, configId, readPartialConfig, resolveConfig } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
-import { type NetworkTensors, toTensors } from "../network/mod.ts";
+import { hashOf, type NetworkTensors, toTensors } from "../network/mod.ts";
 import {
   calibrate,
   calibrationBatches,
@@ -113,9 +112,7 @@ async function ptq(
 async function qat(
   { backend, weights: { plan, state }, config, data, seed, folder }: Work,
 ): Promise<{ tensors: NetworkTensors; quantization: Quantization }> {
-  const hash = createHash("sha256");
-  for (const name of Object.keys(state).sort()) hash.update(name).update(state[name]);
-  const stage = qatStage({ backend, plan, state, origin: hash.digest("hex"), config, data });
+  const stage = qatStage({ backend, plan, state, origin: hashOf(state), config, data });
   const { epochs } = config.qat, { batchSize } = config.training;
   const steps = epochs * stepsPerEpoch(data.train.count, batchSize);
   await withProgress("training", steps, (onProgress) =>

@@ -8,12 +8,12 @@ import {
   type ProgrammedTiles,
 } from "../analog/mod.ts";
 import { configId, protocolOf } from "../config.ts";
+import { hashOf } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
 import { type ProtocolData, trainLoop, type Weights } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { noisyNetwork } from "./measure_variant.ts";
-import { hashOf } from "./state_hash.ts";
 import { remembered } from "./stage_memo.ts";
 
 /** Conditions that put a network on crossbars. */

@@ -14,7 +14,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
 import { type Config, configId, protocolOf } from "../config.ts";
 import type { ImageSet } from "../dataset/mod.ts";
-import { networkPlan, toTensors } from "../network/mod.ts";
+import { hashOf, networkPlan, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
 import { cellAt, cellText } from "../space/mod.ts";
 import type { Condition, Row } from "../table/schema.ts";
@@ -35,7 +35,6 @@ import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
 import { noisyNetwork } from "./measure_variant.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { remembered } from "./stage_memo.ts";
-import { hashOf } from "./state_hash.ts";
 
 export interface CellWork extends Subject {
   readonly backend: Backend;

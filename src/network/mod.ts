@@ -22,6 +22,7 @@ export type { Layer, NetworkPlan, NetworkSize, ReductionBlock } from "./macro_sk
 export { layersOf, networkPlan } from "./macro_skeleton.ts";
 export type { NamedTensors, NetworkTensors, State, StateEntry } from "./state.ts";
 export { initialState, stateEntries, toState, toTensors } from "./state.ts";
+export { hashOf } from "./state_hash.ts";
 export { forward, type LayerOps } from "./forward.ts";
 export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
 export { affineNorms, evaluationOps, linear, trainingOps } from "./digital.ts";

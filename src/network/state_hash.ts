@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { State } from "../network/mod.ts";
+import type { State } from "./state.ts";
 
 /** SHA-256 over a network's numbers, in the order of their names. */
 export function hashOf(state: State): string {
