@@ -30,12 +30,13 @@ const FLOOR_PCT = 85;
 /** Strata of the published hwt@30d: one cell from each. */
 const STRATA = 24;
 /** Cells that are trained from three seeds, and those also measured under `corrected`. */
-const SEEDED = 8, CORRECTED = 12;
+const SEEDED = 6, CORRECTED = 8;
 
 /**
  * The replication: families that differ in one edge and a stratified sample, under the published protocol;
  * some again from two more seeds, and some under the corrected protocol. Ordered so that a study stopped
- * early has one whole family, then cells over the whole range, then the spread between seeds.
+ * early can answer each question a little: cells over the whole range, then the spread between seeds, then
+ * the families, then the corrected protocol, then the cells that make the range denser.
  */
 export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: number): Plan {
   const families = (edge: number, count: number) =>
@@ -44,17 +45,19 @@ export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: n
   const taken = new Set([...outer, ...inner].map(({ cell_index }) => cell_index));
   const strata = stratifiedCells(STRATA, hwt30d_pct, taken, prng(seed, "strata"));
   const spread = evenOrder(STRATA).map((stratum) => strata[stratum]);
-  const first = [...outer.slice(0, 5), ...spread];
-  const cells = distinct([...first, ...inner, ...outer.slice(5)]);
-  const again = [...first.slice(0, 4), ...spread.slice(0, SEEDED - 4)];
+  const [sparse, dense] = [spread.slice(0, STRATA * 2 / 3), spread.slice(STRATA * 2 / 3)];
+  const family = outer.slice(0, 5);
+  const again = [...family.slice(0, 2), ...sparse.slice(0, SEEDED - 2)];
+  const others = distinct([...family, ...inner, ...outer]).slice(family.length);
   const unit = (config: string, seed: number, why = "") => ({ cell_index, reason }: Choice) =>
     planUnit(cell_index, seed, config, reason + why);
   const units: Unit[] = [
-    ...cells.slice(0, first.length).map(unit("published", 0)),
+    ...[...family, ...sparse].map(unit("published", 0)),
     ...again.map(unit("published", 1, ", seed")),
-    ...cells.slice(first.length).map(unit("published", 0)),
     ...again.map(unit("published", 2, ", seed")),
-    ...first.slice(0, CORRECTED).map(unit("corrected", 0, ", protocol")),
+    ...others.map(unit("published", 0)),
+    ...[...family, ...sparse].slice(0, CORRECTED).map(unit("corrected", 0, ", protocol")),
+    ...dense.map(unit("published", 0)),
   ];
   return {
     version: PLAN_VERSION,
