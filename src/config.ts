@@ -80,10 +80,21 @@ const converter = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Crossbars of phase-change memory and their periphery. Source of all defaults: Bessalah et al. 2025
+ * Device models and what their data cover: the largest conductance, uS, and the times after programming,
+ * s, where only those were measured. Sources: `analog/pcm.ts`, `analog/reram.ts`.
+ */
+export const DEVICES = {
+  pcm: { gMax_uS: 25, times_s: null },
+  reram_wan2022: { gMax_uS: 40, times_s: [1, 86_400, 172_800] },
+} as const;
+
+/**
+ * Crossbars of resistive memory and their periphery. Source of all defaults: Bessalah et al. 2025
  * (arXiv 2506.18495) through AIHWKit 1.1.0, unless another is named.
  */
 const hardware = z.strictObject({
+  /** Memory device of the crossbars: phase-change memory or the ReRAM of Wan et al. 2022. */
+  device: z.enum(["pcm", "reram_wan2022"]).default("pcm"),
   /** Rows of a tile; a longer input is split near-equally. 0: no limit. */
   maxInputSize: z.int().min(0).default(512),
   /** Columns of a tile. 0: no limit. */
@@ -100,19 +111,21 @@ const hardware = z.strictObject({
   outputNoise: z.number().min(0).default(0.04),
   /** Input magnitude that fills the DAC's range in a network never trained on the simulator. */
   inputRange: z.number().positive().default(3),
-  /** Largest target conductance, uS. The device data are for 25; others are extrapolated. */
-  gMax_uS: z.number().positive().default(25),
+  /** Pairs of devices a weight, of equal significance; a pair is used where those before it are full. */
+  pairs: count.default(1),
+  /** Largest target conductance, uS. Default: the device data's (`DEVICES`); others are extrapolated. */
+  gMax_uS: z.number().positive().optional(),
   /** Smallest target conductance, uS. */
   gMin_uS: z.number().min(0).default(0),
-  /** Factor on the programming error; 0 turns it off. Source: Joshi et al. 2020, through AIHWKit. */
+  /** Factor on the programming error (of ReRAM, at every time); 0 turns it off. */
   programmingNoise: z.number().min(0).default(1),
-  /** Factor on the drift exponents. */
+  /** Factor on the drift exponents of PCM. */
   drift: z.number().min(0).default(1),
-  /** Factor on the 1/f read noise. */
+  /** Factor on the 1/f read noise of PCM. */
   readNoise: z.number().min(0).default(1),
   /** `global`: one factor a tile, from its summed response to one-hot inputs. */
   driftCompensation: z.enum(["global", "none"]).default("global"),
-}).refine((h) => h.gMin_uS < h.gMax_uS, { message: "gMin_uS must be below gMax_uS" });
+});
 
 /** Hardware-aware training from a trained network. Sources as for `hardware`. */
 const hwt = z.strictObject({
@@ -136,6 +149,9 @@ const hwt = z.strictObject({
   inputRangeMinFraction: probability.default(0.995),
 });
 
+/** Inference times of the published study: 60 s, 1 h, 1 d, 30 d. */
+const PUBLISHED_TIMES_S: readonly number[] = [60, 3_600, 86_400, 2_592_000];
+
 /** How much is measured. Source of all defaults: the published script of the benchmark. */
 const measurement = z.strictObject({
   /** Training images, the first of the split; fewer than all for trials only. */
@@ -144,13 +160,8 @@ const measurement = z.strictObject({
   testImages: count.max(10_000).default(10_000),
   /** Read-outs of the test images at each inference time. */
   repeats: count.default(25),
-  /** Seconds after programming. */
-  inferenceTimes_s: z.array(z.number().min(0)).min(1).readonly().default([
-    60,
-    3_600,
-    86_400,
-    2_592_000,
-  ]),
+  /** Seconds after programming. Default: `PUBLISHED_TIMES_S`, or the only times of the device's data. */
+  inferenceTimes_s: z.array(z.number().min(0)).min(1).readonly().optional(),
 });
 
 /** What is done about the oddities of the published script (design, "Known oddities"). */
@@ -186,6 +197,27 @@ const schema = z.strictObject({
   hardware: hardware.prefault({}),
   hwt: hwt.prefault({}),
   measurement: measurement.prefault({}),
+}).transform((config) => {
+  const { hardware, measurement } = config, device = DEVICES[hardware.device];
+  const gMax_uS = hardware.gMax_uS ?? device.gMax_uS;
+  const inferenceTimes_s = measurement.inferenceTimes_s ?? device.times_s ?? PUBLISHED_TIMES_S;
+  return {
+    ...config,
+    hardware: { ...hardware, gMax_uS },
+    measurement: { ...measurement, inferenceTimes_s },
+  };
+}).superRefine(({ hardware, measurement }, context) => {
+  const { device, gMin_uS, gMax_uS } = hardware;
+  if (gMin_uS >= gMax_uS) {
+    const message = `gMin_uS must be below gMax_uS, which is ${gMax_uS}`;
+    context.addIssue({ code: "custom", path: ["hardware", "gMin_uS"], message });
+  }
+  const times_s: readonly number[] | null = DEVICES[device].times_s;
+  measurement.inferenceTimes_s.forEach((t, i) => {
+    if (times_s === null || times_s.includes(t)) return;
+    const message = `${device} was measured at ${times_s.join(", ")} s only`;
+    context.addIssue({ code: "custom", path: ["measurement", "inferenceTimes_s", i], message });
+  });
 });
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
@@ -264,9 +296,19 @@ export async function readPartialConfig(path: string): Promise<PartialConfig> {
   }
 }
 
-/** Twelve hex digits that identify a config: head of SHA-256 over its JSON with sorted keys. */
+/** Settings that came after the first stored results, and the value that those were measured with. */
+const LATER_SETTINGS: Partial<Hardware> = { device: "pcm", pairs: 1 };
+
+/**
+ * Twelve hex digits that identify a config: head of SHA-256 over its JSON with sorted keys. A later setting
+ * at its first value is left out, so that stored results keep their ids.
+ */
 export function configId(config: Config): string {
-  return createHash("sha256").update(canonicalJson(config)).digest("hex").slice(0, 12);
+  const hardware = Object.entries(config.hardware).filter(([name, value]) =>
+    LATER_SETTINGS[name as keyof Hardware] !== value
+  );
+  const identified = { ...config, hardware: Object.fromEntries(hardware) };
+  return createHash("sha256").update(canonicalJson(identified)).digest("hex").slice(0, 12);
 }
 
 /** JSON with the keys of every object sorted: equal values give equal text. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configId, resolveConfig } from "../src/config.ts";
+import { type Config, configId, type PartialConfig, resolveConfig } from "../src/config.ts";
 import { InputError } from "../src/input_error.ts";
 
 Deno.test("the defaults are the published recipe of NAS-Bench-201", () => {
@@ -29,6 +29,43 @@ Deno.test("a config's id does not depend on the order of keys, but on every valu
   assert.notEqual(configId(one), configId(resolveConfig({ training: { epochs: 3 } })));
 });
 
+Deno.test("a setting that came later changes no id while it is at its first value", () => {
+  // Ids in the committed rows of the replication, from before the settings.
+  const replication = {
+    protocol: "as_published",
+    network: { channels: 8, cellsPerStage: 1 },
+    training: { epochs: 4 },
+    qat: { epochs: 1 },
+    hwt: { epochs: 1 },
+    measurement: { testImages: 5_000, repeats: 5 },
+  } as const;
+  const id = (hardware: NonNullable<PartialConfig["hardware"]>) =>
+    configId(resolveConfig({ ...replication, hardware }));
+  assert.equal(id({}), "0b9e088a5cf1");
+  assert.equal(id({ device: "pcm", pairs: 1 }), "0b9e088a5cf1");
+  assert.equal(new Set([id({}), id({ pairs: 2 }), id({ pairs: 4 })]).size, 3);
+  const config = resolveConfig(replication), { device: _, pairs: __, ...old } = config.hardware;
+  assert.equal(configId({ ...config, hardware: old } as Config), "0b9e088a5cf1");
+  const reram = resolveConfig({ hardware: { device: "reram_wan2022" } });
+  assert.equal(reram.hardware.device, "reram_wan2022");
+  assert.notEqual(configId(reram), configId({ ...reram, hardware: config.hardware }));
+});
+
+Deno.test("a device brings the conductance and the times of its data", () => {
+  const of = (partial: PartialConfig) => {
+    const { hardware, measurement } = resolveConfig(partial);
+    return { gMax_uS: hardware.gMax_uS, times_s: measurement.inferenceTimes_s };
+  };
+  assert.deepEqual(of({}), { gMax_uS: 25, times_s: [60, 3_600, 86_400, 2_592_000] });
+  const hardware = { device: "reram_wan2022" } as const;
+  assert.deepEqual(of({ hardware }), { gMax_uS: 40, times_s: [1, 86_400, 172_800] });
+  assert.equal(of({ hardware: { ...hardware, gMax_uS: 25 } }).gMax_uS, 25);
+  assert.throws(
+    () => resolveConfig({ hardware, measurement: { inferenceTimes_s: [86_400, 60] } }),
+    /inferenceTimes_s\.1 = 60: reram_wan2022 was measured at 1, 86400, 172800 s only/,
+  );
+});
+
 Deno.test("invalid settings are refused by name and value", () => {
   const fault = (partial: unknown) => {
     try {
@@ -45,4 +82,6 @@ Deno.test("invalid settings are refused by name and value", () => {
   assert.match(fault({ training: { learningRate: NaN } }), /training\.learningRate/);
   assert.match(fault({ protocol: "published" }), /protocol = "published"/);
   assert.match(fault({ trainig: {} }), /trainig/);
+  assert.match(fault({ hardware: { device: "flash" } }), /hardware\.device = "flash"/);
+  assert.match(fault({ hardware: { pairs: 0 } }), /hardware\.pairs = 0/);
 });

@@ -1,20 +1,22 @@
 /**
- * Weights as differences of two conductances, in microsiemens.
+ * Weights as differences of conductances, in microsiemens.
  *
- * Source: AIHWKit 1.1.0, `SinglePairConductanceConverter`. The largest weight of the matrix that is
- * given sits at g_max, whatever its value: the scale follows the actual matrix, not its nominal bound.
+ * Source: AIHWKit 1.1.0, `NPairConductanceConverter` with equal factors; for one pair the same numbers as
+ * `SinglePairConductanceConverter`. The largest weight of the matrix that is given sits at g_max on all
+ * its pairs, whatever its value: the scale follows the actual matrix, not its nominal bound.
  */
 import type { Hardware } from "../config.ts";
 
-/** Range of conductances that a device is programmed to, uS. */
-export type ConductanceRange = Pick<Hardware, "gMin_uS" | "gMax_uS">;
+/** Range of conductances that a device is programmed to, uS, and the pairs of devices a weight. */
+export type ConductanceRange = Pick<Hardware, "gMin_uS" | "gMax_uS" | "pairs">;
 
-/** Two devices a weight; a positive weight is on `plus`, a negative one on `minus`. */
-export interface ConductancePair {
-  /** uS, in the order of the weights. */
-  readonly plus: Float32Array;
-  /** uS, in the order of the weights. */
-  readonly minus: Float32Array;
+/** The devices of a matrix. */
+export interface Conductances {
+  /**
+   * uS, each in the order of the weights: the positive and the negative device of the first pair, of the
+   * second and so on. A positive weight is on positive devices; a pair is used where those before are full.
+   */
+  readonly devices: readonly Float32Array[];
   /** uS per unit of weight. */
   readonly scale_ratio: number;
 }
@@ -32,26 +34,33 @@ export function maxAbs(values: Float32Array): number {
 }
 
 /** The conductances that represent `weights` (any unit), each the size of `weights`. */
-export function toConductances(weights: Float32Array, range: ConductanceRange): ConductancePair {
-  const g_min = Math.fround(range.gMin_uS), g_max = Math.fround(range.gMax_uS);
+export function toConductances(
+  weights: Float32Array,
+  { gMin_uS, gMax_uS, pairs }: ConductanceRange,
+): Conductances {
+  const g_min = Math.fround(gMin_uS), g_max = Math.fround(gMax_uS), span = gMax_uS - gMin_uS;
   const most = Math.max(maxAbs(weights), Math.fround(SMALLEST_MAXIMUM));
-  const scale_ratio = Math.fround((range.gMax_uS - range.gMin_uS) / most);
-  const plus = new Float32Array(weights.length), minus = new Float32Array(weights.length);
-  for (let i = 0; i < weights.length; i++) {
-    const g = Math.fround(weights[i] * scale_ratio);
-    plus[i] = Math.min(Math.max(g, 0), g_max) + g_min;
-    minus[i] = Math.min(Math.max(-g, 0), g_max) + g_min;
-  }
-  return { plus, minus, scale_ratio };
+  const scale_ratio = Math.fround((pairs * span) / most);
+  const above = (lower: number, sign: 1 | -1) => {
+    const device = new Float32Array(weights.length);
+    for (let i = 0; i < weights.length; i++) {
+      const g = Math.max(sign * Math.fround(weights[i] * scale_ratio), 0);
+      device[i] = Math.min(Math.max(Math.fround(g - lower) + g_min, g_min), g_max);
+    }
+    return device;
+  };
+  const devices = Array.from({ length: pairs }, (_, pair) => Math.fround(pair * span))
+    .flatMap((lower) => [above(lower, 1), above(lower, -1)]);
+  return { devices, scale_ratio };
 }
 
-/** The weights that a pair of conductance arrays represents; the inverse of `toConductances`. */
-export function toWeights(pair: ConductancePair, range: ConductanceRange): Float32Array {
-  const { plus, minus, scale_ratio } = pair, g_min = Math.fround(range.gMin_uS);
-  const weights = new Float32Array(plus.length);
-  for (let i = 0; i < weights.length; i++) {
-    const difference = Math.fround(plus[i] - g_min) - Math.fround(minus[i] - g_min);
-    weights[i] = Math.fround(difference) / scale_ratio;
+/** The weights that conductances represent; the inverse of `toConductances`. */
+export function toWeights({ devices, scale_ratio }: Conductances): Float32Array {
+  const weights = new Float32Array(devices[0].length);
+  for (let pair = 0; pair < devices.length; pair += 2) {
+    const plus = devices[pair], minus = devices[pair + 1];
+    for (let i = 0; i < weights.length; i++) weights[i] += Math.fround(plus[i] - minus[i]);
   }
+  for (let i = 0; i < weights.length; i++) weights[i] /= scale_ratio;
   return weights;
 }

@@ -1,25 +1,26 @@
 /**
- * The analog room: crossbars of phase-change memory and their periphery, equal to AIHWKit 1.1.0 where
+ * The analog room: crossbars of resistive memory and their periphery, equal to AIHWKit 1.1.0 where
  * that can be checked.
  *
- * Plain functions on Float32Array hold the physics: `conductance` (weights as pairs of devices), `pcm`
- * (programming error, drift, read noise of a device), `tile` (mapping, splitting, programming and drift
+ * Plain functions on Float32Array hold the physics: `conductance` (weights as pairs of devices), `device`
+ * (what is asked of one), `pcm` and `reram` (its error, drift and noise), `tile` (mapping, splitting, programming and drift
  * of a crossbar), `periphery` (DAC, output noise, ADC), `drift_compensation`, `hardware_aware` (what
  * training does to a tile). Chance enters as an argument: a `NormalSource`.
  */
-export { type ConductancePair, maxAbs, toConductances, toWeights } from "./conductance.ts";
+export { type Conductances, maxAbs, toConductances, toWeights } from "./conductance.ts";
 export { gaussian, noNoise, type NormalSource } from "./gaussian.ts";
 export {
   drawDriftExponents,
   driftConductances,
   driftExponentMean,
   driftExponentSd,
-  isExtrapolated,
   programConductances,
   programmingSigma,
   readSigma,
   T_0_S,
 } from "./pcm.ts";
+export { type DeviceModel, type DeviceNoise, isExtrapolated } from "./device.ts";
+export { reramSigma, reramWan2022 } from "./reram.ts";
 export { driftTile, mapWeights, type Programmed, programTile, splitSizes } from "./tile.ts";
 export {
   applyInputRange,

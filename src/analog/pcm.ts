@@ -8,11 +8,12 @@
  *
  * Conductances in uS, times in seconds. Arrays are new; nothing is changed in place.
  */
-import type { Hardware } from "../config.ts";
+import { DEVICES } from "../config.ts";
+import type { DeviceModel, DeviceNoise } from "./device.ts";
 import type { NormalSource } from "./gaussian.ts";
 
 /** Largest conductance of the measured devices, uS. */
-export const MEASURED_G_MAX_US = 25;
+const MEASURED_G_MAX_US = DEVICES.pcm.gMax_uS;
 /** Time after programming at which the programmed conductance is defined, s. */
 export const T_0_S = 20;
 /** Duration of one read, s. */
@@ -20,9 +21,6 @@ export const T_READ_S = 250e-9;
 
 /** Coefficients of 1, u and u^2 in the programming error, uS; u = target / g_max. */
 const PROGRAMMING_US = [0.26348, 1.9650, -1.1731] as const;
-
-/** Whether the device model is used outside the conductances that it was fitted to. */
-export const isExtrapolated = (g_max_uS: number): boolean => g_max_uS !== MEASURED_G_MAX_US;
 
 const clamp = (x: number, low: number, high: number) => x < low ? low : x > high ? high : x;
 
@@ -57,9 +55,6 @@ const readNoiseStrength = (u: number) =>
   Math.min(0.0088 / Math.max(Math.pow(Math.abs(u), 0.65), 1e-3), 0.2);
 const readNoiseGrowth = (t_inference_s: number) =>
   Math.sqrt(Math.log((t_inference_s + T_0_S + T_READ_S) / (2 * T_READ_S)));
-
-/** What the noise of a device depends on; factors are 1 for the measured device and 0 for an ideal one. */
-export type DeviceNoise = Pick<Hardware, "gMax_uS" | "programmingNoise" | "drift" | "readNoise">;
 
 /** Programmed conductances, uS: target plus programming error, never below zero, not bounded above. */
 export function programConductances(
@@ -128,3 +123,10 @@ export function driftConductances(
   }
   return g;
 }
+
+/** Programming errors and drift exponents are drawn once, read noise at every read. */
+export const pcm: DeviceModel = {
+  program: programConductances,
+  traits: drawDriftExponents,
+  read: driftConductances,
+};

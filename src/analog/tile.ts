@@ -8,12 +8,9 @@ import type { Hardware } from "../config.ts";
 import { InputError } from "../input_error.ts";
 import { type ConductanceRange, toConductances, toWeights } from "./conductance.ts";
 import type { NormalSource } from "./gaussian.ts";
-import {
-  type DeviceNoise,
-  drawDriftExponents,
-  driftConductances,
-  programConductances,
-} from "./pcm.ts";
+import type { DeviceModel, DeviceNoise } from "./device.ts";
+import { pcm } from "./pcm.ts";
+import { reramWan2022 } from "./reram.ts";
 
 /** A matrix on a crossbar: logical weight = scale of the row x normalised weight. */
 export interface Mapping {
@@ -61,38 +58,49 @@ export function mapWeights(matrix: Float32Array, outSize: number, rule: MappingR
   return { weights: matrix.map((w, i) => w / scales[Math.floor(i / inSize)]), scales };
 }
 
-/** What programming left on a tile: the pair of conductances is not kept, only its difference. */
+/** What programming left on a tile: conductances are not kept, only their difference. */
 export interface Programmed {
   readonly weights: Float32Array;
-  readonly nu_plus: Float32Array;
-  readonly nu_minus: Float32Array;
+  /** In the order of `Conductances.devices`: PCM's drift exponents, ReRAM's target conductances. */
+  readonly traits: readonly Float32Array[];
 }
 
 /** What is known of the devices of a tile. */
-export type Device = DeviceNoise & ConductanceRange;
+export type Device = Pick<Hardware, "device"> & DeviceNoise & ConductanceRange;
+
+const MODELS: Readonly<Record<Hardware["device"], DeviceModel>> = {
+  pcm,
+  reram_wan2022: reramWan2022,
+};
 
 /**
- * Writes normalised weights to PCM. Draws in the order error+, nu+, error-, nu-; drift exponents follow
- * the target, not the programmed conductance.
+ * Writes normalised weights to devices. Draws error and traits of a matrix of devices, then those of the
+ * next; traits (PCM's drift exponents) follow the target, not the programmed conductance.
  */
 export function programTile(
   weights: Float32Array,
   device: Device,
   normal: NormalSource,
 ): Programmed {
-  const target = toConductances(weights, device);
-  const plus = programConductances(target.plus, device, normal);
-  const nu_plus = drawDriftExponents(target.plus, device, normal);
-  const minus = programConductances(target.minus, device, normal);
-  const nu_minus = drawDriftExponents(target.minus, device, normal);
-  const scale_ratio = target.scale_ratio;
-  return { weights: toWeights({ plus, minus, scale_ratio }, device), nu_plus, nu_minus };
+  const model = MODELS[device.device], target = toConductances(weights, device);
+  const written = target.devices.map((g) => ({
+    g: model.program(g, device, normal),
+    traits: model.traits(g, device, normal),
+  }));
+  return {
+    weights: toWeights({ ...target, devices: written.map(({ g }) => g) }),
+    traits: written.map(({ traits }) => traits),
+  };
 }
 
 /**
  * The weights that a read finds `t_inference_s` seconds after programming. Not cumulative: every call
  * starts from the programmed weights. They are converted to conductances again, so the largest of them
  * sits at g_max and a weight whose sign programming has turned drifts with the other device's exponent.
+ * ReRAM, read about its targets, keeps of this the scale alone: its weights come back larger by as much as
+ * programming enlarged the largest weight, and drift compensation takes that back.
+ *
+ * Throws InputError for a time that is negative, not finite, or not among those of the device's data.
  */
 export function driftTile(
   programmed: Programmed,
@@ -105,10 +113,9 @@ export function driftTile(
       `The inference time is ${t_inference_s} s; give a time in seconds after programming, 0 or more.`,
     );
   }
-  const { plus, minus, scale_ratio } = toConductances(programmed.weights, device);
-  return toWeights({
-    plus: driftConductances(plus, programmed.nu_plus, t_inference_s, device, normal),
-    minus: driftConductances(minus, programmed.nu_minus, t_inference_s, device, normal),
-    scale_ratio,
-  }, device);
+  const model = MODELS[device.device], found = toConductances(programmed.weights, device);
+  const devices = found.devices.map((g, i) =>
+    model.read(g, programmed.traits[i], t_inference_s, device, normal)
+  );
+  return toWeights({ ...found, devices });
 }

@@ -67,8 +67,8 @@ Deno.test("no time, no drift, but read noise; a device at zero stays there", () 
 
 Deno.test("another g_max scales the programming error and is marked as extrapolated", () => {
   assert.equal(programmingSigma(25, 50), 2 * programmingSigma(12.5, 25));
-  assert.equal(isExtrapolated(25), false);
-  assert.equal(isExtrapolated(50), true);
+  assert.equal(isExtrapolated({ device: "pcm", gMax_uS: 25 }), false);
+  assert.equal(isExtrapolated({ device: "pcm", gMax_uS: 50 }), true);
   for (const gMax_uS of [0, -25, NaN]) {
     assert.throws(
       () => resolveConfig({ hardware: { gMax_uS } }),
@@ -83,7 +83,7 @@ Deno.test("every drift starts from what was programmed; the largest programmed w
   const at = (t: number) => driftTile(programmed, t, hardware, gaussian(prng(1, `t ${t}`)));
   at(3_600);
   assert.deepEqual(at(60), at(60));
-  const { plus, minus } = toConductances(programmed.weights, hardware);
+  const { devices: [plus, minus] } = toConductances(programmed.weights, hardware);
   assert.equal(Math.max(...plus, ...minus), 25);
   assert.ok(plus.every((g, i) => g === 0 || minus[i] === 0));
 });

@@ -1,7 +1,7 @@
 /** Each imperfection alone, on the recorded network: the stronger, the worse. */
 import assert from "node:assert/strict";
 import { gaussian } from "../../src/analog/mod.ts";
-import { recordedNetwork } from "../../src/cli/golden_checks/aimc_network.ts";
+import { recordedNetwork } from "../../src/cli/golden_checks/aimc/end_to_end.ts";
 import { type PartialConfig, resolveConfig } from "../../src/config.ts";
 import { deriveSeed, prng } from "../../src/random.ts";
 

@@ -1,6 +1,6 @@
 /** AIHWKit's names of settings, as the reference files use them, in ours. */
 import { z } from "zod";
-import { type Hardware, resolveConfig } from "../../config.ts";
+import { type Hardware, resolveConfig } from "../../../config.ts";
 
 /** Converters: a resolution is relative to the range, above 1 a number of steps, 0 or below none. */
 export const ioSchema = z.object({

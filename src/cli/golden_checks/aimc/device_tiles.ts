@@ -1,0 +1,69 @@
+/** Tiles of other devices and of several pairs a weight, with given deviates, against AIHWKit 1.1.0 (file k). */
+import { z } from "zod";
+import {
+  compensation,
+  driftTile,
+  mapWeights,
+  noNoise,
+  periphery,
+  programTile,
+  readOut,
+} from "../../../analog/mod.ts";
+import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
+import { hardwareOf, ioSchema } from "./settings.ts";
+import { flat, matrix, replay, tolerance } from "./values.ts";
+
+export async function checkDeviceTiles(path: string): Promise<GoldenReport> {
+  const golden = await readGolden(
+    path,
+    z.object({
+      tolerance: tolerance.extend({ gdc_rel: z.number() }),
+      cases: z.array(z.object({
+        device: z.enum(["pcm", "reram_wan2022"]),
+        pairs: z.number(),
+        g_max: z.number(),
+        g_min: z.number(),
+        io: ioSchema,
+        weights: matrix,
+        injected_normals: z.object({ program: z.array(matrix), read: z.array(z.array(matrix)) }),
+        analog_weights_target: matrix,
+        programmed_weights: matrix,
+        drift_parameters: z.array(matrix),
+        gdc_baseline: z.number(),
+        drifted: z.array(
+          z.object({ t_inference: z.number(), drifted_weights: matrix, gdc_alpha: z.number() }),
+        ),
+      })).nonempty(),
+    }),
+  );
+  const share = shareOfTolerance(golden.tolerance);
+  const shareOfGdc = shareOfTolerance({ rel: golden.tolerance.gdc_rel, abs: 0 });
+  return worstOf(golden.cases, (c) => {
+    const hardware = {
+      ...hardwareOf({ ...c.io, g_max: c.g_max, g_min: c.g_min }),
+      device: c.device,
+      pairs: c.pairs,
+    };
+    const response = (weights: Float32Array) => readOut(weights, periphery(hardware), noNoise);
+    const mapped = mapWeights(flat(c.weights), c.weights.length, hardware);
+    const programmed = programTile(mapped.weights, hardware, replay(c.injected_normals.program));
+    const baseline = response(programmed.weights);
+    const drifted = c.drifted.map(({ t_inference }, i) =>
+      driftTile(programmed, t_inference, hardware, replay(c.injected_normals.read[i]))
+    );
+    return {
+      target: share(mapped.weights, c.analog_weights_target.flat()),
+      programmed: share(programmed.weights, c.programmed_weights.flat()),
+      parameters: programmed.traits.length === c.drift_parameters.length
+        ? Math.max(...programmed.traits.map((p, i) => share(p, c.drift_parameters[i].flat())))
+        : Infinity,
+      drifted: Math.max(...drifted.map((w, i) => share(w, c.drifted[i].drifted_weights.flat()))),
+      compensation: Math.max(
+        shareOfGdc([baseline], [c.gdc_baseline]),
+        ...drifted.map((w, i) =>
+          shareOfGdc([compensation(baseline, response(w))], [c.drifted[i].gdc_alpha])
+        ),
+      ),
+    };
+  });
+}

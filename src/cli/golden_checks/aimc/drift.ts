@@ -1,0 +1,78 @@
+/** Programming and drift of a tile with given deviates against AIHWKit 1.1.0 (file c). */
+import { z } from "zod";
+import {
+  compensation,
+  driftTile,
+  mapWeights,
+  noNoise,
+  periphery,
+  programTile,
+  readOut,
+} from "../../../analog/mod.ts";
+import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
+import { hardwareOf, ioSchema } from "./settings.ts";
+import { flat, matrix, numbers, replay, tolerance } from "./values.ts";
+
+const driftRecord = z.object({
+  analog_weights_target: matrix,
+  mapping_scales: numbers,
+  programmed_weights: matrix,
+  nu_plus: matrix,
+  nu_minus: matrix,
+  gdc_baseline: z.number(),
+  drifted: z.array(
+    z.object({ t_inference: z.number(), drifted_weights: matrix, gdc_alpha: z.number() }),
+  ),
+});
+
+export async function checkDrift(path: string): Promise<GoldenReport> {
+  const golden = await readGolden(
+    path,
+    z.object({
+      g_max: z.number(),
+      g_min: z.number(),
+      weights: matrix,
+      injected_normals: z.object({ program: z.array(matrix), read: z.array(z.array(matrix)) }),
+      io: ioSchema,
+      tolerance: tolerance.extend({ gdc_rel: z.number() }),
+      zero_noise: driftRecord,
+      injected: driftRecord,
+    }),
+  );
+  const hardware = hardwareOf({ ...golden.io, g_max: golden.g_max, g_min: golden.g_min });
+  const share = shareOfTolerance(golden.tolerance);
+  const shareOfGdc = shareOfTolerance({ rel: golden.tolerance.gdc_rel, abs: 0 });
+  const outSize = golden.weights.length;
+  const { program, read } = golden.injected_normals;
+  return worstOf(["zero_noise", "injected"] as const, (mode) => {
+    const wanted = golden[mode];
+    const source = (list: number[][][]) => mode === "injected" ? replay(list) : noNoise;
+    const mapped = mapWeights(flat(golden.weights), outSize, hardware);
+    const programmed = programTile(mapped.weights, hardware, source(program));
+    const baseline = readOut(programmed.weights, periphery(hardware), noNoise);
+    const drifted = wanted.drifted.map(({ t_inference }, i) =>
+      driftTile(programmed, t_inference, hardware, source(read[i]))
+    );
+    return {
+      target: share(mapped.weights, wanted.analog_weights_target.flat()),
+      scales: share(mapped.scales, wanted.mapping_scales),
+      programmed: share(programmed.weights, wanted.programmed_weights.flat()),
+      nu: Math.max(
+        share(programmed.traits[0], wanted.nu_plus.flat()),
+        share(programmed.traits[1], wanted.nu_minus.flat()),
+      ),
+      drifted: Math.max(
+        ...drifted.map((w, i) => share(w, wanted.drifted[i].drifted_weights.flat())),
+      ),
+      compensation: Math.max(
+        shareOfGdc([baseline], [wanted.gdc_baseline]),
+        ...drifted.map((w, i) =>
+          shareOfGdc(
+            [compensation(baseline, readOut(w, periphery(hardware), noNoise))],
+            [wanted.drifted[i].gdc_alpha],
+          )
+        ),
+      ),
+    };
+  });
+}
