@@ -164,6 +164,8 @@ export const HARDWARE_SETTING = {
   g_max_uS: { label: "largest conductance (µS)", standard: 25 },
   tile_size: { label: "tile size", standard: 512 },
   weight_scaling: { label: "mapping scale", standard: "per_tensor" },
+  pairs: { label: "pairs of devices a weight", standard: 1 },
+  device: { label: "device", standard: "pcm" },
 } as const;
 
 /** Id of a setting of the ablation. */

@@ -4,6 +4,7 @@
  */
 import {
   type Config,
+  DEVICES,
   type Hardware,
   protocolOf,
   PROTOCOLS,
@@ -47,6 +48,11 @@ const HARDWARE: Readonly<Record<string, readonly (readonly [string | number, Cha
     x,
   ) => [x, () => ({ driftCompensation: x })]),
   tile_size: [64, 128, 256, 512].map((x) => [x, () => ({ maxInputSize: x, maxOutputSize: x })]),
+  pairs: [1, 2, 4].map((pairs) => [pairs, () => ({ pairs })]),
+  // Each device at the conductance of its own data.
+  device: (["pcm", "reram_wan2022"] as const).map((
+    device,
+  ) => [device, () => ({ device, gMax_uS: DEVICES[device].gMax_uS })]),
   weight_scaling: (["per_tensor", "per_column"] as const).map((
     x,
   ) => [x, () => ({ weightScaling: x })]),

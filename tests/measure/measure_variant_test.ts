@@ -56,13 +56,21 @@ Deno.test("every variant changes exactly what it says", () => {
     const differing = Object.entries(config.hardware).filter(([name, setting]) =>
       JSON.stringify(setting) !== JSON.stringify(reference.config.hardware[name as "dac"])
     ).map(([name]) => name);
-    const expected = setting === "tile_size" ? 2 : 1;
+    // A tile has rows and columns; a device comes with the conductance of its data.
+    const expected = setting === "tile_size" || setting === "device" ? 2 : 1;
     assert.equal(differing.length, expected, `${setting} ${value} changes ${differing}`);
     assert.deepEqual({ ...config, hardware: base.hardware }, {
       ...reference.config,
       hardware: base.hardware,
     });
   }
+  const values = (name: string) =>
+    changed.filter(({ setting }) => setting === name).map(({ value }) => value);
+  assert.deepEqual(values("pairs"), [2, 4]);
+  assert.deepEqual(values("device"), ["reram_wan2022"]);
+  const { config } = changed.find(({ setting }) => setting === "device")!;
+  assert.equal(config.hardware.gMax_uS, 40);
+  assert.deepEqual(config.measurement.inferenceTimes_s, [86_400]);
   const oddities = protocolVariants(base).slice(1).map(({ config }) =>
     Object.keys(config.departures)
   );
