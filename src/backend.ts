@@ -8,6 +8,7 @@
  */
 import type * as tensorflow from "@tensorflow/tfjs-node";
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import util from "node:util";
 import {
   BINDING,
@@ -39,7 +40,7 @@ let loading: Promise<Backend> | undefined;
 /**
  * Loads TensorFlow, once per process.
  *
- * @throws InputError where `deno task setup` has not been run
+ * @throws InputError where `deno task setup` has not been run, or what it made is broken
  */
 export function loadBackend(): Promise<Backend> {
   return loading ??= Promise.resolve().then(load).catch((error) => {
@@ -66,7 +67,7 @@ function load(): Backend {
   const tf: TensorFlow = inside("@tensorflow/tfjs");
   inside("./dist/register_all_kernels.js");
   const { NodeJSKernelBackend } = inside("./dist/nodejs_kernel_backend.js");
-  const border = new NodeJSKernelBackend(inside(BINDING), "tfjs-node");
+  const border = new NodeJSKernelBackend(loadBinding(inside), "tfjs-node");
   tf.registerBackend("tensorflow", () => border, 3);
   tf.setBackend("tensorflow");
   const { binding } = border;
@@ -96,6 +97,18 @@ function load(): Backend {
     return loading;
   };
   return { tf, loadOperations: once, ...kernels(tf, run) };
+}
+
+function loadBinding(require: NodeJS.Require): unknown {
+  try {
+    return require(BINDING);
+  } catch (error) {
+    const [reason] = (error as Error).message.split("\n");
+    throw new InputError(
+      `TensorFlow does not load: ${reason}. Remove ${dirname(BINDING)} and run ` +
+        "`deno task setup` again.",
+    );
+  }
 }
 
 function setDefaultEnvironment(name: string, value: string): void {

@@ -283,17 +283,24 @@ export const PRESETS: Readonly<Record<string, PartialConfig>> = {
 };
 
 /**
- * A part of a config: a preset's by its name, else read from a JSON file, unchecked. Throws InputError
- * where the file is missing or no JSON.
+ * A part of a config: a preset's by its name, else read from a JSON file. Throws InputError where the file
+ * is missing or no JSON, naming each wrong setting.
  */
 export async function readPartialConfig(path: string): Promise<PartialConfig> {
   if (Object.hasOwn(PRESETS, path)) return PRESETS[path];
+  let partial: PartialConfig;
   try {
-    return JSON.parse(await Deno.readTextFile(path));
+    partial = JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`Cannot read the config ${path}: ${reason}`);
+    throw new InputError(
+      `Cannot read the config ${path}: ${reason}. Name a JSON file or one of ${
+        Object.keys(PRESETS).join(", ")
+      }.`,
+    );
   }
+  resolveConfig(partial);
+  return partial;
 }
 
 /** Settings that came after the first stored results, and the value that those were measured with. */

@@ -56,8 +56,7 @@ export async function install(wheel: string | undefined, say: (step: string) => 
   await requireTool("python3", ["-m", "pip", "--version"], "Python 3 with pip");
   await requireTool("g++", ["--version"], "the C++ compiler g++");
   const parent = dirname(INSTALLATION);
-  await Deno.mkdir(parent, { recursive: true });
-  const work = await Deno.makeTempDir({ dir: parent, prefix: "part-" });
+  const work = await workFolder(parent);
   try {
     if (wheel === undefined) {
       say(`downloading ${WHEEL.requirement} (${WHEEL.megabytes} MB)`);
@@ -74,6 +73,19 @@ export async function install(wheel: string | undefined, say: (step: string) => 
     });
   } finally {
     await Deno.remove(work, { recursive: true }).catch(() => {});
+  }
+}
+
+async function workFolder(parent: string): Promise<string> {
+  try {
+    await Deno.mkdir(parent, { recursive: true });
+    return await Deno.makeTempDir({ dir: parent, prefix: "part-" });
+  } catch (error) {
+    throw new InputError(
+      `Cannot write to ${parent}: ${
+        (error as Error).message
+      }. Check its permissions and free space.`,
+    );
   }
 }
 
@@ -96,10 +108,9 @@ async function download(folder: string): Promise<string> {
     const said = new TextDecoder().decode(stderr);
     if (/DO NOT MATCH THE HASHES/i.test(said)) throw wrongHash("the package index's file");
     throw new InputError(
-      `Cannot download ${WHEEL.requirement}: pip says\n${
-        said.trim().split("\n").slice(-3).join("\n")
-      }\n` +
-        "Check the network, or fetch the wheel elsewhere and run `deno task setup --wheel FILE`.",
+      `Cannot download ${WHEEL.requirement}: pip says\n${lastWords(said, 3)}\n` +
+        "Check the network and the free space, or fetch the wheel elsewhere and run " +
+        "`deno task setup --wheel FILE`.",
     );
   }
   for await (const { name } of Deno.readDir(folder)) {
@@ -166,10 +177,16 @@ async function compile(folder: string): Promise<void> {
 async function run(tool: string, args: string[], failure: string): Promise<void> {
   const { success, stderr } = await new Deno.Command(tool, { args, stderr: "piped" }).output();
   if (success) return;
-  const said = new TextDecoder().decode(stderr).trim().split("\n").slice(-5).join("\n");
+  const said = lastWords(new TextDecoder().decode(stderr), 5);
   throw new InputError(
-    `${failure}: ${tool} says\n${said}\nCheck the free space of ${INSTALLATION}.`,
+    `${failure}: ${tool} says\n${said}\nCheck the free space of ${dirname(INSTALLATION)}.`,
   );
+}
+
+/** The last `count` lines of a tool's message; a Python traceback's inner lines say nothing to a user. */
+function lastWords(said: string, count: number): string {
+  const lines = said.trim().split("\n").filter((line) => !/^(\s|Traceback)/.test(line));
+  return lines.slice(-count).join("\n");
 }
 
 async function requireTool(tool: string, args: string[], name: string): Promise<void> {

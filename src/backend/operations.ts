@@ -52,16 +52,22 @@ async function compile(source: string, library: string): Promise<void> {
   const lib = join(INSTALLATION, "lib"), part = `${library}.${crypto.randomUUID()}`;
   const args = [...FLAGS, source, "-o", part, `-L${lib}`, `-Wl,-rpath,${lib}`];
   args.push("-l:libtensorflow_cc.so.2", "-l:libtensorflow_framework.so.2");
-  const result = await new Deno.Command("g++", { args, stdout: "null", stderr: "piped" }).output()
-    .catch(() => null);
-  if (result === null) {
+  const compiler = new Deno.Command("g++", { args, stdout: "null", stderr: "piped" });
+  let result: Deno.CommandOutput;
+  try {
+    result = await compiler.output(); // throws at once where there is no such program
+  } catch {
     throw new InputError(
-      "The C++ compiler g++ is missing. Install it (Debian, Ubuntu: apt install g++).",
+      "The C++ compiler g++ is missing. Install it (Debian, Ubuntu: apt install g++) and run the " +
+        "command again.",
     );
   }
   if (!result.success) {
     const said = new TextDecoder().decode(result.stderr).trim().split("\n").slice(0, 5).join("\n");
-    throw new InputError(`g++ cannot compile ${source}:\n${said}`);
+    throw new InputError(
+      `g++ cannot compile ${source}:\n${said}\n` +
+        `Check the compiler and the free space of ${dirname(library)}.`,
+    );
   }
   await Deno.rename(part, library);
 }

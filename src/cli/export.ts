@@ -13,13 +13,25 @@ async function exportWeights(run: string, file: string): Promise<void> {
       `${run} holds no ${CHECKPOINT}: no epoch of it is finished, or it is no run.`,
     );
   }
-  const { cell, seed, config, config_id } = JSON.parse(
-    await Deno.readTextFile(join(run, "run.json")),
-  );
+  const { cell, seed, config, config_id } = await readRun(join(run, "run.json"));
   const plan = networkPlan(parseCell(cell), config.network);
   const origin = { seed: String(seed), config_id, epoch: String(checkpoint.epoch) };
   await saveWeights(file, { plan, state: stateOf(checkpoint.tensors), origin });
   console.log(`${file}: ${cell} after epoch ${checkpoint.epoch}`);
+}
+
+/** What the run is. Throws InputError where the file is missing or damaged. */
+async function readRun(path: string) {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    throw new InputError(
+      `Cannot read ${path}: ${
+        (error as Error).message
+      }. Run the \`deno task train\` of this folder ` +
+        `again: it writes the file anew and keeps the checkpoint.`,
+    );
+  }
 }
 
 const program = command(

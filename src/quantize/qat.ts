@@ -57,7 +57,10 @@ export function qatStage({ backend, plan, state, origin, config, data }: QatOpti
     const quantized = quantizedWeights(backend, parameters, weightBits);
     const ops = trainingOps(backend, quantized, onBatchStatistics);
     return withActivations(backend, plan, ops, (name, x) => {
-      ranges[name] = movedRange(ranges[name], extremes(backend, x));
+      const seen = extremes(backend, x);
+      // No grid holds such a value. It goes on to the loss, which stops the run and names the step.
+      if (!Number.isFinite(seen.max - seen.min)) return x;
+      ranges[name] = movedRange(ranges[name], seen);
       return quantizedActivation(backend, x, ranges[name], activationBits);
     });
   };

@@ -32,6 +32,7 @@ export function baselineStage({ backend, plan, config, data, seed }: BaselineOpt
       protocol,
       network: { ...network },
       training: { ...training },
+      images: data.train.count,
     },
     learningRate: (epoch) => cosine(training.learningRate, epoch, training.epochs),
     step: (batch, { learningRate }) => trainer.step(batch, learningRate),

@@ -56,7 +56,8 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 
 /**
  * The checkpoint at `path`, or null where there is none. With `identity`, a checkpoint of another run is
- * refused. Throws InputError for another identity, naming the differences, and for a damaged file.
+ * refused. Throws InputError for another identity, naming the differences, and for a file that is damaged
+ * or cannot be read.
  */
 export async function readCheckpoint(path: string, identity?: Json): Promise<Checkpoint | null> {
   let bytes: Uint8Array;
@@ -64,12 +65,20 @@ export async function readCheckpoint(path: string, identity?: Json): Promise<Che
     bytes = await Deno.readFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
+    throw new InputError(
+      `Cannot read the checkpoint ${path}: ${
+        (error as Error).message
+      }. Make it readable, or remove ` +
+        `it to start anew.`,
+    );
   }
   const { tensors, metadata } = decodeSafetensors(bytes, path);
   if (metadata.format !== FORMAT) {
     throw new InputError(
-      `${path} is no checkpoint: its format is ${metadata.format}, not ${FORMAT}.`,
+      `${path} is no checkpoint: its format is ${
+        metadata.format ?? "not stated"
+      }, not "${FORMAT}". ` +
+        `Remove it to start anew.`,
     );
   }
   if (metadata.sha256 !== digest(metadata.run, tensors)) {

@@ -109,7 +109,7 @@ async function run(options: LoopOptions): Promise<readonly EpochRecord[]> {
     records = [...records, record];
     random = epochGenerator(epoch + 1);
     const tensors = stage.tensors();
-    refuseNonFinite(tensors, `after epoch ${epoch + 1}`, path);
+    refuseNonFinite(tensors, epoch, folder);
     await writeCheckpoint(path, {
       identity,
       epoch: epoch + 1,
@@ -138,11 +138,8 @@ async function trainEpoch(
     const result = await stage.step(batch, { epoch, learningRate, random });
     step++;
     if (!Number.isFinite(result.loss)) {
-      throw diverged(
-        `at step ${step} of epoch ${epoch + 1}`,
-        join(folder, CHECKPOINT),
-        learningRate,
-      );
+      const when = `at step ${step} of epoch ${epoch + 1}, learning rate ${learningRate}`;
+      throw diverged(when, epoch, folder);
     }
     loss += result.loss * batch.count;
     correct += result.correct;
@@ -163,19 +160,22 @@ async function trainEpoch(
 }
 
 /** A step may leave weights that are not finite although its loss was: they are not kept either. */
-function refuseNonFinite(tensors: StoredTensors, when: string, path: string): void {
+function refuseNonFinite(tensors: StoredTensors, epoch: number, folder: string): void {
   for (const [name, { data }] of Object.entries(tensors)) {
     if (data instanceof Float32Array && !data.every(Number.isFinite)) {
-      throw diverged(`${when} (${name})`, path);
+      throw diverged(`after epoch ${epoch + 1} (${name})`, epoch, folder);
     }
   }
 }
 
-function diverged(when: string, path: string, learningRate?: number): InputError {
-  const rate = learningRate === undefined ? "" : ` at learning rate ${learningRate}`;
+/** @param epochs whole epochs done before */
+function diverged(when: string, epochs: number, folder: string): InputError {
+  const kept = epochs === 0
+    ? "No epoch was finished, so there is no checkpoint"
+    : `The checkpoint of epoch ${epochs} is kept: ${join(folder, CHECKPOINT)}`;
   return new InputError(
-    `Training diverged${rate}: the loss or a weight is not finite ${when}. ` +
-      `Lower the learning rate; the last good checkpoint, if an epoch was finished, is ${path}.`,
+    `Training diverged: the loss or a weight is not finite ${when}. ${kept}. ` +
+      `Lower the learning rate, and start in another folder.`,
   );
 }
 

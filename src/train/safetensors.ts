@@ -72,7 +72,9 @@ export function decodeSafetensors(
   path: string,
 ): { readonly tensors: StoredTensors; readonly metadata: Readonly<Record<string, string>> } {
   const fault = (reason: string) =>
-    new InputError(`${path} is damaged or no safetensors: ${reason}.`);
+    new InputError(
+      `${path} is damaged or no safetensors file: ${reason}. Remove it, or put a sound copy in its place.`,
+    );
   if (bytes.length < 8) throw fault(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));

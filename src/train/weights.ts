@@ -48,7 +48,10 @@ export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Wei
     bytes = await Deno.readFile(path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`Cannot read the weights ${path}: ${reason}`);
+    throw new InputError(
+      `Cannot read the weights ${path}: ${reason}. Name a run's weights.safetensors, or a file that ` +
+        `\`deno task import\` wrote.`,
+    );
   }
   const { tensors, metadata } = decodeSafetensors(bytes, path);
   const { cell, size, ...origin } = metadata;
@@ -66,7 +69,8 @@ export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Wei
     if (!(found?.data instanceof Float32Array) || found.shape.join() !== shape.join()) {
       const what = found === undefined ? "lacks it" : `has shape [${found.shape}]`;
       throw new InputError(
-        `${path} does not hold this network: ${name} should have shape [${shape}], the file ${what}.`,
+        `${path} does not hold this network: ${name} should have shape [${shape}], the file ${what}. ` +
+          `Check the cell, the channels and the cells per stage.`,
       );
     }
     state[name] = found.data;

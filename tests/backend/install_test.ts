@@ -77,4 +77,29 @@ Deno.test("not set up, or no compiler: the message says which command or tool is
   const { code, message } = await runElsewhere(SETUP, { PATH: "/nowhere" });
   assert.equal(code, 1);
   assert.match(message, /error: `deno task setup` needs Python 3 with pip/);
+
+  const onlyPython = await Deno.makeTempDir();
+  const python = new Deno.Command("python3", { args: ["-c", "import sys; print(sys.executable)"] });
+  const path = new TextDecoder().decode((await python.output()).stdout).trim();
+  await Deno.symlink(path, `${onlyPython}/python3`);
+  const uncompiled = await runElsewhere(SETUP, { PATH: onlyPython });
+  assert.equal(uncompiled.code, 1);
+  assert.match(uncompiled.message, /error: `deno task setup` needs the C\+\+ compiler g\+\+/);
+});
+
+Deno.test("a broken library, or no compiler for an operation: the message says what to do", async () => {
+  const folder = ".cache/tensorflow/2.15.1-4.22.0";
+  const broken = `
+    await Deno.mkdir("${folder}", { recursive: true });
+    await Deno.writeTextFile("${folder}/tfjs_binding.node", "no library");
+    const { loadBackend } = await import("./src/backend.ts");
+    await loadBackend().catch((error) => console.log(error.name, error.message));`;
+  const { message } = await runElsewhere(["eval", broken]);
+  assert.match(message, /InputError TensorFlow does not load: .*Remove .*run `deno task setup`/);
+  const operation = `
+    const { loadOperations } = await import("./src/backend/mod.ts");
+    await loadOperations(new URL("file://" + Deno.cwd() + "/src/analog/kernel.cc"), "register")
+      .catch((error) => console.log(error.name, error.message));`;
+  const uncompiled = await runElsewhere(["eval", operation], { PATH: "/nowhere" });
+  assert.match(uncompiled.message, /InputError The C\+\+ compiler g\+\+ is missing/);
 });

@@ -50,6 +50,22 @@ Deno.test("settings that cannot be are refused before anything starts", async ()
   await assert.rejects(Deno.stat(out), Deno.errors.NotFound);
 });
 
+Deno.test("a config file that holds no config is refused", async () => {
+  const path = join(folder, "config.json");
+  for (
+    const [text, message] of [
+      ["{", /Cannot read the config .*config\.json/],
+      ["null", /config = null/],
+      ["[]", /config = \[\]/],
+      ['{"training":3}', /training = 3/],
+      ['{"training":{"epoch":3}}', /Unrecognized key: "epoch"/],
+    ] as const
+  ) {
+    await Deno.writeTextFile(path, text);
+    refused(await run("train", [...SMALL, "--config", path, "--out", folder]), message);
+  }
+});
+
 Deno.test("faults met on the way", async (t) => {
   await t.step("a batch larger than the data", async () => {
     const out = join(folder, "batch");
@@ -62,7 +78,7 @@ Deno.test("faults met on the way", async (t) => {
     const out = join(folder, "diverged");
     refused(
       await run("train", [...SMALL, "--learning-rate", "1e30", "--out", out]),
-      /diverged at learning rate 1e\+30: .* at step \d+ of epoch 1/,
+      /diverged: .* at step \d+ of epoch 1, learning rate 1e\+30\. No epoch was finished/,
     );
     await assert.rejects(Deno.stat(join(out, CHECKPOINT)), Deno.errors.NotFound);
   });
@@ -85,6 +101,8 @@ Deno.test("faults met on the way", async (t) => {
     refused(evaluated, /README\.md/);
     const exported = await run("export", [folder, join(folder, "x")]);
     refused(exported, /holds no checkpoint\.safetensors/);
+    const missing = await run("evaluate", ["--weights", join(folder, "none")]);
+    refused(missing, /Cannot read the weights .*none.*Name a run's/);
   });
 });
 
@@ -148,6 +166,13 @@ Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, eva
     }
     refused(await run("quantize", [...quantize, "--observer", "mean"]), /ptq\.observer = "mean"/);
     refused(await run("quantize", [...quantize, "--method", "magic"]), /--method wants ptq or qat/);
+  });
+
+  await t.step("a run without its description cannot be exported", async () => {
+    const half = join(folder, "half");
+    await Deno.mkdir(half);
+    await Deno.copyFile(join(whole, CHECKPOINT), join(half, CHECKPOINT));
+    refused(await run("export", [half, join(folder, "x")]), /Cannot read .*run\.json.*again/);
   });
 
   await t.step("exported weights are the run's, and evaluate as the run did", async () => {

@@ -54,6 +54,19 @@ Deno.test("QAT learns, records the integer accuracy, and goes on exactly where i
   assert.deepEqual(last.quantization(), first.quantization());
 });
 
+Deno.test("a learning rate that diverges stops QAT and names the step", async () => {
+  const wild = resolveConfig({
+    training: { batchSize: 64 },
+    qat: { epochs: 3, learningRate: 1e30, clipNorm: 1e30 },
+  });
+  const state = initialState(plan, 2);
+  const diverging = qatStage({ backend, plan, state, origin: "initial", config: wild, data });
+  await assert.rejects(
+    run(await Deno.makeTempDir(), diverging),
+    /Training diverged: .* at step \d+ of epoch 1/,
+  );
+});
+
 Deno.test("the same seed gives the same tensors, whatever ran before", async () => {
   const [a, b] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
   await run(a);

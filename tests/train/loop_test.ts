@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { InputError } from "../../src/input_error.ts";
 import { prng } from "../../src/random.ts";
-import { CHECKPOINT, readCheckpoint, RECORDS } from "../../src/train/mod.ts";
+import { CHECKPOINT, encodeSafetensors, readCheckpoint, RECORDS } from "../../src/train/mod.ts";
 import { toyLoop } from "./toy_loop.ts";
 import { toyStage } from "./toy_stage.ts";
 
@@ -69,7 +69,9 @@ Deno.test("a loss that is not finite stops the run, names the step, keeps the la
   // Step 10 is the second of epoch 3 (four steps an epoch).
   await assert.rejects(
     toyLoop(folder, toyStage({ failAtStep: 10 })),
-    inputError(/diverged at learning rate 0\.0333.* at step 2 of epoch 3/),
+    inputError(
+      /diverged: .* at step 2 of epoch 3, learning rate 0\.0333.* checkpoint of epoch 2 is kept/,
+    ),
   );
   const kept = (await readCheckpoint(join(folder, CHECKPOINT)))!;
   assert.equal(kept.epoch, 2);
@@ -117,8 +119,16 @@ Deno.test("a damaged or truncated checkpoint is refused with the reason", async 
   await assert.rejects(toyLoop(folder, toyStage()), inputError(/do not match its checksum/));
   for (const length of [0, 4, 100, bytes.length - 1]) {
     await Deno.writeFile(path, bytes.subarray(0, length));
-    await assert.rejects(toyLoop(folder, toyStage()), inputError(/checkpoint.*is damaged/));
+    await assert.rejects(
+      toyLoop(folder, toyStage()),
+      inputError(/checkpoint.*is damaged.*Remove it/),
+    );
   }
+  await Deno.writeFile(path, encodeSafetensors({}));
+  await assert.rejects(toyLoop(folder, toyStage()), inputError(/is no checkpoint.*Remove it/));
+  await Deno.remove(path);
+  await Deno.mkdir(path);
+  await assert.rejects(toyLoop(folder, toyStage()), inputError(/Cannot read the checkpoint/));
 });
 
 Deno.test("a second run in the same folder is refused, the first goes on", async () => {
