@@ -13,12 +13,17 @@ export interface Optimizer {
 }
 
 /**
- * Stochastic gradient descent with Nesterov momentum (Sutskever et al. 2013) and L2 penalty, as
- * torch.optim.SGD: g += weightDecay w; v = momentum v + g; w -= learningRate (g + momentum v).
+ * Stochastic gradient descent with momentum and L2 penalty, as torch.optim.SGD: g += weightDecay w;
+ * v = momentum v + g; w -= learningRate (g + momentum v) with Nesterov's (Sutskever et al. 2013), which
+ * the published recipe has, and w -= learningRate v without.
  */
 export function sgd(
   { tf }: Backend,
-  { momentum, weightDecay }: { readonly momentum: number; readonly weightDecay: number },
+  { momentum, weightDecay, nesterov = true }: {
+    readonly momentum: number;
+    readonly weightDecay: number;
+    readonly nesterov?: boolean;
+  },
 ): Optimizer {
   let velocity: Record<string, Tensor> = {};
   return {
@@ -28,7 +33,8 @@ export function sgd(
           const g = tf.add(gradients[name], tf.mul(w, weightDecay));
           const before = velocity[name];
           const v = before === undefined ? g : tf.add(tf.mul(before, momentum), g);
-          return [tf.sub(w, tf.mul(tf.add(g, tf.mul(v, momentum)), learningRate)), v];
+          const direction = nesterov ? tf.add(g, tf.mul(v, momentum)) : v;
+          return [tf.sub(w, tf.mul(direction, learningRate)), v];
         });
         velocity[name]?.dispose();
         velocity[name] = v;

@@ -9,8 +9,9 @@ import {
   programTile,
   readOut,
 } from "../../../analog/mod.ts";
+import { type Hardware } from "../../../config.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
-import { hardwareOf, ioSchema } from "./settings.ts";
+import { hardwareOf, ioSchema, underEitherScaling } from "./settings.ts";
 import { flat, matrix, numbers, replay, tolerance } from "./values.ts";
 
 const driftRecord = z.object({
@@ -39,40 +40,42 @@ export async function checkDrift(path: string): Promise<GoldenReport> {
       injected: driftRecord,
     }),
   );
-  const hardware = hardwareOf({ ...golden.io, g_max: golden.g_max, g_min: golden.g_min });
+  const named = hardwareOf({ ...golden.io, g_max: golden.g_max, g_min: golden.g_min });
   const share = shareOfTolerance(golden.tolerance);
   const shareOfGdc = shareOfTolerance({ rel: golden.tolerance.gdc_rel, abs: 0 });
   const outSize = golden.weights.length;
   const { program, read } = golden.injected_normals;
-  return worstOf(["zero_noise", "injected"] as const, (mode) => {
-    const wanted = golden[mode];
-    const source = (list: number[][][]) => mode === "injected" ? replay(list) : noNoise;
-    const mapped = mapWeights(flat(golden.weights), outSize, hardware);
-    const programmed = programTile(mapped.weights, hardware, source(program));
-    const baseline = readOut(programmed.weights, periphery(hardware), noNoise);
-    const drifted = wanted.drifted.map(({ t_inference }, i) =>
-      driftTile(programmed, t_inference, hardware, source(read[i]))
-    );
-    return {
-      target: share(mapped.weights, wanted.analog_weights_target.flat()),
-      scales: share(mapped.scales, wanted.mapping_scales),
-      programmed: share(programmed.weights, wanted.programmed_weights.flat()),
-      nu: Math.max(
-        share(programmed.traits[0], wanted.nu_plus.flat()),
-        share(programmed.traits[1], wanted.nu_minus.flat()),
-      ),
-      drifted: Math.max(
-        ...drifted.map((w, i) => share(w, wanted.drifted[i].drifted_weights.flat())),
-      ),
-      compensation: Math.max(
-        shareOfGdc([baseline], [wanted.gdc_baseline]),
-        ...drifted.map((w, i) =>
-          shareOfGdc(
-            [compensation(baseline, readOut(w, periphery(hardware), noNoise))],
-            [wanted.drifted[i].gdc_alpha],
-          )
+  const check = (hardware: Hardware) =>
+    worstOf(["zero_noise", "injected"] as const, (mode) => {
+      const wanted = golden[mode];
+      const source = (list: number[][][]) => mode === "injected" ? replay(list) : noNoise;
+      const mapped = mapWeights(flat(golden.weights), outSize, hardware);
+      const programmed = programTile(mapped.weights, hardware, source(program));
+      const baseline = readOut(programmed.weights, periphery(hardware), noNoise);
+      const drifted = wanted.drifted.map(({ t_inference }, i) =>
+        driftTile(programmed, t_inference, hardware, source(read[i]))
+      );
+      return {
+        target: share(mapped.weights, wanted.analog_weights_target.flat()),
+        scales: share(mapped.scales, wanted.mapping_scales),
+        programmed: share(programmed.weights, wanted.programmed_weights.flat()),
+        nu: Math.max(
+          share(programmed.traits[0], wanted.nu_plus.flat()),
+          share(programmed.traits[1], wanted.nu_minus.flat()),
         ),
-      ),
-    };
-  });
+        drifted: Math.max(
+          ...drifted.map((w, i) => share(w, wanted.drifted[i].drifted_weights.flat())),
+        ),
+        compensation: Math.max(
+          shareOfGdc([baseline], [wanted.gdc_baseline]),
+          ...drifted.map((w, i) =>
+            shareOfGdc(
+              [compensation(baseline, readOut(w, periphery(hardware), noNoise))],
+              [wanted.drifted[i].gdc_alpha],
+            )
+          ),
+        ),
+      };
+    });
+  return underEitherScaling((weightScaling) => check({ ...named, weightScaling }));
 }

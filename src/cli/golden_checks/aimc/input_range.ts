@@ -61,12 +61,12 @@ export async function checkInputRange(path: string): Promise<GoldenReport> {
   });
 }
 
-/** Nesterov SGD on one number, independent of the project's optimizer. */
-function scalarSgd({ lr, momentum, weight_decay }: z.infer<typeof sgdSettings>) {
+/** SGD on one number, independent of the project's optimizer. */
+function scalarSgd({ lr, momentum, nesterov, weight_decay }: z.infer<typeof sgdSettings>) {
   let velocity: number | null = null;
   return (value: number, gradient: number) => {
     const g = gradient + weight_decay * value;
     velocity = velocity === null ? g : momentum * velocity + g;
-    return value - lr * (g + momentum * velocity);
+    return value - lr * (nesterov ? g + momentum * velocity : velocity);
   };
 }

@@ -1,6 +1,7 @@
 /** AIHWKit's names of settings, as the reference files use them, in ours. */
 import { z } from "zod";
 import { type Hardware, resolveConfig } from "../../../config.ts";
+import { type GoldenReport } from "../report.ts";
 
 /** Converters: a resolution is relative to the range, above 1 a number of steps, 0 or below none. */
 export const ioSchema = z.object({
@@ -64,4 +65,17 @@ function converter(resolution: number | undefined, bound: number | undefined) {
     resolution: resolution > 1 ? 1 / resolution : resolution,
     bound: limit,
   };
+}
+
+/**
+ * The report of a file that does not name its mapping scales' kind: under the one that agrees better. A
+ * wrong kind is off by thousands of tolerances, so nothing is forgiven by trying both.
+ */
+export function underEitherScaling(
+  check: (weightScaling: Hardware["weightScaling"]) => GoldenReport,
+): GoldenReport {
+  const worst = ({ parts }: GoldenReport) =>
+    Math.max(...parts.map(({ error, tolerance }) => error / tolerance));
+  const [perTensor, perColumn] = [check("per_tensor"), check("per_column")];
+  return worst(perTensor) <= worst(perColumn) ? perTensor : perColumn;
 }

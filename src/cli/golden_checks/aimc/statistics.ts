@@ -40,20 +40,33 @@ export async function checkDeviceStatistics(path: string): Promise<GoldenReport>
     }),
   );
   const device = resolveConfig({ hardware: { gMax_uS: golden.g_max } }).hardware;
-  return worstOf(golden.rows, (row, index) => {
-    const normal = gaussian(prng(index + 1, "device statistics"));
-    const target = new Float32Array(golden.n).fill(row.g_target_uS);
-    const programmed = programConductances(target, device, normal);
-    const nu = drawDriftExponents(target, device, normal);
-    const drifted = Object.entries(row.at_time).map(([t, wanted]) =>
-      deviation(driftConductances(programmed, nu, Number(t), device, normal), wanted)
-    );
-    return {
-      "programmed, of 4 se": deviation(programmed, row.programmed),
-      "nu, of 4 se": deviation(nu, row.nu),
-      "drifted, of 4 se": Math.max(...drifted),
-    };
-  });
+  return worstOf(golden.rows, (row, index) =>
+    lookedAtTwice((look, times) => {
+      const normal = gaussian(prng(index + 1, `device statistics ${look}`));
+      const target = new Float32Array(times * golden.n).fill(row.g_target_uS);
+      const programmed = programConductances(target, device, normal);
+      const nu = drawDriftExponents(target, device, normal);
+      const drifted = Object.entries(row.at_time).map(([t, wanted]) =>
+        deviation(driftConductances(programmed, nu, Number(t), device, normal), wanted)
+      );
+      return {
+        "programmed, of 4 se": deviation(programmed, row.programmed),
+        "nu, of 4 se": deviation(nu, row.nu),
+        "drifted, of 4 se": Math.max(...drifted),
+      };
+    }));
+}
+
+/**
+ * Shares of a tolerance found by chance; where one is missed, those of a second sample of its own, four
+ * times as large. A file holds hundreds of numbers with standard errors that are estimates themselves:
+ * one of them lies beyond four by chance every few dozen files, and the larger sample takes away our part.
+ */
+function lookedAtTwice(
+  shares: (look: number, times: number) => Record<string, number>,
+): Record<string, number> {
+  const first = shares(1, 1);
+  return Object.values(first).every((share) => share <= 1) ? first : shares(2, 4);
 }
 
 export async function checkWeightStatistics(path: string): Promise<GoldenReport> {

@@ -35,6 +35,7 @@ export const sgdSettings = z.object({
   lr: z.number(),
   momentum: z.number(),
   weight_decay: z.number(),
+  nesterov: z.boolean(),
 });
 
 /** SD of a sample, n - 1. */
