@@ -39,11 +39,13 @@ export interface HwtStage extends Stage {
 export function hwtStage(options: HwtOptions): HwtStage {
   const { crossbars, config, data, seed, source } = options;
   const { backend } = crossbars, { tf } = backend, { hwt, training, hardware } = config;
+  const { epochs, ...recipe } = hwt;
   const optimizer = sgd(backend, training);
   const network = hwtNetwork(crossbars, options.network, config, optimizer, seed);
   const { hwtSchedule, hwtGradient } = protocolOf(config), { watchedSplit } = data;
   return {
     name: "hwt",
+    epochs,
     identity: {
       cell: cellText(options.network.plan.cell),
       source,
@@ -51,14 +53,13 @@ export function hwtStage(options: HwtOptions): HwtStage {
       hwtSchedule,
       hwtGradient,
       watchedSplit,
-      hwt: { ...hwt },
+      hwt: recipe,
       hardware: JSON.parse(JSON.stringify(hardware)),
       momentum: training.momentum,
       weightDecay: training.weightDecay,
-      batchSize: training.batchSize,
     },
     learningRate: (epoch) =>
-      hwtSchedule === "constant" ? hwt.learningRate : cosine(hwt.learningRate, epoch, hwt.epochs),
+      hwtSchedule === "constant" ? hwt.learningRate : cosine(hwt.learningRate, epoch, epochs),
     step: (batch, { learningRate }) => network.step(batch, learningRate),
     endEpoch(epoch) {
       const batches = data.evaluation(watchedSplit, `hwt/epoch ${epoch}`);

@@ -5,8 +5,8 @@ import { loadCifar10 } from "../dataset/mod.ts";
 import { toTensors } from "../network/mod.ts";
 import { cellText } from "../space/mod.ts";
 import { dataFor, digitalAccuracy_pct, loadWeights } from "../train/mod.ts";
-import { command, main } from "./command.ts";
-import { parseSeed, SMOKE } from "./experiment.ts";
+import { command, main, parseSeed } from "./command.ts";
+import { SMOKE } from "./experiment.ts";
 import { setUp } from "./setup.ts";
 
 interface Options {

@@ -1,7 +1,6 @@
 /** Options that commands on experiments share: the config, the cell, the images. */
 import type { Command } from "commander";
 import { type Config, type PartialConfig, readPartialConfig, resolveConfig } from "../config.ts";
-import { InputError } from "../input_error.ts";
 
 /** What `withExperimentOptions` parses. Numbers stay texts: the config checks them. */
 export interface ExperimentOptions {
@@ -43,6 +42,8 @@ export async function configFrom(
     ...given({ protocol }) as Pick<PartialConfig, "protocol">,
     network: { ...partial.network, ...given({ channels, cellsPerStage }, Number), ...more.network },
     training: { ...partial.training, ...given({ epochs, batchSize, learningRate }, Number) },
+    ptq: { ...partial.ptq, ...more.ptq },
+    qat: { ...partial.qat, ...more.qat },
     hwt: { ...partial.hwt, ...more.hwt },
     measurement: { ...partial.measurement, ...more.measurement },
   });
@@ -55,15 +56,6 @@ export function given<T>(
 ): Record<string, T> {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([key, value]) => [key, convert(value!)]));
-}
-
-/** A seed from its text. Throws InputError where it is no whole number from 0. */
-export function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (text.trim() === "" || !Number.isSafeInteger(seed) || seed < 0) {
-    throw new InputError(`--seed wants a whole number from 0, not "${text}".`);
-  }
-  return seed;
 }
 
 /** How long a trial with --smoke is: images of each split, and epochs. */

@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Backend, loadBackend } from "../backend.ts";
-import { type Config, configId, readPartialConfig, resolveConfig } from "../config.ts";
+import { type Config, configId, type PartialConfig } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
-import { hashOf, type NetworkTensors, toTensors } from "../network/mod.ts";
+import { type NetworkTensors, stateHash, toTensors } from "../network/mod.ts";
 import {
   calibrate,
   calibrationBatches,
@@ -21,14 +21,13 @@ import {
   type ProtocolData,
   saveWeights,
   stateOf,
-  stepsPerEpoch,
-  trainLoop,
   type Weights,
 } from "../train/mod.ts";
-import { command, main } from "./command.ts";
-import { given, parseSeed, SMOKE } from "./experiment.ts";
+import { command, main, parseSeed } from "./command.ts";
+import { configFrom, given, SMOKE } from "./experiment.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
+import { trainWithProgress } from "./train_with_progress.ts";
 
 interface Options {
   readonly weights: string;
@@ -112,21 +111,8 @@ async function ptq(
 async function qat(
   { backend, weights: { plan, state }, config, data, seed, folder }: Work,
 ): Promise<{ tensors: NetworkTensors; quantization: Quantization }> {
-  const stage = qatStage({ backend, plan, state, origin: hashOf(state), config, data });
-  const { epochs } = config.qat, { batchSize } = config.training;
-  const steps = epochs * stepsPerEpoch(data.train.count, batchSize);
-  await withProgress("training", steps, (onProgress) =>
-    trainLoop({
-      stage,
-      images: data.train,
-      batchSize,
-      augmentation: data.augmentation,
-      epochs,
-      seed,
-      folder,
-      clock: () => performance.now(),
-      onProgress,
-    }));
+  const stage = qatStage({ backend, plan, state, origin: stateHash(state), config, data });
+  await trainWithProgress({ stage, data, batchSize: config.training.batchSize, seed, folder });
   const trained = stateOf(stage.tensors());
   const origin = { seed: String(seed), config_id: configId(config), method: "qat" };
   await saveWeights(join(folder, "weights.safetensors"), { plan, state: trained, origin });
@@ -134,19 +120,14 @@ async function qat(
 }
 
 /** The config that the options ask for, at the scale of the weights. */
-async function configOf(options: Options, { plan }: Weights): Promise<Config> {
-  const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
-  const { protocol, observer } = options;
-  const epochs = options.smoke ? String(SMOKE.epochs) : options.epochs;
-  return resolveConfig(
-    {
-      ...partial,
-      ...given({ protocol }),
-      network: { channels: plan.channels, cellsPerStage: plan.cellsPerStage },
-      ptq: { ...partial.ptq, ...given({ observer }) },
-      qat: { ...partial.qat, ...given({ epochs }, Number) },
-    } as Parameters<typeof resolveConfig>[0],
-  );
+function configOf(options: Options, { plan }: Weights): Promise<Config> {
+  const { config, protocol, observer, smoke } = options;
+  const epochs = smoke ? String(SMOKE.epochs) : options.epochs;
+  return configFrom(given({ config, protocol }), {
+    network: { channels: plan.channels, cellsPerStage: plan.cellsPerStage },
+    ptq: given({ observer }) as PartialConfig["ptq"],
+    qat: given({ epochs }, Number),
+  });
 }
 
 const program = command(

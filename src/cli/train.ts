@@ -2,30 +2,15 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { loadBackend } from "../backend.ts";
-import { type Config, configId } from "../config.ts";
+import { type Config, configId, protocolOf } from "../config.ts";
 import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
 import { networkPlan, toTensors } from "../network/mod.ts";
 import { type Cell, cellText, parseCell } from "../space/mod.ts";
-import {
-  baselineStage,
-  dataFor,
-  digitalAccuracy_pct,
-  type EpochRecord,
-  saveWeights,
-  stateOf,
-  stepsPerEpoch,
-  trainLoop,
-} from "../train/mod.ts";
-import { command, main } from "./command.ts";
-import {
-  configFrom,
-  type ExperimentOptions,
-  parseSeed,
-  SMOKE,
-  withExperimentOptions,
-} from "./experiment.ts";
-import { withProgress } from "./progress.ts";
+import { baselineStage, dataFor, digitalAccuracy_pct, saveWeights, stateOf } from "../train/mod.ts";
+import { command, main, parseSeed } from "./command.ts";
+import { configFrom, type ExperimentOptions, SMOKE, withExperimentOptions } from "./experiment.ts";
 import { setUp } from "./setup.ts";
+import { trainWithProgress } from "./train_with_progress.ts";
 
 interface Options extends ExperimentOptions {
   readonly cell: string;
@@ -45,23 +30,11 @@ async function train(options: Options): Promise<void> {
   const plan = networkPlan(cell, config.network);
   const data = dataFor(config, images, seed, options.smoke ? SMOKE.images : Infinity);
   const stage = baselineStage({ backend, plan, config, data, seed });
-  const { epochs, batchSize } = config.training;
-  const steps = epochs * stepsPerEpoch(data.train.count, batchSize);
+  const { batchSize } = config.training;
   const run = { cell: cellText(cell), seed, config_id: configId(config), config };
 
-  const records = await withProgress("training", steps, (onProgress) =>
-    trainLoop({
-      stage,
-      images: data.train,
-      batchSize,
-      augmentation: data.augmentation,
-      epochs,
-      seed,
-      folder,
-      clock: () => performance.now(),
-      onStart: () => writeFileAtomically(join(folder, "run.json"), JSON.stringify(run, null, 2)),
-      onProgress,
-    }));
+  const onStart = () => writeFileAtomically(join(folder, "run.json"), JSON.stringify(run, null, 2));
+  const records = await trainWithProgress({ stage, data, batchSize, seed, folder, onStart });
 
   const state = stateOf(stage.tensors());
   const tensors = toTensors(backend, plan, state);
@@ -73,25 +46,22 @@ async function train(options: Options): Promise<void> {
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
   const result = { ...run, test_accuracy_pct, plain_test_accuracy_pct: plain, seconds };
   await writeFileAtomically(join(folder, "result.json"), JSON.stringify(result, null, 2) + "\n");
-  report(records, test_accuracy_pct, folder);
+  const { epoch, loss, train_accuracy_pct } = records.at(-1)!;
+  console.log(
+    `${epoch} epochs in ${seconds.toFixed(1)} s: loss ${loss.toFixed(4)}, ` +
+      `training accuracy ${train_accuracy_pct.toFixed(2)} %`,
+  );
+  const augmented = protocolOf(config).augmentTest;
+  console.log(
+    `test accuracy ${plain.toFixed(2)} %` +
+      (augmented ? `; with cropped and flipped test images ${test_accuracy_pct.toFixed(2)} %` : ""),
+  );
+  console.log(`${folder}: weights.safetensors, epochs.jsonl, result.json, checkpoint.safetensors`);
 }
 
 /** Runs with another cell, config or seed have folders of their own. */
 function defaultFolder(cell: Cell, config: Config, seed: number, smoke: boolean): string {
   return join("runs", `${smoke ? "smoke-" : ""}${cell.join("")}-${configId(config)}-${seed}`);
-}
-
-function report(records: readonly EpochRecord[], accuracy: number, folder: string): void {
-  for (const { epoch, loss, train_accuracy_pct, seconds } of records.slice(-1)) {
-    console.log(
-      `epoch ${epoch}: loss ${loss.toFixed(4)}, training accuracy ${
-        train_accuracy_pct.toFixed(2)
-      } %` +
-        ` (${seconds.toFixed(1)} s)`,
-    );
-  }
-  console.log(`test accuracy ${accuracy.toFixed(2)} %`);
-  console.log(`${folder}: weights.safetensors, epochs.jsonl, result.json, checkpoint.safetensors`);
 }
 
 const program = withExperimentOptions(

@@ -5,7 +5,7 @@
  * pixel becomes -mean / sd.
  */
 import { permutation, type Prng } from "../random.ts";
-import { type ImageSet, PIXELS } from "./cifar10.ts";
+import { IMAGE_VALUES, type ImageSet } from "./cifar10.ts";
 import { CHANNEL_MEAN, CHANNEL_SD } from "./split.ts";
 
 /** What is done to an image at random. */
@@ -50,7 +50,7 @@ export function writeInput(
   for (let y = 0; y < SIDE; y++) {
     const sourceY = y + dy;
     const inside = sourceY >= 0 && sourceY < SIDE;
-    const source = index * PIXELS + sourceY * ROW;
+    const source = index * IMAGE_VALUES + sourceY * ROW;
     let at = offset + y * ROW + (flip ? ROW - 3 : 0);
     for (let sourceX = dx; sourceX < dx + SIDE; sourceX++, at += step) {
       if (inside && sourceX >= 0 && sourceX < SIDE) {
@@ -75,7 +75,7 @@ function* inOrder(
   augmentation: Augmentation | null,
   random: Prng | null,
 ): Generator<Batch> {
-  const buffer = new Float32Array(Math.min(batchSize, set.count) * PIXELS);
+  const buffer = new Float32Array(Math.min(batchSize, set.count) * IMAGE_VALUES);
   for (let first = 0; first < order.length; first += batchSize) {
     const count = Math.min(batchSize, order.length - first);
     const labels = new Uint8Array(count);
@@ -83,16 +83,16 @@ function* inOrder(
       const index = order[first + k];
       labels[k] = set.labels[index];
       if (augmentation === null || random === null) {
-        writeInput(buffer, k * PIXELS, set.pixels, index);
+        writeInput(buffer, k * IMAGE_VALUES, set.pixels, index);
       } else {
         const { cropPadding, flipProbability } = augmentation;
         const dx = random.integer(2 * cropPadding + 1) - cropPadding;
         const dy = random.integer(2 * cropPadding + 1) - cropPadding;
         const flip = random.uniform() < flipProbability;
-        writeInput(buffer, k * PIXELS, set.pixels, index, dx, dy, flip);
+        writeInput(buffer, k * IMAGE_VALUES, set.pixels, index, dx, dy, flip);
       }
     }
-    yield { images: buffer.subarray(0, count * PIXELS), labels, count };
+    yield { images: buffer.subarray(0, count * IMAGE_VALUES), labels, count };
   }
 }
 

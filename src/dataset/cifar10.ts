@@ -36,8 +36,8 @@ export interface ImageSet {
   readonly count: number;
 }
 
-/** Bytes of an image. */
-export const PIXELS = 32 * 32 * 3;
+/** Values of an image: three colours of 32x32 pixels. */
+export const IMAGE_VALUES = 32 * 32 * 3;
 const TRAIN_COUNT = 50_000, TEST_COUNT = 10_000;
 
 /** SHA-256 of the labels and pixels of all 60,000 images, training images first. */
@@ -72,10 +72,10 @@ export async function loadCifar10(
 
 /** Labels of all 60,000 images, then their pixels. */
 function slice(bytes: Uint8Array, first: number, count: number): ImageSet {
-  const start = TRAIN_COUNT + TEST_COUNT + first * PIXELS;
+  const start = TRAIN_COUNT + TEST_COUNT + first * IMAGE_VALUES;
   return {
     labels: bytes.subarray(first, first + count),
-    pixels: bytes.subarray(start, start + count * PIXELS),
+    pixels: bytes.subarray(start, start + count * IMAGE_VALUES),
     count,
   };
 }

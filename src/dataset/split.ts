@@ -1,5 +1,5 @@
 import { permutation, type Prng } from "../random.ts";
-import { CLASSES, type ImageSet, PIXELS } from "./cifar10.ts";
+import { CLASSES, IMAGE_VALUES, type ImageSet } from "./cifar10.ts";
 
 /** Mean of red, green and blue over the training images, on the scale 0..1; four digits as published. */
 export const CHANNEL_MEAN = [0.4914, 0.4822, 0.4465] as const;
@@ -32,10 +32,11 @@ export function splitValidation(
 
 /** The images at `indices`, in that order, as a copy. */
 export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
-  const pixels = new Uint8Array(indices.length * PIXELS), labels = new Uint8Array(indices.length);
+  const pixels = new Uint8Array(indices.length * IMAGE_VALUES),
+    labels = new Uint8Array(indices.length);
   for (let k = 0; k < indices.length; k++) {
     const i = indices[k];
-    pixels.set(images.pixels.subarray(i * PIXELS, (i + 1) * PIXELS), k * PIXELS);
+    pixels.set(images.pixels.subarray(i * IMAGE_VALUES, (i + 1) * IMAGE_VALUES), k * IMAGE_VALUES);
     labels[k] = images.labels[i];
   }
   return { pixels, labels, count: indices.length };

@@ -8,7 +8,7 @@ import {
   type ProgrammedTiles,
 } from "../analog/mod.ts";
 import { configId, protocolOf } from "../config.ts";
-import { hashOf } from "../network/mod.ts";
+import { stateHash } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
 import { type ProtocolData, trainLoop, type Weights } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
@@ -43,7 +43,7 @@ export interface AnalogMeasurement extends Subject {
 export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   const { config, conditions, folder, clock, onProgress } = work;
   const { inferenceTimes_s, repeats } = config.measurement, { repeatVaries } = protocolOf(config);
-  const origin = hashOf(work.weights.state), id = `${configId(config)}-${origin.slice(0, 12)}`;
+  const origin = stateHash(work.weights.state), id = `${configId(config)}-${origin.slice(0, 12)}`;
   const rows: Row[] = [];
   for (const condition of conditions) {
     const analog: AnalogWork = {
@@ -93,10 +93,8 @@ async function networkFor(
   const stage = hwtStage({ crossbars, network: mapped, config, data, seed, source });
   await trainLoop({
     stage,
-    images: data.train,
+    data,
     batchSize: config.training.batchSize,
-    augmentation: data.augmentation,
-    epochs: config.hwt.epochs,
     seed,
     folder: join(folder, "hwt"),
     clock,

@@ -14,7 +14,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
 import { type Config, configId, protocolOf } from "../config.ts";
 import type { ImageSet } from "../dataset/mod.ts";
-import { hashOf, networkPlan, toTensors } from "../network/mod.ts";
+import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
 import { cellAt, cellText } from "../space/mod.ts";
 import type { Condition, Row } from "../table/schema.ts";
@@ -84,13 +84,11 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     core_seconds[name] = outcome.core_seconds;
     onStage?.(outcome.rows[0], outcome.core_seconds);
   };
-  const train = (stage: Stage, epochs: number) =>
+  const train = (stage: Stage) =>
     trainLoop({
       stage,
-      images: data.train,
+      data,
       batchSize: config.training.batchSize,
-      augmentation: data.augmentation,
-      epochs,
       seed,
       folder: join(folder, stage.name),
       clock,
@@ -103,14 +101,14 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
   const baselinePath = join(folder, WEIGHT_FILES.baseline);
   await stage("baseline", async () => {
     const training = baselineStage({ backend, plan, config, data, seed });
-    await train(training, config.training.epochs);
+    await train(training);
     const state = stateOf(training.tensors());
     await saveWeights(baselinePath, { plan, state, origin: { seed: String(seed), config_id } });
     const tensors = toTensors(backend, plan, state);
     return digitalRow("baseline", digitalAccuracy_pct(backend, plan, tensors, test("baseline")));
   });
   const { state } = await loadWeights(baselinePath, plan);
-  const origin = hashOf(state);
+  const origin = stateHash(state);
 
   await stage("ptq", () => {
     const tensors = toTensors(backend, plan, state);
@@ -122,7 +120,7 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
 
   await stage("qat", async () => {
     const training = qatStage({ backend, plan, state, origin, config, data });
-    await train(training, config.qat.epochs);
+    await train(training);
     const tensors = toTensors(backend, plan, stateOf(training.tensors()));
     const quantization = training.quantization(), batches = test("qat");
     return digitalRow("qat", quantizedAccuracy_pct(backend, plan, tensors, quantization, batches));
@@ -155,7 +153,7 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
   const hwtPath = join(folder, WEIGHT_FILES.hwt);
   await stage("hwt", async () => {
     const training = hwtStage({ crossbars, network: mapped, config, data, seed, source: origin });
-    await train(training, config.hwt.epochs);
+    await train(training);
     const trained = training.analog();
     await saveAnalog(hwtPath, trained, { seed: String(seed), config_id });
     return mappedRow(analog("hwt", trained));

@@ -8,7 +8,7 @@
  * - `forward(backend, plan, ops, x)` is the one walk over the graph. `ops: LayerOps` says what each layer
  *   does: `trainingOps` and `evaluationOps` are the digital ones; whoever computes a layer another way
  *   spreads these and replaces `convolution`, `linear`, `batchNorm`, `relu`, or the folded
- *   `convolutionUnit` (set it to undefined by leaving it out to get convolution, then batch norm).
+ *   `convolutionUnit` (ops without it compute the convolution, then the batch norm).
  * - `lossAndGradients(backend, plan, parameters, x, labels, opsFor)` is a training step's pass, and
  *   `updatedStatistics` what it does to the running statistics.
  *
@@ -22,9 +22,9 @@ export type { Layer, NetworkPlan, NetworkSize, ReductionBlock } from "./macro_sk
 export { layersOf, networkPlan } from "./macro_skeleton.ts";
 export type { NamedTensors, NetworkTensors, State, StateEntry } from "./state.ts";
 export { initialState, stateEntries, toState, toTensors } from "./state.ts";
-export { hashOf } from "./state_hash.ts";
+export { stateHash } from "./state_hash.ts";
 export { forward, type LayerOps } from "./forward.ts";
 export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
 export { affineNorms, evaluationOps, linear, trainingOps } from "./digital.ts";
-export type { StepResult, TrainingOps } from "./training_step.ts";
+export type { TrainingOps, TrainingPass } from "./training_step.ts";
 export { lossAndGradients, updatedStatistics } from "./training_step.ts";

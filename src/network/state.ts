@@ -107,7 +107,7 @@ export function toTensors(backend: Backend, plan: NetworkPlan, state: State): Ne
       );
     }
     (trainable ? parameters : statistics)[name] = tf.tidy(() =>
-      inside(backend, tf.tensor(values.slice(), [...shape], "float32"))
+      tensorflowLayout(backend, tf.tensor(values.slice(), [...shape], "float32"))
     );
   }
   return { parameters, statistics };
@@ -118,16 +118,16 @@ export function toState(backend: Backend, plan: NetworkPlan, tensors: NetworkTen
   const { parameters, statistics } = tensors;
   return Object.fromEntries(
     stateEntries(plan).map(({ name, trainable }) => {
-      const outside_ = outside(backend, (trainable ? parameters : statistics)[name]);
-      const values = outside_.dataSync() as Float32Array;
-      outside_.dispose();
+      const tensor = pytorchLayout(backend, (trainable ? parameters : statistics)[name]);
+      const values = tensor.dataSync() as Float32Array;
+      tensor.dispose();
       return [name, values];
     }),
   );
 }
 
-/** PyTorch's layout to TensorFlow's. */
-function inside({ tf }: Backend, tensor: Tensor): Tensor {
+/** A tensor in PyTorch's layout, in TensorFlow's. */
+function tensorflowLayout({ tf }: Backend, tensor: Tensor): Tensor {
   return tensor.rank === 4
     ? tf.transpose(tensor, [2, 3, 1, 0])
     : tensor.rank === 2
@@ -135,8 +135,8 @@ function inside({ tf }: Backend, tensor: Tensor): Tensor {
     : tf.clone(tensor);
 }
 
-/** TensorFlow's layout to PyTorch's. */
-function outside({ tf }: Backend, tensor: Tensor): Tensor {
+/** A tensor in TensorFlow's layout, in PyTorch's. */
+function pytorchLayout({ tf }: Backend, tensor: Tensor): Tensor {
   return tensor.rank === 4
     ? tf.transpose(tensor, [3, 2, 0, 1])
     : tensor.rank === 2

@@ -6,7 +6,7 @@ import type { NetworkPlan } from "./macro_skeleton.ts";
 import type { NamedTensors } from "./state.ts";
 
 /** Result of one forward and backward pass; the caller disposes all of it. */
-export interface StepResult {
+export interface TrainingPass {
   /** Mean cross entropy before the step. */
   readonly loss: Scalar;
   /** `[batch, classes]`. */
@@ -38,7 +38,7 @@ export function lossAndGradients(
   x: Tensor4D,
   labels: Tensor1D,
   opsFor: TrainingOps = trainingOps,
-): StepResult {
+): TrainingPass {
   const { tf } = backend;
   const names = Object.keys(parameters);
   const values = names.map((name) => parameters[name]);

@@ -17,6 +17,25 @@ export interface MeasuredQuantization {
   readonly test_accuracy_pct: number;
 }
 
+/** Accuracy after some steps of QAT's optimizer from a trained network; see `measuredQatControls`. */
+export interface QatControl {
+  /** False: the same training without any quantization. */
+  readonly quantized: boolean;
+  /** Of Adam, constant. */
+  readonly learning_rate: number;
+  /** Batches of 256 images; 0 for the network as it was trained. */
+  readonly steps: number;
+  /** On the first 2,000 test images; of the integer network where `quantized`. */
+  readonly test_accuracy_pct: number;
+}
+
+/** What tells the recipe's part in QAT's loss of accuracy from quantization's (`bench/quantize`). */
+export async function measuredQatControls(
+  folder = MEASURED_TRAINING,
+): Promise<readonly QatControl[]> {
+  return JSON.parse(await Deno.readTextFile(join(folder, "qat_control.json"))).runs;
+}
+
 /** All recorded quantizations, in order of seed, method and observer. */
 export async function measuredQuantizations(
   folder = MEASURED_TRAINING,

@@ -5,14 +5,8 @@
  */
 export { addToHistogram, BINS, chooseRange, extendedRange } from "./observer.ts";
 export type { Histogram, Range } from "./observer.ts";
-export { type MeasuredQuantization, measuredQuantizations } from "./measured.ts";
+export { measuredQatControls, measuredQuantizations } from "./measured.ts";
+export type { MeasuredQuantization, QatControl } from "./measured.ts";
 export { calibrate, calibrationBatches } from "./ptq.ts";
 export { type QatOptions, type QatStage, qatStage } from "./qat.ts";
-export {
-  quantizedAccuracy_pct,
-  quantizedActivation,
-  quantizedOps,
-  quantizedWeights,
-  withActivations,
-} from "./quantized_ops.ts";
-export type { AtActivation, Quantization } from "./quantized_ops.ts";
+export { type Quantization, quantizedAccuracy_pct, quantizedOps } from "./quantized_ops.ts";

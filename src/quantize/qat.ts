@@ -4,9 +4,8 @@
  * watched accuracy, clipped gradients.
  */
 import type { Backend } from "../backend.ts";
-import type { Config } from "../config.ts";
-import { type NetworkPlan, type State, trainingOps } from "../network/mod.ts";
-import type { TrainingOps } from "../network/mod.ts";
+import { type Config, protocolOf } from "../config.ts";
+import { type NetworkPlan, type State, type TrainingOps, trainingOps } from "../network/mod.ts";
 import {
   adam,
   afterEpoch,
@@ -46,7 +45,8 @@ export interface QatStage extends Stage {
 
 /** The stage of quantization-aware training; its records hold the accuracy of the integer network. */
 export function qatStage({ backend, plan, state, origin, config, data }: QatOptions): QatStage {
-  const { protocol, qat, ptq: { weightBits, activationBits } } = config;
+  const { qat, ptq: { weightBits, activationBits } } = config;
+  const { epochs, ...recipe } = qat;
   const { watchedSplit } = data;
   const trainer = networkTrainer(backend, plan, state, adam(backend, qat), qat.clipNorm);
   let ranges: Record<string, Range> = {};
@@ -67,13 +67,13 @@ export function qatStage({ backend, plan, state, origin, config, data }: QatOpti
 
   return {
     name: "qat",
+    epochs,
     identity: {
       origin,
-      protocol,
-      qat: { ...qat },
+      protocol: { ...protocolOf(config) },
+      qat: recipe,
       weightBits,
       activationBits,
-      images: data.train.count,
     },
     learningRate: () => plateau.learningRate,
     step: (batch, { learningRate }) => trainer.step(batch, learningRate, opsFor),

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend.ts";
-import type { Config } from "../config.ts";
+import { type Config, protocolOf } from "../config.ts";
 import { initialState, type NetworkPlan } from "../network/mod.ts";
 import { cellText } from "../space/mod.ts";
 import { digitalAccuracy_pct } from "./accuracy.ts";
@@ -22,19 +22,20 @@ export interface BaselineOptions {
  * momentum under a cosine schedule. After each epoch the watched split is evaluated, for the record only.
  */
 export function baselineStage({ backend, plan, config, data, seed }: BaselineOptions): Stage {
-  const { training, network, protocol } = config;
+  const { training, network } = config;
+  const { epochs, learningRate, momentum, weightDecay } = training;
   const trainer = networkTrainer(backend, plan, initialState(plan, seed), sgd(backend, training));
   const { watchedSplit } = data;
   return {
     name: "baseline",
+    epochs,
     identity: {
       cell: cellText(plan.cell),
-      protocol,
+      protocol: { ...protocolOf(config) },
       network: { ...network },
-      training: { ...training },
-      images: data.train.count,
+      training: { learningRate, momentum, weightDecay },
     },
-    learningRate: (epoch) => cosine(training.learningRate, epoch, training.epochs),
+    learningRate: (epoch) => cosine(learningRate, epoch, epochs),
     step: (batch, { learningRate }) => trainer.step(batch, learningRate),
     endEpoch(epoch) {
       const batches = data.evaluation(watchedSplit, `baseline/epoch ${epoch}`);

@@ -31,7 +31,7 @@ export interface EpochRecord {
 
 /** All that a run needs to go on as if it had never stopped. */
 export interface Checkpoint {
-  /** What trains (stage, config, cell, seed): a checkpoint serves only a run with an equal identity. */
+  /** All that a run depends on, e.g. stage, seed, images, recipe: it goes on only where all of it is equal. */
   readonly identity: Json;
   /** Epochs done. */
   readonly epoch: number;
@@ -44,7 +44,7 @@ export interface Checkpoint {
   readonly tensors: StoredTensors;
 }
 
-const FORMAT = "analognas-lab checkpoint 1";
+const FORMAT = "analognas-lab checkpoint 2";
 
 /** Writes `checkpoint` to `path` atomically. Throws InputError where that is not possible. */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {

@@ -5,10 +5,11 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { type Augmentation, type Batch, batches, type ImageSet } from "../dataset/mod.ts";
+import { type Batch, batches } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { type Prng, prng, prngFromState } from "../random.ts";
 import { type EpochRecord, type Json, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import type { ProtocolData } from "./protocol_data.ts";
 import { withRunLock } from "./run_lock.ts";
 import type { StoredTensors } from "./safetensors.ts";
 
@@ -25,7 +26,9 @@ export type Evaluation = Readonly<Record<string, number>>;
 export interface Stage {
   /** For labels of random streams and for messages, e.g. "baseline". */
   readonly name: string;
-  /** All that the result depends on beside the seed: config, cell, source weights. Compared on resuming. */
+  /** Passes over the training images. */
+  readonly epochs: number;
+  /** All that the result depends on beside what the loop knows: recipe, cell, source weights. */
   readonly identity: Json;
   /** Learning rate of `epoch` (0-based), asked once at its start. */
   learningRate(epoch: number): number;
@@ -49,10 +52,8 @@ export interface Stage {
 
 export interface LoopOptions {
   readonly stage: Stage;
-  readonly images: ImageSet;
+  readonly data: Pick<ProtocolData, "train" | "augmentation">;
   readonly batchSize: number;
-  readonly augmentation: Augmentation;
-  readonly epochs: number;
   readonly seed: number;
   /** Holds `checkpoint.safetensors` and `epochs.jsonl`; made where missing. One run at a time. */
   readonly folder: string;
@@ -81,10 +82,10 @@ export const RECORDS = "epochs.jsonl";
  * damaged one, and a loss that is not finite: then the checkpoint of the last good epoch stays.
  */
 export function trainLoop(options: LoopOptions): Promise<readonly EpochRecord[]> {
-  const { images, batchSize, folder } = options;
-  if (batchSize > images.count) {
+  const { data: { train }, batchSize, folder } = options;
+  if (batchSize > train.count) {
     throw new InputError(
-      `A batch of ${batchSize} is larger than the ${images.count} training images. ` +
+      `A batch of ${batchSize} is larger than the ${train.count} training images. ` +
         `Choose a smaller batch size.`,
     );
   }
@@ -92,9 +93,18 @@ export function trainLoop(options: LoopOptions): Promise<readonly EpochRecord[]>
 }
 
 async function run(options: LoopOptions): Promise<readonly EpochRecord[]> {
-  const { stage, epochs, seed, folder } = options;
+  const { stage, data: { train, augmentation }, batchSize, seed, folder } = options;
+  const { epochs } = stage;
   const path = join(folder, CHECKPOINT);
-  const identity: Json = { stage: stage.name, seed, epochs, settings: stage.identity };
+  const identity: Json = {
+    stage: stage.name,
+    seed,
+    epochs,
+    images: train.count,
+    batchSize,
+    augmentation: { ...augmentation },
+    settings: stage.identity,
+  };
   const epochGenerator = (epoch: number) => prng(seed, `${stage.name}/epoch ${epoch}`);
 
   const found = await readCheckpoint(path, identity);
@@ -129,12 +139,13 @@ async function trainEpoch(
   epoch: number,
   random: Prng,
 ): Promise<EpochRecord> {
-  const { stage, images, batchSize, augmentation, folder, clock, onProgress } = options;
-  const steps = stepsPerEpoch(images.count, batchSize);
+  const { stage, data, batchSize, folder, clock, onProgress } = options;
+  const { train, augmentation } = data;
+  const steps = stepsPerEpoch(train.count, batchSize);
   const learningRate = stage.learningRate(epoch);
   const start = clock();
   let step = 0, loss = 0, correct = 0;
-  for (const batch of batches(images, batchSize, augmentation, random)) {
+  for (const batch of batches(train, batchSize, augmentation, random)) {
     const result = await stage.step(batch, { epoch, learningRate, random });
     step++;
     if (!Number.isFinite(result.loss)) {
@@ -150,11 +161,11 @@ async function trainEpoch(
   const evaluation = await stage.endEpoch(epoch);
   return {
     epoch: epoch + 1,
-    loss: loss / images.count,
-    train_accuracy_pct: (100 * correct) / images.count,
+    loss: loss / train.count,
+    train_accuracy_pct: (100 * correct) / train.count,
     learning_rate: learningRate,
     seconds,
-    images_per_s: images.count / seconds,
+    images_per_s: train.count / seconds,
     ...evaluation,
   };
 }

@@ -20,7 +20,6 @@ export { dataFor, type ProtocolData } from "./protocol_data.ts";
 export { loadWeights, saveWeights, stateOf, type Weights } from "./weights.ts";
 export { followRun, readRecords } from "./follow.ts";
 export { MEASURED_TRAINING, type MeasuredRun, measuredRuns } from "./measured.ts";
-export { withRunLock } from "./run_lock.ts";
 export { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 export type { StoredTensor, StoredTensors } from "./safetensors.ts";
 export { afterEpoch, cosine, type Plateau } from "./schedule.ts";

@@ -151,7 +151,7 @@ Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, eva
   await t.step("other settings in its folder are refused", async () => {
     refused(
       await run("train", [...args(killed), "--batch-size", "128"]),
-      /belongs to another run: settings\.training\.batchSize is 64 there and 128 here/,
+      /belongs to another run: batchSize is 64 there and 128 here/,
     );
   });
 

@@ -26,10 +26,8 @@ const stage = () =>
 const run = (folder: string, made = stage(), onEpoch: (record: EpochRecord) => void = () => {}) =>
   trainLoop({
     stage: made,
-    images: data.train,
+    data,
     batchSize: 64,
-    augmentation: data.augmentation,
-    epochs: 3,
     seed: 0,
     folder,
     clock: () => performance.now(),

@@ -7,18 +7,16 @@ const images: ImageSet = {
   labels: Uint8Array.from({ length: 40 }, (_, i) => i % 10),
 };
 
-/** Twelve epochs of four steps over forty images. */
+/** Epochs of four steps over forty images. */
 export function toyLoop(
   folder: string,
   stage: Stage,
-  options: { readonly epochs?: number; readonly seed?: number; readonly batchSize?: number } = {},
+  options: { readonly seed?: number; readonly batchSize?: number } = {},
 ): Promise<readonly EpochRecord[]> {
   return trainLoop({
     stage,
-    images,
+    data: { train: images, augmentation: { cropPadding: 4, flipProbability: 0.5 } },
     batchSize: 12,
-    augmentation: { cropPadding: 4, flipProbability: 0.5 },
-    epochs: 12,
     seed: 7,
     folder,
     clock: () => performance.now(),

@@ -21,6 +21,7 @@ export function toyStage(
   let weights = Float32Array.of(1, -1), velocity = new Float32Array(2), counter = 0, steps = 0;
   return {
     name: "toy",
+    epochs: 12,
     identity: { kind: "toy", ...settings },
     learningRate: (epoch) => 0.1 / (epoch + 1),
     async step(batch: Batch, { learningRate, random, epoch }) {
