@@ -35,8 +35,9 @@ const SEEDED = 6, CORRECTED = 8;
 /**
  * The replication: families that differ in one edge and a stratified sample, under the published protocol;
  * some again from two more seeds, and some under the corrected protocol. Ordered so that a study stopped
- * early can answer each question a little: cells over the whole range, then the spread between seeds, then
- * the families, then the corrected protocol, then the cells that make the range denser.
+ * early can answer each question a little: a family and cells over the whole range, then the spread
+ * between seeds, the families of the inner edge, the corrected protocol, the cells that make the range
+ * denser, and the other families.
  */
 export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: number): Plan {
   const families = (edge: number, count: number) =>
@@ -48,16 +49,17 @@ export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: n
   const [sparse, dense] = [spread.slice(0, STRATA * 2 / 3), spread.slice(STRATA * 2 / 3)];
   const family = outer.slice(0, 5);
   const again = [...family.slice(0, 2), ...sparse.slice(0, SEEDED - 2)];
-  const others = distinct([...family, ...inner, ...outer]).slice(family.length);
+  const first = [...family, ...sparse];
+  const rest = distinct([...first, ...inner, ...dense, ...outer]).slice(first.length);
   const unit = (config: string, seed: number, why = "") => ({ cell_index, reason }: Choice) =>
     planUnit(cell_index, seed, config, reason + why);
   const units: Unit[] = [
-    ...[...family, ...sparse].map(unit("published", 0)),
+    ...first.map(unit("published", 0)),
     ...again.map(unit("published", 1, ", seed")),
     ...again.map(unit("published", 2, ", seed")),
-    ...others.map(unit("published", 0)),
-    ...[...family, ...sparse].slice(0, CORRECTED).map(unit("corrected", 0, ", protocol")),
-    ...dense.map(unit("published", 0)),
+    ...rest.slice(0, inner.length).map(unit("published", 0)),
+    ...first.slice(0, CORRECTED).map(unit("corrected", 0, ", protocol")),
+    ...rest.slice(inner.length).map(unit("published", 0)),
   ];
   return {
     version: PLAN_VERSION,
