@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import process from "node:process";
-import { measuredQuantizations } from "../src/quantize/mod.ts";
+import { measuredQatControls, measuredQuantizations } from "../src/quantize/mod.ts";
 import { MEASURED_TRAINING, measuredRuns } from "../src/train/mod.ts";
 
 const CELL = "(2,2,0,4,2,1)", DIGITS = "220421";
@@ -77,9 +77,18 @@ const [here, pytorch] = [summary("here"), summary("pytorch")];
 const difference = Math.abs(here.mean - pytorch.mean);
 const all = [...here.accuracies, ...pytorch.accuracies];
 const spread = Math.max(...all) - Math.min(...all);
-const changes = (await measuredQuantizations()).filter(({ method }) => method === "ptq")
+const quantizations = await measuredQuantizations();
+const changes = quantizations.filter(({ method }) => method === "ptq")
   .map((ptq) => Math.abs(ptq.test_accuracy_pct - ptq.float_accuracy_pct));
 console.log(`value ptq_change_points ${Math.max(...changes).toFixed(2)}`);
+const qat = quantizations.find(({ method }) => method === "qat")!;
+console.log(`value qat_epochs ${qat.epochs}`);
+console.log(`value qat_accuracy_pct ${qat.test_accuracy_pct}`);
+console.log(`value qat_float_accuracy_pct ${qat.float_accuracy_pct}`);
+const [before, ...after] = (await measuredQatControls()).map((run) => run.test_accuracy_pct);
+for (const [k, name] of ["recipe", "unquantized", "gentle"].entries()) {
+  console.log(`value qat_${name}_points ${(after[k] - before).toFixed(2)}`);
+}
 console.log(`value difference_points ${difference.toFixed(2)}`);
 if (here.accuracies.length < 2 || pytorch.accuracies.length < 2) {
   console.log(`difference ${difference.toFixed(2)} points; one seed on a side shows no spread`);

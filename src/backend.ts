@@ -26,6 +26,7 @@ export type Tensor2D = tensorflow.Tensor2D;
 export type Tensor4D = tensorflow.Tensor4D;
 export type Scalar = tensorflow.Scalar;
 export type TensorFlow = typeof tensorflow;
+export { BATCH_NORM_EPSILON } from "./backend/mod.ts";
 export type { BatchNormOutput, Kernels, OpAttribute, Quantizer, RunOp } from "./backend/mod.ts";
 
 /** TensorFlow.js (`tf`) and the raw kernels. */

@@ -2,6 +2,9 @@ import type { Tensor, Tensor1D, Tensor4D, TensorFlow } from "../backend.ts";
 import { differentiable } from "./differentiable.ts";
 import { FLOAT, type OpAttribute, type RunOp } from "./raw.ts";
 
+/** Added to the variance. Source: default of torch.nn.BatchNorm2d. */
+export const BATCH_NORM_EPSILON = 1e-5;
+
 /** A batch's output and statistics. */
 export interface BatchNormOutput {
   /** Normalised activations, as `x`. */
@@ -14,27 +17,26 @@ export interface BatchNormOutput {
 
 /** Batch normalisation (Ioffe & Szegedy 2015, algorithm 1) in one pass of the fused kernel. */
 export function batchNorm(tf: TensorFlow, run: RunOp) {
-  const attributes = (epsilon: number, training: boolean): Record<string, OpAttribute> => ({
+  const attributes: Record<string, OpAttribute> = {
     T: FLOAT,
     U: FLOAT,
-    epsilon: ["float", epsilon],
+    epsilon: ["float", BATCH_NORM_EPSILON],
     data_format: ["string", "NHWC"],
-    is_training: ["bool", training],
-  });
+    is_training: ["bool", true],
+  };
   return {
     /**
      * Normalises by the batch's own statistics. Gradient towards x, gamma and beta.
      *
      * @param x `[batch, height, width, channels]`
-     * @param epsilon added to the variance; PyTorch's default
      */
-    batchNormTrain(x: Tensor4D, gamma: Tensor1D, beta: Tensor1D, epsilon = 1e-5): BatchNormOutput {
+    batchNormTrain(x: Tensor4D, gamma: Tensor1D, beta: Tensor1D): BatchNormOutput {
       let statistics: Tensor[] = [];
       const y = differentiable<Tensor4D>(tf, [x, gamma, beta], (x, gamma, beta) => {
         const none = tf.tensor1d([]);
         const outputs = run(
           "FusedBatchNormV3",
-          { ...attributes(epsilon, true), exponential_avg_factor: ["float", 1] },
+          { ...attributes, exponential_avg_factor: ["float", 1] },
           [x, gamma, beta, none, none],
           6,
         );
@@ -44,7 +46,7 @@ export function batchNorm(tf: TensorFlow, run: RunOp) {
           saved: [x, gamma, ...outputs.slice(3)],
           gradient: (dy, [x, gamma, ...reserve]) => {
             const inputs = [dy, x, gamma, ...reserve];
-            const outputs = run("FusedBatchNormGradV3", attributes(epsilon, true), inputs, 5);
+            const outputs = run("FusedBatchNormGradV3", attributes, inputs, 5);
             tf.dispose(outputs.slice(3));
             return outputs.slice(0, 3);
           },

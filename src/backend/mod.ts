@@ -13,7 +13,7 @@ import type { RunOp } from "./raw.ts";
 
 export type { Differentiable } from "./differentiable.ts";
 export { BINDING, install, isInstalled } from "./install.ts";
-export type { BatchNormOutput } from "./batch_norm.ts";
+export { BATCH_NORM_EPSILON, type BatchNormOutput } from "./batch_norm.ts";
 export { loadOperations } from "./operations.ts";
 export type { Quantizer } from "./fake_quantize.ts";
 export type { OpAttribute, RunOp } from "./raw.ts";

@@ -1,5 +1,11 @@
 /** The layers of a digital network: in training, and folded for evaluation. */
-import type { Backend, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
+import {
+  type Backend,
+  BATCH_NORM_EPSILON,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from "../backend.ts";
 import type { LayerOps } from "./forward.ts";
 import type { Linear } from "./layers.ts";
 import { layersOf, type NetworkPlan } from "./macro_skeleton.ts";
@@ -62,7 +68,7 @@ export function affineNorms(
   return Object.fromEntries(norms.map(({ layer: { name } }) => [
     name,
     tf.tidy(() => {
-      const deviation = tf.sqrt(tf.add(statistics[`${name}.running_var`], 1e-5));
+      const deviation = tf.sqrt(tf.add(statistics[`${name}.running_var`], BATCH_NORM_EPSILON));
       const scale = tf.div(parameters[`${name}.weight`], deviation) as Tensor1D;
       const shift = tf.mul(statistics[`${name}.running_mean`], scale);
       return { scale, offset: tf.sub(parameters[`${name}.bias`], shift) as Tensor1D };

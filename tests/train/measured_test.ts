@@ -9,6 +9,7 @@ import { toTensors } from "../../src/network/mod.ts";
 import {
   calibrate,
   calibrationBatches,
+  measuredQatControls,
   measuredQuantizations,
   quantizedAccuracy_pct,
 } from "../../src/quantize/mod.ts";
@@ -45,6 +46,16 @@ Deno.test("the recorded weights give the recorded accuracy", () => {
   const { test_accuracy_pct } = runs.find((r) => r.implementation === "here" && r.seed === 0)!;
   // Another processor may round another way and turn an image or two of 10,000.
   assert(Math.abs(found - test_accuracy_pct) <= 0.05, `${found} ${test_accuracy_pct}`);
+});
+
+Deno.test("the controls of QAT start from the recorded weights, at rates that differ a hundredfold", async () => {
+  const controls = await measuredQatControls();
+  const test = subset(images.test, Array.from({ length: 2_000 }, (_, i) => i));
+  const tensors = toTensors(backend, plan, state);
+  const found = digitalAccuracy_pct(backend, plan, tensors, evaluationBatches(test, 250));
+  assert(Math.abs(found - controls[0].test_accuracy_pct) <= 0.2, `${found}`);
+  assert.deepEqual(controls.map(({ quantized }) => quantized), [false, true, false, true]);
+  assert.deepEqual(controls.map((c) => c.learning_rate), [0, 1e-3, 1e-3, 1e-5]);
 });
 
 Deno.test("PTQ stays within a point of the float accuracy, with every observer", async () => {
