@@ -41,16 +41,15 @@ export function toConductances(
   const g_min = Math.fround(gMin_uS), g_max = Math.fround(gMax_uS), span = gMax_uS - gMin_uS;
   const most = Math.max(maxAbs(weights), Math.fround(SMALLEST_MAXIMUM));
   const scale_ratio = Math.fround((pairs * span) / most);
-  const above = (lower: number, sign: 1 | -1) => {
-    const device = new Float32Array(weights.length);
+  const devices = Array.from({ length: 2 * pairs }, () => new Float32Array(weights.length));
+  for (let pair = 0; pair < pairs; pair++) {
+    const plus = devices[2 * pair], minus = devices[2 * pair + 1], lower = Math.fround(pair * span);
     for (let i = 0; i < weights.length; i++) {
-      const g = Math.max(sign * Math.fround(weights[i] * scale_ratio), 0);
-      device[i] = Math.min(Math.max(Math.fround(g - lower) + g_min, g_min), g_max);
+      const g = Math.fround(weights[i] * scale_ratio);
+      plus[i] = Math.min(Math.max(Math.fround(g - lower), 0) + g_min, g_max);
+      minus[i] = Math.min(Math.max(Math.fround(-g - lower), 0) + g_min, g_max);
     }
-    return device;
-  };
-  const devices = Array.from({ length: pairs }, (_, pair) => Math.fround(pair * span))
-    .flatMap((lower) => [above(lower, 1), above(lower, -1)]);
+  }
   return { devices, scale_ratio };
 }
 
@@ -59,8 +58,10 @@ export function toWeights({ devices, scale_ratio }: Conductances): Float32Array 
   const weights = new Float32Array(devices[0].length);
   for (let pair = 0; pair < devices.length; pair += 2) {
     const plus = devices[pair], minus = devices[pair + 1];
-    for (let i = 0; i < weights.length; i++) weights[i] += Math.fround(plus[i] - minus[i]);
+    const unit = pair + 2 < devices.length ? 1 : scale_ratio; // divides the finished sum
+    for (let i = 0; i < weights.length; i++) {
+      weights[i] = Math.fround(weights[i] + (plus[i] - minus[i])) / unit;
+    }
   }
-  for (let i = 0; i < weights.length; i++) weights[i] /= scale_ratio;
   return weights;
 }
