@@ -91,4 +91,15 @@ export {
   skipPairs,
 } from "./replication.ts";
 export { type VariantEffect, variantEffects } from "./variants.ts";
-export { measuredValues, type OwnVerdict, ownVerdicts } from "./measured_values.ts";
+export { ALL_ODDITIES, protocolStudy } from "./protocol_study.ts";
+export { measuredValues } from "./measured_values.ts";
+export { type OwnClaim, ownClaims, type OwnCriterion } from "./own_claims.ts";
+export {
+  COSTS,
+  type Disagreement,
+  disagreement,
+  type LevelPair,
+  levelPairs,
+  type SkipEffect,
+  skipEffects,
+} from "./side_by_side.ts";

@@ -17,10 +17,18 @@ export type Outcome = Metric | keyof typeof DIFFERENCES;
 
 /** An outcome by cell_index [15625]; not to be written to. */
 export function outcomeValues(benchmark: Benchmark, outcome: Outcome): Float64Array {
-  if (!(outcome in DIFFERENCES)) return benchmark.accuracy(outcome as Metric);
+  return outcomeOf((metric) => benchmark.accuracy(metric), outcome);
+}
+
+/** An outcome from the metrics of any list of cells; not to be written to. */
+export function outcomeOf(
+  accuracy: (metric: Metric) => Float64Array,
+  outcome: Outcome,
+): Float64Array {
+  if (!(outcome in DIFFERENCES)) return accuracy(outcome as Metric);
   const [from, less] = DIFFERENCES[outcome as keyof typeof DIFFERENCES];
-  const subtrahend = benchmark.accuracy(less);
-  return benchmark.accuracy(from).map((value, i) => value - subtrahend[i]);
+  const subtrahend = accuracy(less);
+  return accuracy(from).map((value, i) => value - subtrahend[i]);
 }
 
 /** `values` at `indices`. */

@@ -8,7 +8,7 @@ import { type Benchmark, metricOf } from "../table/mod.ts";
 import { type Metric, METRICS, type Row } from "../table/schema.ts";
 import { clusterBootstrap, type Interval, percentileInterval, RESAMPLES } from "./bootstrap.ts";
 import { noiseFloor } from "./noise_floor.ts";
-import { type Outcome, take } from "./outcome.ts";
+import { type Outcome, outcomeOf, take } from "./outcome.ts";
 import { kendallTauB } from "./rank.ts";
 
 /** Cells that have every metric, and their accuracies in per cent. */
@@ -126,7 +126,9 @@ export interface MatchedPair {
 /** Every matched pair among the measured cells on the edges that were measured as families of five. */
 export function skipPairs(data: Replicated, outcome: PairedOutcome): readonly MatchedPair[] {
   const place = new Map(Array.from(data.cells, (cell, k) => [cell, k]));
-  const [here, there] = [valuesOf(data.measured, outcome), valuesOf(data.published, outcome)];
+  const [here, there] = [data.measured, data.published].map((values) =>
+    outcomeOf((metric) => values[metric], outcome)
+  );
   return Array.from(data.cells).flatMap((cell_index) =>
     [0, 1, 2, 3, 4, 5].flatMap((edge): MatchedPair[] => {
       const step = 5 ** (5 - edge);
@@ -145,14 +147,25 @@ export function skipPairs(data: Replicated, outcome: PairedOutcome): readonly Ma
   );
 }
 
-function valuesOf(
-  values: Readonly<Record<Metric, Float64Array>>,
-  outcome: PairedOutcome,
-): Float64Array {
-  if (outcome === "baseline" || outcome === "hwt@30d") return values[outcome];
-  const condition = outcome === "drift_drop.hwt" ? "hwt" : "noisy";
-  const later = values[`${condition}@30d`];
-  return values[`${condition}@60s`].map((early, k) => early - later[k]);
+/**
+ * Change of an outcome with `operation` in place of `other`, of every pair of measured cells that differ in
+ * nothing else, in percentage points. Pairs of one edge and context share no cell with each other.
+ */
+export function matchedChanges(
+  { cells, measured }: Replicated,
+  outcome: Outcome,
+  operation: Operation,
+  other: Operation,
+): readonly number[] {
+  const place = new Map(Array.from(cells, (cell, k) => [cell, k]));
+  const values = outcomeOf((metric) => measured[metric], outcome);
+  return Array.from(cells).flatMap((cell_index, k) =>
+    [0, 1, 2, 3, 4, 5].flatMap((edge) => {
+      if (cellAt(cell_index)[edge] !== operation) return [];
+      const partner = place.get(cell_index + (other - operation) * 5 ** (5 - edge));
+      return partner === undefined ? [] : values[k] - values[partner];
+    })
+  );
 }
 
 const mean = (x: ArrayLike<number>) => Array.from(x).reduce((sum, v) => sum + v, 0) / x.length;

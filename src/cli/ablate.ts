@@ -16,22 +16,26 @@ import {
   type Plan,
   protocolVariants,
   remembered,
+  retrain,
+  retrainingSteps,
   type Trained,
   type Unit,
+  untestedSettings,
   type Variant,
   WEIGHT_FILES,
 } from "../measure/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights } from "../train/mod.ts";
 import { command, main } from "./command.ts";
+import { cpuClock } from "./cpu_clock.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
 import { finishedUnits, readPlan, unitConfig, unitFolder } from "./study_files.ts";
 
-/** The studies of variants, and whether their settings touch the digital conditions too. */
+/** The studies of variants, settings that can have no effect, and whether digital conditions are touched. */
 const STUDIES = {
-  ablation: { variants: hardwareVariants, digital: false },
-  protocols: { variants: protocolVariants, digital: true },
+  ablation: { variants: hardwareVariants, untested: () => [], digital: false },
+  protocols: { variants: protocolVariants, untested: untestedSettings, digital: true },
 } as const;
 type Study = keyof typeof STUDIES;
 
@@ -60,71 +64,123 @@ async function weightsHash(folder: string): Promise<string> {
   return hash.digest("hex").slice(0, 12);
 }
 
+/** The rows of a variant: where it trains anew, those of the conditions that the training touches. */
 async function variantRows(
-  backend: Backend,
-  images: Images,
-  study: Study,
+  { backend, images, study, folder }: {
+    readonly backend: Backend;
+    readonly images: Images;
+    readonly study: Study;
+    /** Keeps the checkpoints of training anew. */
+    readonly folder: string;
+  },
   trained: Trained,
   { cell_index, seed }: Unit,
-  { config }: Variant,
+  { config, trains }: Variant,
+  onProgress: (note: string) => void,
 ): Promise<Row[]> {
   const subject = { cell_index, seed, config, study };
-  const data = dataFor(config, images, seed);
-  const digital = STUDIES[study].digital ? digitalRows(backend, trained, subject, data) : [];
-  return [...digital, ...analogRows(await crossbarsFor(backend, config), trained, subject, data)];
+  const data = dataFor(config, images, seed), crossbars = await crossbarsFor(backend, config);
+  const clock = () => performance.now();
+  const networks = trains === undefined
+    ? trained
+    : await retrain(trains, { crossbars, images, subject, trained, folder, clock, onProgress });
+  if (trains === "hwt") return analogRows(crossbars, networks, subject, data, ["hwt"]);
+  const digital = STUDIES[study].digital ? digitalRows(backend, networks, subject, data) : [];
+  return [...digital, ...analogRows(crossbars, networks, subject, data)];
 }
 
-async function ablate(study: string, options: { plan: string; units: string }): Promise<void> {
+/** Finished units of the plan's first seed and config, those of cells with several seeds first. */
+async function unitsToVary(planPath: string, plan: Plan, count: number): Promise<Unit[]> {
+  const [{ seed, config }] = plan.units;
+  const seeds = Map.groupBy(plan.units, (unit) => `${unit.cell_index} ${unit.config}`);
+  const seedCount = (unit: Unit) => seeds.get(`${unit.cell_index} ${unit.config}`)!.length;
+  return (await finishedUnits(planPath, plan))
+    .filter((unit) => unit.seed === seed && unit.config === config)
+    .sort((a, b) => seedCount(b) - seedCount(a))
+    .slice(0, count);
+}
+
+interface Options {
+  readonly plan: string;
+  readonly units: string;
+  readonly retrain: string;
+}
+
+async function ablate(study: string, options: Options): Promise<void> {
   if (!(study in STUDIES)) {
     throw new InputError(`No study "${study}". Studies are: ${Object.keys(STUDIES).join(", ")}.`);
   }
   const name = study as Study, plan = await readPlan(options.plan);
-  const [config] = [plan.units[0].config];
-  const finished = (await finishedUnits(options.plan, plan))
-    .filter((unit) => unit.seed === 0 && unit.config === config)
-    .slice(0, Number(options.units));
-  if (finished.length === 0) {
+  const units = await unitsToVary(options.plan, plan, count(options.units, "--units"));
+  if (units.length === 0) {
     throw new InputError(`${options.plan} has no finished unit. Measure some with: deno task run`);
   }
-  const variants = STUDIES[name].variants(unitConfig(plan, finished[0]));
+  const base = unitConfig(plan, units[0]);
+  const variants = STUDIES[name].variants(base), retrained = count(options.retrain, "--retrain");
+  const work = units.map((unit, k) => ({
+    unit,
+    variants: variants.filter(({ trains }) => trains === undefined || k < retrained),
+  }));
+  const steps = (variant: Variant) => 1 + retrainingSteps(variant);
+  const total = work.flatMap(({ variants }) => variants.map(steps)).reduce((a, b) => a + b, 0);
   await setUp();
   const backend = await loadBackend(), images = await loadCifar10();
   const rows: Row[] = [];
-  await withProgress(name, finished.length * variants.length, async (onProgress) => {
+  await withProgress(name, total, async (onProgress) => {
     let done = 0;
-    for (const unit of finished) {
+    for (const { unit, variants } of work) {
       const trained = await trainedUnit(backend, images, options.plan, plan, unit);
       const weights = await weightsHash(unitFolder(options.plan, unit));
+      const memory = join(".cache", "studies", name, `${unit.unit_id}-${weights}`);
       for (const variant of variants) {
-        const label = `${variant.setting} ${variant.value}`, id = configId(variant.config);
-        const memory = join(".cache", "studies", name, `${unit.unit_id}-${weights}`);
+        const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
+        const id = configId(variant.config), folder = join(memory, `training-${id}`);
+        let step = done;
         const outcome = await remembered(
           memory,
           id,
           id,
-          () => performance.now(),
-          () => variantRows(backend, images, name, trained, unit, variant),
+          cpuClock,
+          () =>
+            variantRows(
+              { backend, images, study: name, folder },
+              trained,
+              unit,
+              variant,
+              (note) => onProgress(++step, `${label} ${note}`),
+            ),
         );
+        await Deno.remove(folder, { recursive: true }).catch(() => {});
         rows.push(...outcome.rows);
-        onProgress(++done, `${unit.unit_id} ${label}`);
+        onProgress(done += steps(variant), label);
       }
     }
   });
   const folder = join(dirname(dirname(options.plan)), name);
   await writeRows(join(folder, "rows.parquet"), rows);
-  const settings = variants.map(({ setting, value, config }) => ({
+  const settings = variants.map(({ setting, value, config, against }) => ({
     setting,
     value,
     config_id: configId(config),
+    ...(against && { against: configId(against) }),
     config,
   }));
-  await writeFileAtomically(
-    join(folder, "settings.json"),
-    JSON.stringify(settings, null, 1) + "\n",
-  );
+  await writeJson(join(folder, "settings.json"), settings);
+  const untested = STUDIES[name].untested(base);
+  if (untested.length > 0) await writeJson(join(folder, "untested.json"), untested);
   console.log(
-    `${folder}: ${rows.length} rows of ${finished.length} cells, ${variants.length} variants`,
+    `${folder}: ${rows.length} rows of ${units.length} cells, ${variants.length} variants`,
   );
+}
+
+const writeJson = (path: string, value: unknown) =>
+  writeFileAtomically(path, JSON.stringify(value, null, 1) + "\n");
+
+/** A whole number of at least 0. Throws InputError naming the option otherwise. */
+function count(text: string, option: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new InputError(`${option} is a whole number of at least 0, not ${text}.`);
 }
 
 const program = command("ablate", "Measures trained cells again under other hardware or protocols.")
@@ -137,7 +193,8 @@ const program = command("ablate", "Measures trained cells again under other hard
     "plan of the study that trained them",
     "data/measured/replication/plan.json",
   )
-  .option("--units <n>", "how many of its finished units, in the plan's order", "8")
+  .option("--units <n>", "how many of its finished cells, those with several seeds first", "8")
+  .option("--retrain <n>", "how many of these also train anew what a setting touches", "6")
   .action(ablate);
 
 await main(program);

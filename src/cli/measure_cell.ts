@@ -20,6 +20,7 @@ import { cellIndex, parseCell } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { RECORDS } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
+import { cpuClock } from "./cpu_clock.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
 import { ALREADY, BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
@@ -55,11 +56,6 @@ async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units
   };
   return { plan, unit: own, units: options.out };
 }
-
-const cpuClock = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-};
 
 /** Commit that the code is at, "+" appended where files differ from it; "unknown" outside git. */
 async function codeRevision(): Promise<string> {

@@ -5,7 +5,7 @@ import { loadReference, type Measured, readAllHistories, readMeasured } from "..
 import { command, main, parseSeed } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
-const EMPTY = { rows: [], settings: [] };
+const EMPTY = { rows: [], settings: [], untested: [] };
 const NOTHING: Measured = { replication: [], ablation: EMPTY, protocols: EMPTY };
 
 const program = command("values", "Computes every number that the README and the paper quote.")

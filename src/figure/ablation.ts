@@ -97,7 +97,7 @@ function panel(name: HardwareSetting, effects: readonly VariantEffect[], domain:
 }
 
 export function ablation({ measured, seed }: Sources): Drawn {
-  const study = measured?.ablation ?? { rows: [], settings: [] };
+  const study = measured?.ablation ?? { rows: [], settings: [], untested: [] };
   const effects = variantEffects(study, METRICS, prng(seed, "ablation"));
   if (effects.length === 0) throw new RangeError("The ablation has no rows: deno task ablate.");
   const cells = Math.max(...effects.map((effect) => effect.cells));

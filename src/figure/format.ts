@@ -1,4 +1,5 @@
 /** Numbers as they stand in titles, subtitles and labels. */
+import type { Interval } from "../analyse/mod.ts";
 
 /** `value` with `digits` decimals and a true minus sign; never "−0". */
 export function fixed(value: number, digits: number): string {
@@ -20,4 +21,10 @@ export function count(value: number): string {
 /** "2.1 to 3.4": an interval in words. */
 export function interval(low: number, high: number, digits: number): string {
   return `${fixed(low, digits)} to ${fixed(high, digits)}`;
+}
+
+/** "5.1 (4.0 to 6.2)": an estimate with its interval; without it where that is unbounded. */
+export function intervalText({ estimate, low, high }: Interval, digits = 1): string {
+  const text = fixed(estimate, digits);
+  return Number.isFinite(high - low) ? `${text} (${interval(low, high, digits)})` : text;
 }

@@ -171,13 +171,21 @@ export const HARDWARE_SETTING = {
 /** Id of a setting of the ablation. */
 export type HardwareSetting = keyof typeof HARDWARE_SETTING;
 
-/** Settings of the protocol, each as the corrected protocol has it. */
+/** Settings of the protocol, each as the corrected protocol has it, in the order of drawing. */
 export const PROTOCOL_SETTING = {
-  augmentTest: { label: "test images not cropped or flipped", colour: "#332288" },
-  calibrationSplit: { label: "PTQ calibrated off the test set", colour: "#E69F00" },
-  inputRange: { label: "input ranges calibrated", colour: "#D55E00" },
-  repeatVaries: { label: "repeats programmed anew", colour: "#0072B2" },
+  augmentTest: { label: "test images not cropped or flipped" },
+  calibrationSplit: { label: "PTQ calibrated off the test set" },
+  inputRange: { label: "input ranges calibrated" },
+  repeatVaries: { label: "repeats programmed anew" },
+  hwtGradient: { label: "HWT by the plain chain rule" },
+  hwtSchedule: { label: "HWT rate on a cosine" },
+  validationImages: { label: "5,000 images held out" },
+  watchedSplit: { label: "QAT watching held-out images" },
+  all: { label: "all of them: corrected protocol" },
 } as const;
+
+/** Id of a setting of the protocol, or of all together. */
+export type ProtocolSetting = keyof typeof PROTOCOL_SETTING;
 
 /** Search methods that are drawn, in the order of legends; `short` heads a small panel. */
 export const SEARCH_METHOD = {

@@ -22,7 +22,7 @@ export { FONT_FAMILY, FONT_FILES } from "./fonts.ts";
 export { PRINT_ZOOM, renderPng, renderSvg } from "./render.ts";
 export { chart, type Displayable, drawing, showInstead } from "./chart.ts";
 export { type Curve, learningCurves } from "./learning_curves.ts";
-export { count, fixed, interval, signed } from "./format.ts";
+export { count, fixed, interval, intervalText, signed } from "./format.ts";
 export { prose, showClaim, showTable } from "./markdown.ts";
 export { cellDiagram } from "./cell_diagram.ts";
 export {

@@ -2,9 +2,13 @@
 import {
   type Agreement,
   agreement,
+  COSTS,
+  type LevelPair,
+  levelPairs,
   type MatchedPair,
-  type Replicated,
   replicated,
+  type SkipEffect,
+  skipEffects,
   skipPairs,
 } from "../analyse/mod.ts";
 import { prng } from "../random.ts";
@@ -12,7 +16,7 @@ import { cellAt, cellText, type OperationName, OPERATIONS } from "../space/mod.t
 import { INFERENCE_TIMES_S, type Metric, METRICS, type TimeLabel } from "../table/schema.ts";
 import { position } from "./axes.ts";
 import type { Channel, Drawn, Layer, Sources, View } from "./figure.ts";
-import { fixed } from "./format.ts";
+import { fixed, intervalText } from "./format.ts";
 import { heading } from "./heading.ts";
 import { axisTitle, CONDITION, metricLabel, OPERATION, OPERATION_SCALE, TIME } from "./metrics.ts";
 import { spread } from "./spread.ts";
@@ -218,23 +222,42 @@ function finding({ tau, ceiling }: Agreement, n: number): string {
   }); ${allowed}`;
 }
 
-/** How the gap that HWT closes compares, in words. */
-function gaps({ measured, published }: Replicated): string {
-  const gap = (of: Readonly<Record<Metric, Float64Array>>) => mean(of.baseline) - mean(of.hwt);
-  return `HWT gap (baseline − HWT): ${fixed(gap(measured), 1)} points here, ${
-    fixed(gap(published), 1)
-  } published.`;
+/** Costs of hardware and of drift in both sources, in words. */
+function costs(levels: readonly LevelPair[]): string {
+  const words = (outcome: LevelPair["outcome"], name: string) => {
+    const { measured, published } = levels.find((level) => level.outcome === outcome)!;
+    return `${name} ${intervalText(measured)} points here, ${intervalText(published)} published`;
+  };
+  return `${words("hwt_gap", "HWT gap (baseline − HWT)")}; ${
+    words("drift_drop.hwt", "HWT drift drop")
+  }.`;
 }
 
-const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
+/** Metrics whose agreement ends below what noise allows, in words. */
+function unexplained(agreements: readonly Agreement[]): string {
+  const below = agreements.filter(({ tau, ceiling }) => tau.high < ceiling);
+  const names = below.map(({ metric }) => metricLabel(metric)).join("; ");
+  return below.length === 0
+    ? "no interval ends below it."
+    : `noise alone does not explain the disagreement on ${names}.`;
+}
+
+/** Mean effects of a skip connection, in words. */
+function skips(effects: readonly SkipEffect[]): string {
+  return effects.map(({ other, n, measured, published }) =>
+    `for ${OPERATION[other].label} ${intervalText(measured)} here, ${
+      intervalText(published)
+    } published, n = ${n}`
+  ).join("; ");
+}
 
 export function replication({ published, measured, seed }: Sources): Drawn {
   const data = replicated(measured?.replication ?? [], published);
   const agreements = agreement(data, published, prng(seed, "replication"));
   const headline = agreements.find(({ metric }) => metric === HEADLINE)!;
-  const pairs = skipPairs(data, "drift_drop.hwt");
+  const pairs = skipPairs(data, "drift_drop.hwt"), effects = skipEffects(pairs);
+  const levels = levelPairs(data, COSTS, prng(seed, "levels"));
   const points = curvePoints(agreements), n = data.cells.length;
-  const edges = [...new Set(pairs.map(({ edge }) => edge))];
   return {
     numbers: {
       n,
@@ -243,22 +266,22 @@ export function replication({ published, measured, seed }: Sources): Drawn {
       seed_sd_pct: data.seedSd_pct,
       agreements,
       curves: points,
+      levels,
       pairs,
+      skip_effects: effects,
     },
     spec: {
       title: heading(
         finding(headline, n),
-        `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol. a: Kendall ` +
-          `τ-b over the cells, 95 % bootstrap interval (none for fewer than 6 cells); tick: τ that noise ` +
-          `between trainings allows. ` +
-          `b: mean over the cells. ${gaps(data)} ` +
+        `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol, ` +
+          `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 % bootstrap interval ` +
+          `(none for fewer than 6 cells); tick: τ that noise between trainings allows, ${
+            unexplained(agreements)
+          } b: mean over the cells. ${costs(levels)}` +
           (pairs.length === 0
             ? ""
-            : `c: drift drop after HWT with a skip connection less that with another operation, all else ` +
-              `equal, ${pairs.length} pairs on ${
-                edges.length === 1 ? "one edge" : `${edges.length} edges`
-              }; ` +
-              `dashed: equality.`),
+            : ` c: drift drop after HWT with a skip connection less that with another operation, all else ` +
+              `equal; dashed: equality. Means: ${skips(effects)}.`),
       ),
       spacing: 24,
       hconcat: [

@@ -75,30 +75,28 @@ export function remapped(network: AnalogNetwork, hardware: Hardware): AnalogNetw
 }
 
 /**
- * A trained cell's rows on the hardware of `subject.config`: both analog conditions before programming and at each inference time. Equal seeds give equal programming errors under every config, so
- * that variants are compared on the same devices.
+ * A trained cell's rows on the hardware of `subject.config`, before programming and at each inference time.
+ * Equal seeds give equal programming errors under every config, so that variants are compared on the same
+ * devices.
  */
 export function analogRows(
   crossbars: Crossbars,
   { plan, state, hwt }: Trained,
   subject: Subject,
   data: ProtocolData,
+  conditions: readonly AnalogWork["condition"][] = ["noisy", "hwt"],
 ): Row[] {
   const { backend } = crossbars, { config, seed } = subject;
-  const works: AnalogWork[] = [
-    {
-      ...{ subject, crossbars, data, condition: "noisy" },
-      network: noisyNetwork(backend, plan, state, config, data, seed),
-    },
-    {
-      ...{ subject, crossbars, data, condition: "hwt" },
-      network: remapped(hwt, config.hardware),
-    },
-  ];
-  return works.flatMap((work) => [
-    mappedRow(work),
-    ...config.measurement.inferenceTimes_s.map((t) => timedRow(work, t)),
-  ]);
+  return conditions.flatMap((condition) => {
+    const network = condition === "noisy"
+      ? noisyNetwork(backend, plan, state, config, data, seed)
+      : remapped(hwt, config.hardware);
+    const work: AnalogWork = { subject, crossbars, data, condition, network };
+    return [
+      mappedRow(work),
+      ...config.measurement.inferenceTimes_s.map((t) => timedRow(work, t)),
+    ];
+  });
 }
 
 /** A trained cell's rows under `subject.config` that need no crossbar: baseline and PTQ. */

@@ -18,4 +18,6 @@ export {
   remapped,
   type Trained,
 } from "./measure_variant.ts";
-export * from "./variants.ts";
+export { hardwareVariants, type Variant } from "./variants.ts";
+export { protocolVariants, untestedSettings } from "./protocol_variants.ts";
+export { retrain, retrainingSteps } from "./retrain.ts";

@@ -1,16 +1,8 @@
 /**
- * What an ablation changes: single settings of the hardware or of the protocol, each alone, everything
- * else as in a study's config.
+ * What an ablation changes: single settings of the hardware, each alone, everything else as in a study's
+ * config. Those of the protocol are in `protocol_variants.ts`.
  */
-import {
-  type Config,
-  DEVICES,
-  type Hardware,
-  protocolOf,
-  PROTOCOLS,
-  type ProtocolSettings,
-  resolveConfig,
-} from "../config.ts";
+import { type Config, DEVICES, type Hardware, resolveConfig } from "../config.ts";
 
 /** One setting at one value. */
 export interface Variant {
@@ -18,10 +10,14 @@ export interface Variant {
   readonly setting: string;
   readonly value: string | number;
   readonly config: Config;
+  /** What is trained anew for it: HWT from the unit's baseline, or both. Nothing where not given. */
+  readonly trains?: "hwt" | "baseline_and_hwt";
+  /** The variant's config that it is compared with; the default's where not given. */
+  readonly against?: Config;
 }
 
 /** How much a variant is measured: at one time, of at most 1,000 images, at most three times. */
-const readOut = ({ measurement }: Config) => ({
+export const readOut = ({ measurement }: Config) => ({
   ...measurement,
   testImages: Math.min(measurement.testImages, 1_000),
   repeats: Math.min(measurement.repeats, 3),
@@ -58,9 +54,6 @@ const HARDWARE: Readonly<Record<string, readonly (readonly [string | number, Cha
   ) => [x, () => ({ weightScaling: x })]),
 };
 
-/** Settings of the protocol that can be changed without training anew. */
-const READ_OUT_SETTINGS = ["augmentTest", "inputRange", "repeatVaries"] as const;
-
 /** The config of `base` for an ablation: read out the sound way, so that only the hardware differs. */
 function forHardware(base: Config, change: Change = () => ({})): Config {
   return resolveConfig(
@@ -82,33 +75,5 @@ export function hardwareVariants(base: Config): Variant[] {
   return [
     { setting: "default", value: "default", config: plain },
     ...changed.filter(({ config }) => JSON.stringify(config) !== same),
-  ];
-}
-
-/** The base protocol, and each of its settings alone as the corrected protocol has it. */
-export function protocolVariants(base: Config): Variant[] {
-  const departing = (departures: Partial<ProtocolSettings>) =>
-    resolveConfig(
-      {
-        ...base,
-        departures: { ...base.departures, ...departures },
-        measurement: readOut(base),
-      },
-    );
-  const current = protocolOf(base);
-  return [
-    { setting: "default", value: "default", config: departing({}) },
-    {
-      setting: "calibrationSplit",
-      value: "validation",
-      config: departing({ validationImages: 5_000, calibrationSplit: "validation" }),
-    },
-    ...READ_OUT_SETTINGS.filter((name) => current[name] !== PROTOCOLS.corrected[name]).map((
-      name,
-    ) => ({
-      setting: name,
-      value: String(PROTOCOLS.corrected[name]),
-      config: departing({ [name]: PROTOCOLS.corrected[name] }),
-    })),
   ];
 }

@@ -13,7 +13,14 @@ const settings = z.array(z.object({
   setting: z.string(),
   value: z.union([z.string(), z.number()]),
   config_id: z.string(),
+  /** Config that it is compared with; the first setting's where not given. */
+  against: z.string().optional(),
 }));
+
+const untested = z.array(z.object({ setting: z.string(), value: z.string(), reason: z.string() }));
+
+/** A setting that the study leaves out, and why. */
+export type UntestedSetting = Readonly<z.infer<typeof untested>[number]>;
 
 /** What a config of a study of variants changed; the rows name the config. */
 export type ChangedSetting = Readonly<z.infer<typeof settings>[number]>;
@@ -23,6 +30,7 @@ export interface VariantStudy {
   readonly rows: readonly Row[];
   /** In the study's order, the default first. */
   readonly settings: readonly ChangedSetting[];
+  readonly untested: readonly UntestedSetting[];
 }
 
 /** The studies of this workspace; each is empty where nothing of it is measured yet. */
@@ -58,16 +66,24 @@ const rowsIfThere = async (path: string) => await isThere(path) ? await readRows
 
 async function variantStudy(folder: string): Promise<VariantStudy> {
   const rows = await rowsIfThere(join(folder, "rows.parquet"));
-  if (rows.length === 0) return { rows, settings: [] };
-  const path = join(folder, "settings.json");
-  const parsed = settings.safeParse(await readJson(path));
-  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
-  const known = new Set(parsed.data.map(({ config_id }) => config_id));
+  if (rows.length === 0) return { rows, settings: [], untested: [] };
+  const path = join(folder, "settings.json"), untestedPath = join(folder, "untested.json");
+  const parsed = parse(settings, await readJson(path), path);
+  const known = new Set(parsed.map(({ config_id }) => config_id));
   const strange = rows.find(({ config_id }) => !known.has(config_id));
   if (strange !== undefined) {
     throw new InputError(`${path} does not say what config ${strange.config_id} changed.`);
   }
-  return { rows, settings: parsed.data };
+  const without = await isThere(untestedPath)
+    ? parse(untested, await readJson(untestedPath), untestedPath)
+    : [];
+  return { rows, settings: parsed, untested: without };
+}
+
+function parse<T>(schema: z.ZodType<T>, json: unknown, path: string): T {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,5 +1,18 @@
 import assert from "node:assert/strict";
-import { agreement, ownVerdicts, replicated, skipPairs, variantEffects } from "@/analyse/mod.ts";
+import {
+  agreement,
+  cellFeatures,
+  type ClaimId,
+  claims,
+  disagreement,
+  levelPairs,
+  ownClaims,
+  protocolStudy,
+  type Replicated,
+  replicated,
+  skipPairs,
+  variantEffects,
+} from "@/analyse/mod.ts";
 import { prng } from "@/random.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
@@ -88,17 +101,97 @@ Deno.test("matched pairs: the drop with skip less that with each other operation
   assert.deepEqual(skipPairs(incomplete, "drift_drop.hwt"), []);
 });
 
-Deno.test("verdicts of own measurements: clear, opposite, and too few", () => {
+const own = (data: Replicated, id: ClaimId) => {
+  return ownClaims(claims(published, 0, [id]), data, prng(0, "test"))[0];
+};
+
+Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", () => {
   const cells = Array.from({ length: 10 }, (_, k) => 9_000 + 17 * k);
-  const verdict = (n: number, hwt: number) =>
-    ownVerdicts(
-      replicated(rowsOf(cells.slice(0, n), (_, m) => m === "hwt@1d" ? hwt : 60), published),
-      prng(0, "test"),
-    ).find(({ claim }) => claim === "hwt_closes_gap")!;
-  assert.equal(verdict(10, 70).verdict, "supported");
-  assert.equal(verdict(10, 70).effect.estimate, 10);
-  assert.equal(verdict(10, 50).verdict, "not supported");
-  assert.equal(verdict(5, 70).verdict, "too few cells");
+  const measured = (n: number, hwt: (cell: number) => number) =>
+    replicated(
+      rowsOf(
+        cells.slice(0, n),
+        (cell, m) => m === "baseline" ? 90 : m.startsWith("hwt") ? hwt(cell) : 50,
+      ),
+      published,
+    );
+  // The gap is 40 points: 30 of them taken back, or 10, or by turns.
+  const most = own(measured(10, () => 80), "hwt_closes_gap");
+  assert.equal(most.own, "supported");
+  assert.deepEqual(
+    most.criteria.map(({ id, effect, n }) => [id, effect!.estimate, n]),
+    [["mean_untimed", 0.75, 10], ["mean_1d", 0.75, 10], ["mean_30d", 0.75, 10], ["cells", 1, 10]],
+  );
+  const little = own(measured(10, () => 60), "hwt_closes_gap");
+  assert.equal(little.own, "not supported");
+  assert.ok(little.criteria.every(({ outcome }) => outcome === "contradicted"));
+  assert.equal(own(measured(10, (cell) => cell % 2 ? 80 : 61), "hwt_closes_gap").own, "open");
+  const few = own(measured(5, () => 80), "hwt_closes_gap");
+  assert.equal(few.own, "not tested");
+  assert.match(few.criteria[0].reason, /^5 cells here .* wants 6$/);
+});
+
+Deno.test("matched claims are judged on matched pairs, the others say why not", () => {
+  // Four contexts of edge 2; a skip loses 1 to 4 points less to drift after HWT than a 3x3 convolution.
+  // (3,1,0,3,0,1) with none, 1x1 or pooling on edge 1, and none on edge 0: no other pair of skip and 3x3.
+  const contexts = [0, 2 * 625, 3 * 625, -2 * 3_125].map((step) => 10_076 + step);
+  const pairs = contexts.flatMap((cell, k) => [[cell, k], [cell + 2 * 125, k]]);
+  const drop = new Map(pairs.map(([cell, k], at) => [cell, at % 2 ? 10 + k + 1 : 10]));
+  const data = replicated(
+    rowsOf(
+      pairs.map(([cell]) => cell),
+      (cell, m) => m === "hwt@60s" ? 80 : m === "hwt@30d" ? 80 - drop.get(cell)! : 60,
+    ),
+    published,
+  );
+  const drift = own(data, "skips_slow_drift");
+  const [hwt, oneByOne] = drift.criteria;
+  assert.deepEqual([hwt.id, hwt.outcome, hwt.n], ["hwt_3x3", "met", 4]);
+  // -1, -2, -3, -4: mean -2.5, SD 1.291, t(0.975, 3) = 3.1824 (tables): half width 2.054.
+  assert.ok(Math.abs(hwt.effect!.estimate + 2.5) < 1e-12);
+  assert.ok(Math.abs(hwt.effect!.high + 2.5 - 2.054) < 1e-3);
+  assert.deepEqual([oneByOne.outcome, oneByOne.n], ["not tested", 0]);
+  assert.match(oneByOne.reason, /^0 matched pairs/);
+  for (const id of ["robust_wider_branched", "robust_differ_from_digital"] as const) {
+    const claim = own(data, id);
+    assert.equal(claim.own, "not tested");
+    assert.ok(claim.criteria.every(({ reason }) => / here/.test(reason)));
+  }
+  assert.match(
+    own(data, "1x1_heavy_collapse").criteria[0].reason,
+    /^0 of 8 cells here exceed 80 %/,
+  );
+});
+
+Deno.test("costs side by side, and what a disagreement goes with", () => {
+  const cells = Array.from({ length: 12 }, (_, k) => 7_000 + 61 * k);
+  const depths = cellFeatures().depth;
+  const data = replicated(
+    rowsOf(cells, (cell, m) => m === "hwt@1d" ? 30 + 5 * depths[cell] : m === "hwt" ? 55 : 60),
+    published,
+  );
+  const [gap] = levelPairs(data, ["hwt_gap"], prng(0, "test"));
+  assert.deepEqual(gap.measured, { estimate: 5, low: 5, high: 5 });
+  const gaps = cells.map((c) => published.accuracy("baseline")[c] - published.accuracy("hwt")[c]);
+  assert.ok(Math.abs(gap.published.estimate - gaps.reduce((a, b) => a + b) / 12) < 1e-9);
+  const moved = disagreement(data, "hwt@1d", prng(0, "test"));
+  const depth = moved.find(({ feature }) => feature === "depth")!;
+  assert.ok(depth.rho.estimate > 0 && depth.rho.low <= depth.rho.estimate);
+  const strength = moved.map(({ rho }) => Math.abs(rho.estimate));
+  assert.deepEqual(strength, strength.toSorted((a, b) => b - a));
+});
+
+Deno.test("both protocols whole are compared over the cells and seeds that have both", () => {
+  const corrected = { protocol: "corrected", config_id: "sound" } as const;
+  const rows = [
+    ...[1, 2, 3].map((cell) => row(cell, "baseline", 60 + cell)),
+    row(1, "baseline", 70, { seed: 1 }),
+    ...[1, 2].map((cell) => row(cell, "baseline", 50, corrected)),
+  ];
+  const effects = variantEffects(protocolStudy(rows), ["baseline"], prng(0, "test"));
+  const all = effects.find(({ setting }) => setting === "all")!;
+  assert.deepEqual([all.cells, all.change.estimate], [2, -11.5]); // -11 and -12
+  assert.deepEqual(protocolStudy(rows.slice(0, 3)), { rows: [], settings: [] });
 });
 
 Deno.test("a setting's effect is the mean paired change from the default", () => {
@@ -116,4 +209,18 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
   assert.equal(six.change.estimate, -15);
   assert.ok(six.change.low >= -18 && six.change.high <= -12 && six.change.low < six.change.high);
   assert.deepEqual([six.mean_pct, six.tau, six.sd_pct, six.cells], [47.5, -1, 2, 4]);
+  assert.deepEqual(six.sdChange, { estimate: 1, low: 1, high: 1 });
+
+  // A setting may name what it is compared with instead of the default.
+  const other = [
+    ...settings,
+    { setting: "adc_bits", value: 7, config_id: "seven", against: "six" },
+  ];
+  const more = [1, 2, 3, 4].map((k) => row(k, "hwt@1d", 51 - k, { config_id: "seven" }));
+  const effects = variantEffects(
+    { rows: [...rows, ...more], settings: other },
+    ["hwt@1d"],
+    prng(0, "test"),
+  );
+  assert.deepEqual([effects[2].change.estimate, effects[2].tau, effects[2].sdChange], [1, 1, null]);
 });

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { convert, tilesOf } from "@/analog/mod.ts";
-import { configId, resolveConfig } from "@/config.ts";
-import { hardwareVariants, protocolVariants, remapped } from "@/measure/mod.ts";
+import { configId, protocolOf, resolveConfig } from "@/config.ts";
+import {
+  hardwareVariants,
+  protocolVariants,
+  remapped,
+  retrainingSteps,
+  untestedSettings,
+} from "@/measure/mod.ts";
+import { afterEpoch, type Plateau } from "@/train/mod.ts";
 import { initialState, networkPlan } from "@/network/mod.ts";
 
 const plan = networkPlan([2, 2, 0, 4, 2, 1], { channels: 4, cellsPerStage: 1 });
@@ -71,13 +78,53 @@ Deno.test("every variant changes exactly what it says", () => {
   const { config } = changed.find(({ setting }) => setting === "device")!;
   assert.equal(config.hardware.gMax_uS, 40);
   assert.deepEqual(config.measurement.inferenceTimes_s, [86_400]);
-  const oddities = protocolVariants(base).slice(1).map(({ config }) =>
-    Object.keys(config.departures)
-  );
-  assert.deepEqual(oddities, [
-    ["validationImages", "calibrationSplit"],
-    ["augmentTest"],
-    ["inputRange"],
-    ["repeatVaries"],
+});
+
+Deno.test("oddities come one at a time, and train anew what they touch", () => {
+  const base = resolveConfig({ protocol: "as_published", qat: { epochs: 1 }, hwt: { epochs: 1 } });
+  const [, ...oddities] = protocolVariants(base);
+  const described = oddities.map(({ setting, config, trains }) => [
+    setting,
+    Object.keys(config.departures),
+    trains ?? "nothing",
   ]);
+  assert.deepEqual(described, [
+    ["calibrationSplit", ["validationImages", "calibrationSplit"], "nothing"],
+    ["augmentTest", ["augmentTest"], "nothing"],
+    ["inputRange", ["inputRange"], "nothing"],
+    ["repeatVaries", ["repeatVaries"], "nothing"],
+    ["hwtGradient", ["hwtGradient"], "hwt"],
+    ["hwtEpochs", [], "hwt"],
+    ["hwtSchedule", ["hwtSchedule"], "hwt"],
+    ["validationImages", ["validationImages"], "baseline_and_hwt"],
+  ]);
+  const [constant, cosine] = oddities.filter(({ setting }) => /^hwt[ES]/.test(setting));
+  assert.equal(cosine.against, constant.config, "schedules are compared at equal epochs");
+  assert.deepEqual([constant.config.hwt.epochs, cosine.config.hwt.epochs], [3, 3]);
+  assert.equal(protocolOf(cosine.config).hwtSchedule, "cosine");
+  // 45,000 images and 200 epochs of the baseline, one of HWT: 176 batches of 256 each.
+  assert.equal(retrainingSteps(oddities.at(-1)!), 201 * 176);
+  assert.equal(retrainingSteps(cosine), 3 * 98);
+  assert.deepEqual(protocolVariants(resolveConfig()).map(({ setting }) => setting), ["default"]);
+});
+
+Deno.test("what QAT's schedule watches is without effect exactly while the schedule cannot act", () => {
+  // The rate in an epoch under a watched accuracy that never rises after the first: the worst case.
+  const changesBy = (patience: number) => {
+    let plateau: Plateau = { learningRate: 1, best: null, waited: 0 };
+    for (let epoch = 1;; epoch++) {
+      if (plateau.learningRate < 1) return epoch;
+      plateau = afterEpoch(plateau, 50, { factor: 0.1, patience });
+    }
+  };
+  for (const plateauPatience of [0, 1, 3, 5]) {
+    const first = changesBy(plateauPatience);
+    const reason = (epochs: number) =>
+      untestedSettings(
+        resolveConfig({ protocol: "as_published", qat: { epochs, plateauPatience } }),
+      )[0].reason;
+    assert.match(reason(first), /^not measured/, `epoch ${first} trains with another rate`);
+    assert.match(reason(first - 1), new RegExp(`^no effect: .* not before epoch ${first}$`));
+  }
+  assert.deepEqual(untestedSettings(resolveConfig()), []);
 });

@@ -14,6 +14,8 @@ export interface Criterion {
   readonly unit: "points" | "share" | "tau-b" | "SD" | "cells" | "edges";
   /** True where the whole interval lies on the side that the claim wants. */
   readonly met: boolean;
+  /** True where it lies on the other side as a whole. Neither: the interval leaves it open. */
+  readonly contradicted: boolean;
 }
 
 /** A claim of the published study, tested on its table. */
@@ -38,7 +40,8 @@ export function criterion(
 ): Criterion {
   const above = effect.low > bound, below = effect.high < bound;
   const met = side === "above" ? above : side === "below" ? below : above || below;
-  return { id, text, unit, effect, met };
+  const contradicted = side === "above" ? below : side === "below" ? above : false;
+  return { id, text, unit, effect, met, contradicted };
 }
 
 /** The claim with the verdict that its criteria give. */

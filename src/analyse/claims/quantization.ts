@@ -1,10 +1,11 @@
 import type { Prng } from "../../random.ts";
 import type { Benchmark } from "../../table/mod.ts";
+import type { Metric } from "../../table/schema.ts";
 import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 import { take } from "../outcome.ts";
 import { influenceInterval, kendallInfluence } from "../rank_interval.ts";
-import { type Claim, claim, criterion } from "./claim.ts";
+import { type Claim, claim, type Criterion, criterion } from "./claim.ts";
 
 /** Less than this share of the fall from baseline to noisy counts as not captured. */
 const CAPTURED_SHARE = 0.5;
@@ -13,11 +14,19 @@ const AGREEING_TAU = 0.5;
 /** More tau-b than the baseline's counts as information of quantization's own. */
 const ADDED_TAU = 0.05;
 
-/** Accuracy after quantization against accuracy with analog noise, over connected cells. */
-export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
+/**
+ * Accuracy after quantization against accuracy with analog noise, over a list of cells.
+ *
+ * @param accuracy of each metric, per cent [cells]
+ * @param clusters what is drawn together [cells]
+ */
+export function quantizationCriteria(
+  accuracy: (metric: Metric) => Float64Array,
+  clusters: ArrayLike<number>,
+  random: Prng,
+): readonly Criterion[] {
   const names = ["baseline", "ptq", "qat", "noisy"] as const;
-  const columns = names.map((name) => take(benchmark.accuracy(name), CONNECTED));
-  const clusters = take(CLASSES, CONNECTED);
+  const columns = names.map(accuracy);
   const means = columns.map((y) => y.reduce((a, b) => a + b) / y.length);
   const drawnMeans = bootstrapMeans(columns, clusters, random);
   const taus = [0, 1, 2].map((k) => kendallInfluence(columns[k], columns[3]));
@@ -61,9 +70,18 @@ export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
       ),
     ];
   });
+  return tests.flat();
+}
+
+/** Whether quantization captures analog noise, over connected cells. */
+export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
   return claim(
     "quantization_misses_noise",
     "PTQ and QAT fail to capture the noise of analog in-memory computing.",
-    tests.flat(),
+    quantizationCriteria(
+      (metric) => take(benchmark.accuracy(metric), CONNECTED),
+      take(CLASSES, CONNECTED),
+      random,
+    ),
   );
 }
