@@ -37,7 +37,14 @@ Deno.test("a claim is shown with its verdict and each criterion's interval", asy
     id: "skips_help",
     statement: "Skips help.",
     verdict: "not supported",
-    criteria: [{ id: "one", text: "A skip adds accuracy", unit: "points", effect, met: false }],
+    criteria: [{
+      id: "one",
+      text: "A skip adds accuracy",
+      unit: "points",
+      effect,
+      met: false,
+      contradicted: false,
+    }],
   }));
   assert.match(String(shown), /> Skips help\.\n>\n> \*\*not supported\*\*/);
   assert.match(
