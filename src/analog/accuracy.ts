@@ -53,16 +53,15 @@ export function analogAccuracy_pct(
   crossbars: Crossbars,
   network: AnalogNetwork,
   batches: Iterable<Batch>,
-  { readings, seed, label, onBatch }: {
+  { readings, seed, label }: {
     readonly readings?: Readings | undefined;
     readonly seed: number;
     readonly label: string;
-    readonly onBatch?: (images: number) => void;
   },
 ): number {
   const logits = analogLogits(crossbars, network, readings, seed, label);
   try {
-    return accuracy_pct(crossbars.backend, logits.of, batches, onBatch);
+    return accuracy_pct(crossbars.backend, logits.of, batches);
   } finally {
     logits.dispose();
   }

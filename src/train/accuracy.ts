@@ -22,16 +22,11 @@ export function countCorrect(logits: Tensor2D, labels: Uint8Array): number {
   return correct;
 }
 
-/**
- * Top-1 accuracy in per cent of `logits` over all `batches`.
- *
- * @param onBatch called with the number of images done
- */
+/** Top-1 accuracy in per cent of `logits` over all `batches`. */
 export function accuracy_pct(
   backend: Backend,
   logits: (x: Tensor4D) => Tensor2D,
   batches: Iterable<Batch>,
-  onBatch?: (images: number) => void,
 ): number {
   let correct = 0, images = 0;
   for (const batch of batches) {
@@ -39,7 +34,6 @@ export function accuracy_pct(
     correct += countCorrect(output, batch.labels);
     backend.tf.dispose([x, output]);
     images += batch.count;
-    onBatch?.(images);
   }
   return (100 * correct) / images;
 }

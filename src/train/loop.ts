@@ -63,8 +63,6 @@ export interface LoopOptions {
   readonly onStart?: () => Promise<void>;
   /** Called after each step with the number of steps done since epoch 0. */
   readonly onProgress?: (done: number, note: string) => void;
-  /** Called after each checkpoint. */
-  readonly onEpoch?: (record: EpochRecord) => void;
 }
 
 /** Steps of an epoch. */
@@ -129,7 +127,6 @@ async function run(options: LoopOptions): Promise<readonly EpochRecord[]> {
       tensors,
     });
     await writeRecords(folder, records);
-    options.onEpoch?.(record);
   }
   return records;
 }

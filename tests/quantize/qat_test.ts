@@ -7,13 +7,7 @@ import { loadCifar10 } from "../../src/dataset/mod.ts";
 import { initialState, networkPlan } from "../../src/network/mod.ts";
 import { calibrationBatches, qatStage } from "../../src/quantize/mod.ts";
 import { parseCell } from "../../src/space/mod.ts";
-import {
-  CHECKPOINT,
-  dataFor,
-  type EpochRecord,
-  readCheckpoint,
-  trainLoop,
-} from "../../src/train/mod.ts";
+import { CHECKPOINT, dataFor, readCheckpoint, type Stage, trainLoop } from "../../src/train/mod.ts";
 
 await setUp();
 const [backend, images] = [await loadBackend(), await loadCifar10()];
@@ -23,7 +17,7 @@ const data = dataFor(config, images, 0, 512);
 
 const stage = () =>
   qatStage({ backend, plan, state: initialState(plan, 2), origin: "initial", config, data });
-const run = (folder: string, made = stage(), onEpoch: (record: EpochRecord) => void = () => {}) =>
+const run = (folder: string, made: Stage = stage()) =>
   trainLoop({
     stage: made,
     data,
@@ -31,7 +25,6 @@ const run = (folder: string, made = stage(), onEpoch: (record: EpochRecord) => v
     seed: 0,
     folder,
     clock: () => performance.now(),
-    onEpoch,
   });
 
 Deno.test("QAT learns, records the integer accuracy, and goes on exactly where it stopped", async () => {
@@ -42,9 +35,12 @@ Deno.test("QAT learns, records the integer accuracy, and goes on exactly where i
   assert(records[2].validation_accuracy_pct > 12, JSON.stringify(records));
   assert.equal(records[0].learning_rate, 1e-3);
 
-  await assert.rejects(run(stopped, stage(), () => {
-    throw new Error("stopped by the test");
-  }));
+  const stopping = stage();
+  const learningRate = (epoch: number) => {
+    if (epoch === 1) throw new Error("stopped by the test");
+    return stopping.learningRate(epoch);
+  };
+  await assert.rejects(run(stopped, { ...stopping, learningRate }), /stopped by the test/);
   const last = stage();
   await run(stopped, last);
   const [a, b] = [whole, stopped].map((folder) => readCheckpoint(join(folder, CHECKPOINT)));
@@ -76,7 +72,14 @@ Deno.test("the same seed gives the same tensors, whatever ran before", async () 
 
 Deno.test("QAT leaves no tensor behind from step to step", async () => {
   const counts: number[] = [];
-  await run(await Deno.makeTempDir(), stage(), () => counts.push(backend.tf.memory().numTensors));
+  const counted = stage();
+  await run(await Deno.makeTempDir(), {
+    ...counted,
+    endEpoch(epoch) {
+      counts.push(backend.tf.memory().numTensors);
+      return counted.endEpoch(epoch);
+    },
+  });
   assert.equal(counts[2], counts[1]);
 });
 
