@@ -9,7 +9,6 @@ import { configId, resolveConfig } from "@/config.ts";
 import { miniaturePlan, type Plan, planUnit } from "@/measure/mod.ts";
 import { readRows, type Row } from "@/table/mod.ts";
 import { runCommand } from "../cli/run.ts";
-import { until } from "./slurm_cluster.ts";
 
 /** The smallest study that is one: two batches of training, a hundred test images. */
 const [trial] = Object.values(miniaturePlan().configs);
@@ -30,6 +29,19 @@ async function writePlan(name: string, plan: Partial<Plan>): Promise<[string, Pl
   await Deno.mkdir(dirname(path));
   await Deno.writeTextFile(path, JSON.stringify(whole));
   return [path, whole];
+}
+
+/** Arguments of Deno that measure one unit of the plan at `path`. */
+const measuring = (path: string, unit: string) =>
+  ["run", "-A", "--no-check", "src/cli/measure_cell.ts"].concat("--plan", path, "--unit", unit);
+
+/** Returns as soon as `child` has written `path` below `folder`; throws where it ends without. */
+async function appears(path: string, folder: string, child: Deno.ChildProcess): Promise<void> {
+  using watcher = Deno.watchFs(folder);
+  const ended = child.status.then(() => watcher.return?.());
+  for await (const { paths } of watcher) if (paths.some((at) => at.endsWith(`/${path}`))) return;
+  await ended;
+  throw new Error(`The unit ended before ${path} was written.`);
 }
 
 const accuracies = (rows: Row[]) =>
@@ -69,22 +81,14 @@ Deno.test("studies and their faults", async (t) => {
     async () => {
       const [path, killed] = await writePlan("killed", { units: [plan.units[0]] });
       const work = workFolder(killed, killed.units[0]);
+      await Deno.mkdir(work, { recursive: true });
       for (const file of ["baseline/epochs.jsonl", "qat.json", "hwt/epochs.jsonl"]) {
         const child = new Deno.Command(Deno.execPath(), {
-          args: [
-            "run",
-            "-A",
-            "--no-check",
-            "src/cli/measure_cell.ts",
-            "--plan",
-            path,
-            "--unit",
-            first,
-          ],
+          args: measuring(path, first),
           stdout: "null",
           stderr: "null",
         }).spawn();
-        await until(() => Deno.stat(join(work, file)).then(() => true), 120);
+        await appears(file, work, child);
         child.kill("SIGKILL");
         assert.equal((await child.status).signal, "SIGKILL", `${file} came before the end`);
       }
@@ -119,18 +123,14 @@ Deno.test("studies and their faults", async (t) => {
   await t.step("a full disk loses no finished stage", async () => {
     const [path, full] = await writePlan("full", { units: [plan.units[0]] });
     // Files of more than 8 blocks of 512 bytes cannot be written: a checkpoint has more.
-    const args = [
-      "run",
-      "-A",
-      "--no-check",
-      "src/cli/measure_cell.ts",
-      "--plan",
-      path,
-      "--unit",
-      first,
-    ];
     const { code, stderr } = await new Deno.Command("sh", {
-      args: ["-c", 'trap "" XFSZ; ulimit -f 8; exec "$@"', "sh", Deno.execPath(), ...args],
+      args: [
+        "-c",
+        'trap "" XFSZ; ulimit -f 8; exec "$@"',
+        "sh",
+        Deno.execPath(),
+        ...measuring(path, first),
+      ],
     }).output();
     assert.equal(code, 1);
     assert.match(new TextDecoder().decode(stderr), /error: Cannot write .*free space/);

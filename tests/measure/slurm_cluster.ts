@@ -86,7 +86,7 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
   const nodeState = async () => (await run("sinfo", "-h", "-o", "%t")).trim();
   const startNode = async () => {
     await run("/usr/sbin/slurmd", "-f", conf, "-N", host);
-    await until(async () => ["idle", "mix", "alloc"].includes(await nodeState()), 30);
+    await until(async () => ["idle", "mix", "alloc"].includes(await nodeState()), 120);
   };
   await startNode();
   return {
@@ -96,7 +96,7 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     killNode: async () => {
       await kill(join(folder, "d.pid"));
       for (const pid of await jobProcesses()) Deno.kill(pid, "SIGKILL");
-      await until(async () => (await nodeState()).startsWith("down"), 60);
+      await until(async () => (await nodeState()).startsWith("down"), 120);
     },
     stop: async () => {
       for (const file of ["d.pid", "ctld.pid", "munge.pid"]) await kill(join(folder, file));

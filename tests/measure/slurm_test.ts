@@ -51,7 +51,7 @@ Deno.test({
       assert.equal(jobs.length, 3, "two arrays of one unit each, and the collection");
       await cluster.run("scancel", jobs[1]); // a unit is lost: here, by an administrator
 
-      await until(() => exists(join(workFolder(plan, first), "ptq.json")), 60);
+      await until(() => exists(join(workFolder(plan, first), "ptq.json")), 300);
       await cluster.killNode();
       assert.equal(await finished(first), false, "the node died in the middle of the unit");
       await cluster.startNode();
@@ -59,20 +59,20 @@ Deno.test({
       // 22.05 aborts a job that starts before a node's second registration after its return.
       await new Promise((resolve) => setTimeout(resolve, 8_000));
       await cluster.run("scontrol", "update", `JobId=${jobs[0]}_0`, "StartTime=now");
-      await until(() => finished(first), 90);
+      await until(() => finished(first), 300);
       const record = JSON.parse(
         await Deno.readTextFile(join(folder, "study", "units", first.unit_id, "unit.json")),
       );
       assert.equal(record.unit_id, first.unit_id);
 
       const collection = async () => (await cluster.run("squeue", "-h", "-o", "%i")).trim() === "";
-      await until(collection, 60);
+      await until(collection, 300);
       const partial = await readRows(join(folder, "study", "rows.parquet"));
       assert.ok(partial.every(({ cell_index }) => cell_index === first.cell_index));
       assert.equal(await finished(second), false);
 
       assert.equal((await submit()).length, 2, "only what is missing is submitted again");
-      await until(async () => await finished(second) && await collection(), 90);
+      await until(async () => await finished(second) && await collection(), 300);
       const rows = await readRows(join(folder, "study", "rows.parquet"));
       assert.equal(rows.length, 2 * 13);
       assert.match(
