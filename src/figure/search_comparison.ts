@@ -1,12 +1,14 @@
 /** `search_comparison`: which search finds drift-robust cells, how surely, and what guides it well. */
 import {
   AWARE_QUERIES,
+  duels,
   expectedBest,
   guidedMethods,
   GUIDES,
   maximum,
   ranking,
   SEARCH_TARGET,
+  type SearchReading,
   type SearchStudy,
   searchStudy,
   type SearchSummary,
@@ -215,13 +217,24 @@ function bandPanel(curve: Curve, random: Curve, k: number, width: number): View 
   };
 }
 
-/** Who has the highest mean after so many queries, in words. */
-function leader(study: SearchStudy, methods: readonly SearchMethod[], query: number) {
+/**
+ * The method with the highest mean after so many queries, and those level with it: the 95 % interval of the
+ * paired difference reaches 0, as in the criteria of the claim about the best method.
+ */
+function leaders(study: SearchStudy, methods: readonly SearchMethod[], query: number) {
   const able = methods.filter((method) =>
     (study.size({ method, guide: SEARCH_TARGET })?.queries ?? 0) >= query
   );
-  return ranking(study, able, SEARCH_TARGET, query)[0];
+  const [best, ...others] = ranking(study, able, SEARCH_TARGET, query);
+  const pairs = others.map(({ method }): readonly [SearchReading, SearchReading] => [
+    { method: best.method, guide: SEARCH_TARGET },
+    { method, guide: SEARCH_TARGET },
+  ]);
+  const level = duels(study, pairs, query).filter(({ difference }) => difference.low <= 0);
+  return { best, level: level.map(({ second }) => second.method) };
 }
+
+const named = (method: string) => SEARCH_METHOD[method as SearchMethod].label;
 
 export function searchComparison({ published, searches = [] }: Sources): Drawn {
   if (searches.length === 0) throw new RangeError("search_comparison needs stored searches.");
@@ -246,18 +259,18 @@ export function searchComparison({ published, searches = [] }: Sources): Drawn {
   );
   const random = curves.find(({ method }) => method === "random_search")!;
   const others = curves.filter((curve) => curve !== random);
-  const best = leader(study, methods, TITLE_QUERY);
+  const { best, level } = leaders(study, methods, TITLE_QUERY);
   const at = (guide: string) => guides.filter((row) => row.guide === guide).map(({ mean }) => mean);
   const gains = at(metricLabel("hwt")).map((mean, i) => mean - at(metricLabel("baseline"))[i]);
   const runs = (method: SearchMethod) => study.size({ method, guide: SEARCH_TARGET })!.runs;
   const few = Math.min(...methods.map(runs)), many = Math.max(...methods.map(runs));
   const bandWidth = (CONTENT_WIDTH - 60 - 14 * (others.length - 1)) / others.length;
   return {
-    numbers: { optimum, curves, exact, guides },
+    numbers: { optimum, curves, exact, guides, best: best.method, level },
     spec: {
       title: heading(
-        `Best after ${TITLE_QUERY} queries: ${
-          SEARCH_METHOD[best.method as SearchMethod].label
+        `Best after ${TITLE_QUERY} queries: ${named(best.method)}${
+          level.length === 0 ? "" : `, level with ${level.map(named).join(" and ")},`
         } with ${fixed(best.mean, 1)} % (random search ${
           fixed(expectedBest(truth, TITLE_QUERY), 1)
         } %); guided by HWT instead of ` +
