@@ -103,3 +103,4 @@ export {
   type SkipEffect,
   skipEffects,
 } from "./side_by_side.ts";
+export { type Anchor, costValues } from "./cost.ts";

@@ -1,23 +1,31 @@
-/** `deno task readme`: makes README.md from its template and the numbers it quotes. */
+/** `deno task readme`: makes README.md and docs/full_space.md from their templates and the numbers quoted. */
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Values, withQuotedNumbers } from "../paper/mod.ts";
 import { command, main } from "./command.ts";
 
-const TEMPLATE = "paper/README.template.md";
+/** What is made, from which template. */
+export const TEMPLATES = {
+  "README.md": "paper/README.template.md",
+  "docs/full_space.md": "paper/full_space.template.md",
+} as const;
 const SOURCES = ["paper/values.json", "bench/results.json"];
 
-/** The README's text, its numbers filled in from the values files. */
-export async function filledReadme(): Promise<string> {
+/** The text of a document, its numbers filled in from the values files. */
+export async function filled(document: keyof typeof TEMPLATES): Promise<string> {
   const files = await Promise.all(SOURCES.map((path) => Deno.readTextFile(path)));
   const values: Values = Object.assign({}, ...files.map((text) => JSON.parse(text)));
-  return withQuotedNumbers(await Deno.readTextFile(TEMPLATE), values, TEMPLATE);
+  const template = TEMPLATES[document];
+  return withQuotedNumbers(await Deno.readTextFile(template), values, template);
 }
 
 if (import.meta.main) {
-  const program = command("readme", `Makes README.md from ${TEMPLATE} and ${SOURCES.join(", ")}.`)
+  const documents = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];
+  const program = command("readme", `Makes ${documents.join(" and ")} from ${SOURCES.join(", ")}.`)
     .action(async () => {
-      await writeFileAtomically("README.md", await filledReadme());
-      console.log("README.md: numbers filled in");
+      for (const document of documents) {
+        await writeFileAtomically(document, await filled(document));
+        console.log(`${document}: numbers filled in`);
+      }
     });
   await main(program);
 }

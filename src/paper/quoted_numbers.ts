@@ -1,6 +1,7 @@
 /**
  * Numbers quoted in Markdown. A template says `{{KEY}}` or `{{KEY DECIMALS}}`; what people read is made from
- * it, so that no number in prose is typed by hand.
+ * it, so that no number in prose is typed by hand. `{{KEY DECIMALS ?? TEXT}}` quotes what may not have been
+ * measured yet.
  */
 import { InputError } from "../input_error.ts";
 
@@ -14,8 +15,9 @@ export type Values = Readonly<Record<string, number | string>>;
  * @param path of the template, named in the error
  */
 export function withQuotedNumbers(template: string, values: Values, path: string): string {
-  return template.replaceAll(/\{\{(\S+?)(?: (\d+))?\}\}/g, (_, key: string, decimals = "0") => {
-    const value = values[key];
+  const quote = /\{\{(\S+?)(?: (\d+))?(?: \?\? ([^{}]+))?\}\}/g;
+  return template.replaceAll(quote, (_, key: string, decimals = "0", otherwise?: string) => {
+    const value = values[key] ?? otherwise;
     if (value === undefined) {
       throw new InputError(
         `${path} quotes ${key}, which no values file has. Mend the key, or run: deno task values`,

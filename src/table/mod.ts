@@ -43,3 +43,4 @@ export {
   readMeasured,
   type VariantStudy,
 } from "./measured.ts";
+export { readUnits, type StudyUnits, type UnitRecord } from "./units.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filledReadme } from "@/cli/readme.ts";
+import { filled, TEMPLATES } from "@/cli/readme.ts";
 import { withQuotedNumbers } from "@/paper/mod.ts";
 
 const fill = (text: string) =>
@@ -12,10 +12,13 @@ Deno.test("a quoted number is replaced by the value of its key", () => {
 
 Deno.test("a key that does not exist is an error that names file and key", () => {
   assert.throws(() => fill("{{a.c}}"), /X\.md quotes a\.c/);
+  assert.equal(fill("{{a.c 1 ?? not yet}}, {{a.b 1 ?? not yet}}"), "not yet, 15,284.0");
 });
 
-Deno.test("the README is what its template and the values files make", async () => {
-  const readme = await Deno.readTextFile("README.md");
-  assert.equal(await filledReadme(), readme, "run: deno task readme");
-  assert.ok(!readme.includes("{{"));
-});
+for (const document of Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]) {
+  Deno.test(`${document} is what its template and the values files make`, async () => {
+    const text = await Deno.readTextFile(document);
+    assert.equal(await filled(document), text, "run: deno task readme");
+    assert.ok(!text.includes("{{"));
+  });
+}

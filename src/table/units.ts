@@ -1,0 +1,48 @@
+/** What the finished units of the replication cost, from their records. */
+import { join } from "node:path";
+import { z } from "zod";
+import { InputError } from "../input_error.ts";
+import { MEASURED_FOLDER } from "./measured.ts";
+
+const record = z.object({
+  cell_index: z.int(),
+  /** Processor seconds by stage: baseline, ptq, qat, noisy, noisy@60s, ..., hwt, hwt@60s, ... */
+  core_seconds: z.record(z.string(), z.number()),
+  config: z.object({
+    protocol: z.string(),
+    network: z.object({ channels: z.int(), cellsPerStage: z.int() }),
+    training: z.object({ epochs: z.int() }),
+    qat: z.object({ epochs: z.int() }),
+    hwt: z.object({ epochs: z.int() }),
+    measurement: z.object({
+      testImages: z.int(),
+      repeats: z.int(),
+      inferenceTimes_s: z.array(z.number()),
+    }),
+  }),
+});
+
+/** One finished unit: its cell, what was done, and what that took. */
+export type UnitRecord = Readonly<z.infer<typeof record>>;
+
+/** The units of a study. */
+export interface StudyUnits {
+  /** How many its plan has. */
+  readonly planned: number;
+  /** The finished ones, by name. */
+  readonly finished: readonly UnitRecord[];
+}
+
+/** Reads the records of the replication below `folder`. Throws InputError for a damaged one. */
+export async function readUnits(folder: string = MEASURED_FOLDER): Promise<StudyUnits> {
+  const study = join(folder, "replication"), units = join(study, "units");
+  const plan = JSON.parse(await Deno.readTextFile(join(study, "plan.json")));
+  const names = Array.from(Deno.readDirSync(units), ({ name }) => name).sort();
+  const finished = await Promise.all(names.map(async (name) => {
+    const path = join(units, name, "unit.json");
+    const parsed = record.safeParse(JSON.parse(await Deno.readTextFile(path)));
+    if (parsed.success) return parsed.data;
+    throw new InputError(`${path}: ${z.prettifyError(parsed.error)}. Measure the unit again.`);
+  }));
+  return { planned: plan.units.length, finished };
+}
