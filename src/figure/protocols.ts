@@ -132,6 +132,7 @@ export function protocols({ measured, seed }: Sources): Drawn {
   const settings = Object.keys(PROTOCOL_SETTING)
     .filter((name) => drawn.some(({ setting }) => setting === name)).map(labelOf);
   const counts = [...new Set(single.map(({ cells }) => cells))].sort((a, b) => b - a);
+  const repeats = Math.max(...study.rows.map((row) => row.repeats));
   const sd = (setting: string) =>
     effects.find((e) => e.setting === setting && e.metric === "hwt@1d")?.sd_pct;
   const [shared, anew] = [sd("default"), sd("repeatVaries")];
@@ -140,11 +141,11 @@ export function protocols({ measured, seed }: Sources): Drawn {
     numbers: { cells: counts[0], effects: [...effects, ...whole], untested: study.untested },
     spec: {
       title: heading(
-        finding(single.filter(touches)),
+        finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
         `${
           counts.join(" or ")
         } cells trained under the published protocol, one setting at a time as the ` +
-          `corrected protocol has it; what a setting touches is trained anew. 1,000 test images, 3 repeats` +
+          `corrected protocol has it; what a setting touches is trained anew. 1,000 test images, ${repeats} repeats` +
           (whole.length === 0
             ? ""
             : `; all together: ${whole[0].cells} cells of the replication under both protocols`) +

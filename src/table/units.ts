@@ -37,7 +37,9 @@ export interface StudyUnits {
 export async function readUnits(folder: string = MEASURED_FOLDER): Promise<StudyUnits> {
   const study = join(folder, "replication"), units = join(study, "units");
   const plan = JSON.parse(await Deno.readTextFile(join(study, "plan.json")));
-  const names = Array.from(Deno.readDirSync(units), ({ name }) => name).sort();
+  // A name with a dot ahead is a unit that is being put into place.
+  const names = Array.from(Deno.readDirSync(units), ({ name }) => name)
+    .filter((name) => !name.startsWith(".")).sort();
   const finished = await Promise.all(names.map(async (name) => {
     const path = join(units, name, "unit.json");
     const parsed = record.safeParse(JSON.parse(await Deno.readTextFile(path)));

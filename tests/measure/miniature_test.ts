@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { drawFigure, type FigureId } from "@/figure/mod.ts";
-import { miniaturePlan } from "@/measure/mod.ts";
-import { loadReference, readMeasured } from "@/table/mod.ts";
+import { costValues, measuredValues } from "@/analyse/mod.ts";
+import { type PartialConfig, resolveConfig } from "@/config.ts";
+import { miniaturePlan, planUnit } from "@/measure/mod.ts";
+import { loadReference, readMeasured, readUnits } from "@/table/mod.ts";
 import { runCommand } from "../cli/run.ts";
 
 Deno.test("two cells from nothing to figures", async () => {
@@ -19,18 +21,24 @@ Deno.test("two cells from nothing to figures", async () => {
   // A study of this process alone, so that nothing of an earlier test is taken up.
   const own = { version: 1, study: `miniature_${Deno.pid}`, configs, units };
   assert.deepEqual({ ...JSON.parse(await Deno.readTextFile(plan)), study: own.study }, own);
-  await Deno.writeTextFile(plan, JSON.stringify(own));
+  const sound = resolveConfig({ ...configs.tiny as PartialConfig, protocol: "corrected" });
+  const both = {
+    ...own,
+    configs: { ...configs, sound },
+    units: [...units, ...units.map((unit) => planUnit(unit.cell_index, 0, "sound", "protocol"))],
+  };
+  await Deno.writeTextFile(plan, JSON.stringify(both));
 
   assert.match(
     await task("run.ts", "--plan", plan, "--jobs", "2"),
-    /2 units measured now, 0 of 2 left/,
+    /4 units measured now, 0 of 4 left/,
   );
-  assert.match(await task("collect.ts", "--plan", plan), /26 rows of 2 of 2 units/);
+  assert.match(await task("collect.ts", "--plan", plan), /52 rows of 4 of 4 units/);
   await task("ablate.ts", "ablation", "--plan", plan);
   await task("ablate.ts", "protocols", "--plan", plan);
 
   const measured = await readMeasured(folder), published = await loadReference();
-  assert.equal(measured.replication.length, 2 * 13);
+  assert.equal(measured.replication.length, 4 * 13);
   for (const { accuracy_pct } of measured.replication) assert.ok(accuracy_pct > 5);
   // Two read-outs before programming and two after 1 day, of each cell under each setting.
   assert.equal(measured.ablation.rows.length, measured.ablation.settings.length * 2 * 4);
@@ -44,7 +52,7 @@ Deno.test("two cells from nothing to figures", async () => {
   const said: [FigureId, RegExp][] = [
     ["replication", /2 cells measured here/],
     ["ablation", /2 cells trained once/],
-    ["protocols", /2 cells trained under the published protocol/],
+    ["protocols", /2 cells trained under the published protocol.*all together: 2 cells/],
   ];
   for (const [id, words] of said) {
     const { json, svg, png } = await drawFigure(id, { published, measured, seed: 0 });
@@ -52,6 +60,12 @@ Deno.test("two cells from nothing to figures", async () => {
     assert.match(`${title} ${subtitle}`, words);
     assert.ok(svg.startsWith("<svg") && png.length > 10_000);
   }
+  const numbers = measuredValues(published, measured);
+  assert.equal(numbers["replication.cells"], 2);
+  assert.equal(numbers["replication.claim.hwt_closes_gap"], "not tested", "two cells are too few");
+  const records = await readUnits(folder);
+  assert.ok(Number(costValues(records, { step_core_s: 2 })["cost.unit_core_s"]) > 1);
+
   await Deno.remove(folder, { recursive: true });
   await Deno.remove(join(".cache", "studies", own.study), { recursive: true });
   for (const study of ["ablation", "protocols"]) {
