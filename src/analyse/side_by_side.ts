@@ -80,7 +80,13 @@ const CANDIDATES = [
   "parameters",
 ] as const satisfies readonly Feature[];
 
-/** What the rank differences of one metric go with, strongest first; features that do not vary are left out. */
+/** Fewer cells than this are not asked. */
+const ENOUGH_CELLS = 6;
+
+/**
+ * What the rank differences of one metric go with, strongest first; features that do not vary are left
+ * out. Nothing for fewer than 6 cells, and where both sources rank alike.
+ */
 export function disagreement(
   { cells, measured, published }: Replicated,
   metric: Metric,
@@ -88,6 +94,7 @@ export function disagreement(
 ): readonly Disagreement[] {
   const [here, there] = [measured, published].map((source) => denseRanks(source[metric]).rank);
   const moved = Float64Array.from(cells, (_, k) => here[k] - there[k]);
+  if (cells.length < ENOUGH_CELLS || moved.every((m) => m === moved[0])) return [];
   const features = cellFeatures();
   return CANDIDATES.flatMap((feature): Disagreement[] => {
     const x = take(features[feature], cells);

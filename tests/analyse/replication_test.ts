@@ -177,6 +177,8 @@ Deno.test("costs side by side, and what a disagreement goes with", () => {
   const moved = disagreement(data, "hwt@1d", prng(0, "test"));
   const depth = moved.find(({ feature }) => feature === "depth")!;
   assert.ok(depth.rho.estimate > 0 && depth.rho.low <= depth.rho.estimate);
+  const few = replicated(rowsOf(cells.slice(0, 5), (cell) => cell / 200), published);
+  assert.deepEqual(disagreement(few, "hwt@1d", prng(0, "test")), []);
   const strength = moved.map(({ rho }) => Math.abs(rho.estimate));
   assert.deepEqual(strength, strength.toSorted((a, b) => b - a));
 });
