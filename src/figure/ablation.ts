@@ -116,7 +116,7 @@ export function ablation({ measured, seed }: Sources): Drawn {
     numbers: { cells, reach: ordered.map(({ name, effects }) => [name, reach(effects)]), effects },
     spec: {
       title: heading(
-        `After 1 day, ${words(first.name)} decides most: its values span ${
+        `After 1 day, most depends on ${words(first.name)}: its values span ${
           fixed(reach(first.effects), 0)
         } points of HWT accuracy, ${words(second.name)} ${fixed(reach(second.effects), 0)}`,
         `${cells} ${
@@ -127,9 +127,9 @@ export function ablation({ measured, seed }: Sources): Drawn {
           (idle.length === 0 ? "" : ` Without effect in the model: ${idle.join(", ")}.`) +
           (reorders === undefined
             ? ""
-            : ` Most changed order of the cells: ${reorders.setting} ${reorders.value}, τ = ${
-              fixed(reorders.tau!, 2)
-            } with the default's.`),
+            : ` Most changed order of the cells: ${
+              words(reorders.setting as HardwareSetting)
+            } ${reorders.value}, τ = ${fixed(reorders.tau!, 2)} with the default's.`),
       ),
       columns: COLUMNS,
       spacing: 16,

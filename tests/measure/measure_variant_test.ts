@@ -104,7 +104,7 @@ Deno.test("oddities come one at a time, and train anew what they touch", () => {
   assert.equal(protocolOf(cosine.config).hwtSchedule, "cosine");
   // 45,000 images and 200 epochs of the baseline, one of HWT: 176 batches of 256 each.
   assert.equal(retrainingSteps(oddities.at(-1)!), 201 * 176);
-  assert.equal(retrainingSteps(cosine), 3 * 79); // 20,000 images
+  assert.equal(retrainingSteps(cosine), 3 * 98); // 25,000 images
   assert.deepEqual(protocolVariants(resolveConfig()).map(({ setting }) => setting), ["default"]);
 });
 
