@@ -7,7 +7,6 @@ import {
   levelPairs,
   type MatchedPair,
   replicated,
-  type SkipEffect,
   skipEffects,
   skipPairs,
 } from "../analyse/mod.ts";
@@ -242,15 +241,6 @@ function unexplained(agreements: readonly Agreement[]): string {
     : `noise alone does not explain the disagreement on ${names}.`;
 }
 
-/** Mean effects of a skip connection, in words. */
-function skips(effects: readonly SkipEffect[]): string {
-  return effects.map(({ other, n, measured, published }) =>
-    `for ${OPERATION[other].label} ${intervalText(measured)} here, ${
-      intervalText(published)
-    } published, n = ${n}`
-  ).join("; ");
-}
-
 export function replication({ published, measured, seed }: Sources): Drawn {
   const data = replicated(measured?.replication ?? [], published);
   const agreements = agreement(data, published, prng(seed, "replication"));
@@ -281,7 +271,7 @@ export function replication({ published, measured, seed }: Sources): Drawn {
           (pairs.length === 0
             ? ""
             : ` c: drift drop after HWT with a skip connection less that with another operation, all else ` +
-              `equal; dashed: equality. Means: ${skips(effects)}.`),
+              `equal, by family; dashed: equality.`),
       ),
       spacing: 24,
       hconcat: [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { measuredValues, values } from "@/analyse/mod.ts";
+import { costValues, measuredValues, values } from "@/analyse/mod.ts";
 import { OPERATIONS } from "@/space/mod.ts";
-import { loadReference, METRICS, readMeasured } from "@/table/mod.ts";
+import { loadReference, METRICS, readMeasured, readUnits } from "@/table/mod.ts";
 import { GOLDEN } from "./golden.ts";
 
 const benchmark = await loadReference();
@@ -64,5 +64,9 @@ Deno.test("the committed values are those that the code computes", async () => {
   // those of the searches are computed from their histories, and tested with them
   const study = Object.entries(committed).filter(([key]) => !key.startsWith("search."));
   const own = measuredValues(benchmark, await readMeasured(), 0);
-  assert.deepEqual(Object.fromEntries(study), { ...computed, ...own });
+  const timings = JSON.parse(await Deno.readTextFile("bench/results.json"));
+  const costs = costValues(await readUnits(), {
+    step_core_s: 2 * timings["bench.train_step.step_s"],
+  });
+  assert.deepEqual(Object.fromEntries(study), { ...computed, ...own, ...costs });
 });
