@@ -6,6 +6,7 @@
  *
  * Usage: deno task bench repeats, or for a trial: deno run -A bench/repeats.ts REPEATS IMAGES
  */
+import { median } from "simple-statistics";
 import { convert, program } from "../src/analog/mod.ts";
 import { loadBackend } from "../src/backend.ts";
 import { withProgress } from "../src/cli/progress.ts";
@@ -32,8 +33,6 @@ const config = resolveConfig({
 const backend = await loadBackend(), crossbars = await crossbarsFor(backend, config);
 const data = dataFor(config, await loadCifar10(), 0);
 const times = config.measurement.inferenceTimes_s.length, reads = repeats * times;
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 const folder = await Deno.makeTempDir({ prefix: "repeats-" });
 let start = 0;

@@ -5,6 +5,7 @@
  * Usage: deno task bench units [turns], on a machine that does nothing else (a turn takes minutes).
  */
 import { join } from "node:path";
+import { median } from "simple-statistics";
 import { resolveConfig } from "../src/config.ts";
 import { InputError } from "../src/input_error.ts";
 import { miniaturePlan, type Plan, planUnit } from "../src/measure/mod.ts";
@@ -43,8 +44,6 @@ async function time(jobs: number, turn: number): Promise<number> {
   if (!success) throw new InputError(new TextDecoder().decode(stderr).trim());
   return seconds;
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 const turns = Number(Deno.args[0] ?? 3), together: number[] = [], inTurn: number[] = [];
 for (let turn = 0; turn < turns; turn++) {

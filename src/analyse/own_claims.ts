@@ -12,7 +12,7 @@ import { hardwareAwareCriteria, SMALLEST_GAP } from "./claims/hardware_aware.ts"
 import { OPERATION_SWAPS } from "./claims/operations.ts";
 import { quantizationCriteria } from "./claims/quantization.ts";
 import { type Swap, swapCriterion } from "./claims/swap.ts";
-import { matchedChanges, type Replicated } from "./replication.ts";
+import { CELLS_FOR_INTERVAL, matchedChanges, type Replicated } from "./replication.ts";
 import { COMPETENT_BASELINE } from "./robust.ts";
 import { studentInterval } from "./student.ts";
 
@@ -43,8 +43,8 @@ export interface OwnClaim extends Pick<Claim, "id" | "statement"> {
 /** A criterion judged, or the reason why not. */
 type Evidence = { readonly criterion: Criterion; readonly n: number } | string;
 
-/** Fewer cells than this give no bootstrap interval, fewer matched pairs none by Student's t. */
-const ENOUGH_CELLS = 6, ENOUGH_PAIRS = 4;
+/** Fewer matched pairs than this give no interval by Student's t. */
+const ENOUGH_PAIRS = 4;
 
 type Test = (data: Replicated, random: Prng) => (criterion: Criterion) => Evidence;
 
@@ -59,14 +59,14 @@ const overCells = (
 ): Test =>
 (data, random) => {
   const judged = new Map(
-    data.cells.length < ENOUGH_CELLS
+    data.cells.length < CELLS_FOR_INTERVAL
       ? []
       : criteria((metric) => data.measured[metric], data.cells, random).map((c) => [c.id, c]),
   );
   return (criterion) => {
     const n = population(data, criterion), own = judged.get(criterion.id);
-    if (own !== undefined && n >= ENOUGH_CELLS) return { criterion: own, n };
-    return `${n} cells here can be asked, an interval wants ${ENOUGH_CELLS}`;
+    if (own !== undefined && n >= CELLS_FOR_INTERVAL) return { criterion: own, n };
+    return `${n} cells here can be asked, an interval wants ${CELLS_FOR_INTERVAL}`;
   };
 };
 

@@ -67,7 +67,7 @@ export interface Agreement {
 }
 
 /** Fewer cells than this give no interval: a bootstrap of so few would pretend to know. */
-const CELLS_FOR_INTERVAL = 6;
+export const CELLS_FOR_INTERVAL = 6;
 
 /**
  * Agreement of every metric; the interval of fewer than 6 cells is all of -1..1. Throws RangeError for

@@ -11,7 +11,7 @@ import {
 import { cellFeatures, type Feature } from "./cells.ts";
 import { type Outcome, outcomeOf, take } from "./outcome.ts";
 import { denseRanks, spearman } from "./rank.ts";
-import type { MatchedPair, Replicated } from "./replication.ts";
+import { CELLS_FOR_INTERVAL, type MatchedPair, type Replicated } from "./replication.ts";
 import { studentInterval } from "./student.ts";
 
 /** The mean of an outcome over the measured cells, in either source. */
@@ -80,9 +80,6 @@ const CANDIDATES = [
   "parameters",
 ] as const satisfies readonly Feature[];
 
-/** Fewer cells than this are not asked. */
-const ENOUGH_CELLS = 6;
-
 /**
  * What the rank differences of one metric go with, strongest first; features that do not vary are left
  * out. Nothing for fewer than 6 cells, and where both sources rank alike.
@@ -94,7 +91,7 @@ export function disagreement(
 ): readonly Disagreement[] {
   const [here, there] = [measured, published].map((source) => denseRanks(source[metric]).rank);
   const moved = Float64Array.from(cells, (_, k) => here[k] - there[k]);
-  if (cells.length < ENOUGH_CELLS || moved.every((m) => m === moved[0])) return [];
+  if (cells.length < CELLS_FOR_INTERVAL || moved.every((m) => m === moved[0])) return [];
   const features = cellFeatures();
   return CANDIDATES.flatMap((feature): Disagreement[] => {
     const x = take(features[feature], cells);

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { convert } from "../analog/mod.ts";
 import { type Backend, loadBackend } from "../backend.ts";
 import { configId } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
@@ -12,7 +13,6 @@ import {
   digitalRows,
   hardwareVariants,
   loadAnalog,
-  noisyNetwork,
   type Plan,
   protocolVariants,
   remembered,
@@ -41,17 +41,10 @@ type Study = keyof typeof STUDIES;
 
 type Images = Awaited<ReturnType<typeof loadCifar10>>;
 
-async function trainedUnit(
-  backend: Backend,
-  images: Images,
-  planPath: string,
-  plan: Plan,
-  unit: Unit,
-): Promise<Trained> {
-  const folder = unitFolder(planPath, unit), config = unitConfig(plan, unit);
+async function trainedUnit(planPath: string, plan: Plan, unit: Unit): Promise<Trained> {
+  const folder = unitFolder(planPath, unit), { hardware } = unitConfig(plan, unit);
   const { plan: network, state } = await loadWeights(join(folder, WEIGHT_FILES.baseline));
-  const data = dataFor(config, images, unit.seed);
-  const mapped = noisyNetwork(backend, network, state, config, data, unit.seed);
+  const mapped = convert(network, state, hardware);
   return { plan: network, state, hwt: await loadAnalog(join(folder, WEIGHT_FILES.hwt), mapped) };
 }
 
@@ -129,7 +122,7 @@ async function ablate(study: string, options: Options): Promise<void> {
   await withProgress(name, total, async (onProgress) => {
     let done = 0;
     for (const { unit, variants } of work) {
-      const trained = await trainedUnit(backend, images, options.plan, plan, unit);
+      const trained = await trainedUnit(options.plan, plan, unit);
       const weights = await weightsHash(unitFolder(options.plan, unit));
       const memory = join(".cache", "studies", name, `${unit.unit_id}-${weights}`);
       for (const variant of variants) {

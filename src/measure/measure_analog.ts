@@ -10,11 +10,12 @@ import {
 import { configId, protocolOf } from "../config.ts";
 import { stateHash } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
-import { type ProtocolData, trainLoop, type Weights } from "../train/mod.ts";
+import { type ProtocolData, type Weights } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { noisyNetwork } from "./measure_variant.ts";
 import { remembered } from "./stage_memo.ts";
+import { trainStage } from "./train_stage.ts";
 
 /** Conditions that put a network on crossbars. */
 export const ANALOG_CONDITIONS = ["noisy", "hwt"] as const;
@@ -91,14 +92,6 @@ async function networkFor(
   }
   const mapped = convert(plan, state, config.hardware);
   const stage = hwtStage({ crossbars, network: mapped, config, data, seed, source });
-  await trainLoop({
-    stage,
-    data,
-    batchSize: config.training.batchSize,
-    seed,
-    folder: join(folder, "hwt"),
-    clock,
-    onProgress: (_, note) => onProgress?.(`hwt ${note}`),
-  });
+  await trainStage(stage, { config, data, seed, folder, clock, onProgress });
   return stage.analog();
 }

@@ -12,7 +12,7 @@ import {
 } from "../analog/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
-import { type Config, configId, protocolOf } from "../config.ts";
+import { type Config, configId } from "../config.ts";
 import type { ImageSet } from "../dataset/mod.ts";
 import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
@@ -28,13 +28,12 @@ import {
   saveWeights,
   type Stage,
   stateOf,
-  stepsPerEpoch,
-  trainLoop,
 } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
 import { noisyNetwork } from "./measure_variant.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { remembered } from "./stage_memo.ts";
+import { epochSteps, trainStage } from "./train_stage.ts";
 
 export interface CellWork extends Subject {
   readonly backend: Backend;
@@ -85,15 +84,7 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     onStage?.(outcome.rows[0], outcome.core_seconds);
   };
   const train = (stage: Stage) =>
-    trainLoop({
-      stage,
-      data,
-      batchSize: config.training.batchSize,
-      seed,
-      folder: join(folder, stage.name),
-      clock,
-      onProgress: (_, note) => onProgress?.(`${stage.name} ${note}`),
-    });
+    trainStage(stage, { config, data, seed, folder, clock, onProgress });
   const test = (condition: Condition) => data.evaluation("test", `${condition}/end`);
   const digitalRow = (condition: Condition, accuracy: number) =>
     rowOf(work, condition, null, [accuracy]);
@@ -184,10 +175,8 @@ export async function loadAnalog(path: string, like: AnalogNetwork): Promise<Ana
 /** Training steps and repeats of a unit, for its bar. */
 export function progressSteps(config: Config): number {
   const { training, qat, hwt, measurement } = config;
-  const trained = 50_000 - protocolOf(config).validationImages;
-  const steps = stepsPerEpoch(Math.min(trained, measurement.trainImages), training.batchSize);
   const repeats = 2 * measurement.inferenceTimes_s.length * measurement.repeats;
-  return (training.epochs + qat.epochs + hwt.epochs) * steps + repeats;
+  return (training.epochs + qat.epochs + hwt.epochs) * epochSteps(config) + repeats;
 }
 
 /** The simulator of a config's hardware. */

@@ -1,19 +1,11 @@
 /** Training again what a changed protocol touches, from what a unit has trained already. */
-import { join } from "node:path";
 import { convert, type Crossbars, hwtStage } from "../analog/mod.ts";
-import { protocolOf } from "../config.ts";
 import type { ImageSet } from "../dataset/mod.ts";
 import { stateHash } from "../network/mod.ts";
-import {
-  baselineStage,
-  dataFor,
-  type Stage,
-  stateOf,
-  stepsPerEpoch,
-  trainLoop,
-} from "../train/mod.ts";
+import { baselineStage, dataFor, type Stage, stateOf } from "../train/mod.ts";
 import type { Subject } from "./cell_rows.ts";
 import type { Trained } from "./measure_variant.ts";
+import { epochSteps, trainStage } from "./train_stage.ts";
 import type { Variant } from "./variants.ts";
 
 export interface Retraining {
@@ -41,15 +33,7 @@ export async function retrain(
   const { backend } = crossbars, { config, seed } = subject, { plan } = trained;
   const data = dataFor(config, images, seed);
   const train = (stage: Stage) =>
-    trainLoop({
-      stage,
-      data,
-      batchSize: config.training.batchSize,
-      seed,
-      folder: join(folder, stage.name),
-      clock,
-      onProgress: (_, note) => onProgress?.(`${stage.name} ${note}`),
-    });
+    trainStage(stage, { config, data, seed, folder, clock, onProgress });
   let { state } = trained;
   if (trains === "baseline_and_hwt") {
     const baseline = baselineStage({ backend, plan, config, data, seed });
@@ -65,8 +49,6 @@ export async function retrain(
 /** Training steps of a variant. */
 export function retrainingSteps({ config, trains }: Variant): number {
   if (trains === undefined) return 0;
-  const { training, hwt, measurement: { trainImages } } = config;
-  const images = Math.min(50_000 - protocolOf(config).validationImages, trainImages);
-  const epochs = hwt.epochs + (trains === "baseline_and_hwt" ? training.epochs : 0);
-  return epochs * stepsPerEpoch(images, training.batchSize);
+  const { training, hwt } = config;
+  return (hwt.epochs + (trains === "baseline_and_hwt" ? training.epochs : 0)) * epochSteps(config);
 }

@@ -1,17 +1,9 @@
 /** Tiles of other devices and of several pairs a weight, with given deviates, against AIHWKit 1.1.0 (file k). */
 import { z } from "zod";
-import {
-  compensation,
-  driftTile,
-  mapWeights,
-  noNoise,
-  periphery,
-  programTile,
-  readOut,
-} from "../../../analog/mod.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { hardwareOf, ioSchema } from "./settings.ts";
-import { flat, matrix, replay, tolerance } from "./values.ts";
+import { tileHistory } from "./tile_history.ts";
+import { matrix, replay, tolerance } from "./values.ts";
 
 export async function checkDeviceTiles(path: string): Promise<GoldenReport> {
   const golden = await readGolden(
@@ -44,12 +36,13 @@ export async function checkDeviceTiles(path: string): Promise<GoldenReport> {
       device: c.device,
       pairs: c.pairs,
     };
-    const response = (weights: Float32Array) => readOut(weights, periphery(hardware), noNoise);
-    const mapped = mapWeights(flat(c.weights), c.weights.length, hardware);
-    const programmed = programTile(mapped.weights, hardware, replay(c.injected_normals.program));
-    const baseline = response(programmed.weights);
-    const drifted = c.drifted.map(({ t_inference }, i) =>
-      driftTile(programmed, t_inference, hardware, replay(c.injected_normals.read[i]))
+    const times = c.drifted.map(({ t_inference }) => t_inference);
+    const { program, read } = c.injected_normals;
+    const { mapped, programmed, baseline, drifted, alpha } = tileHistory(
+      c.weights,
+      hardware,
+      times,
+      { program: replay(program), read: (i) => replay(read[i]) },
     );
     return {
       target: share(mapped.weights, c.analog_weights_target.flat()),
@@ -60,9 +53,7 @@ export async function checkDeviceTiles(path: string): Promise<GoldenReport> {
       drifted: Math.max(...drifted.map((w, i) => share(w, c.drifted[i].drifted_weights.flat()))),
       compensation: Math.max(
         shareOfGdc([baseline], [c.gdc_baseline]),
-        ...drifted.map((w, i) =>
-          shareOfGdc([compensation(baseline, response(w))], [c.drifted[i].gdc_alpha])
-        ),
+        shareOfGdc(alpha, c.drifted.map(({ gdc_alpha }) => gdc_alpha)),
       ),
     };
   });

@@ -1,18 +1,10 @@
 /** Programming and drift of a tile with given deviates against AIHWKit 1.1.0 (file c). */
 import { z } from "zod";
-import {
-  compensation,
-  driftTile,
-  mapWeights,
-  noNoise,
-  periphery,
-  programTile,
-  readOut,
-} from "../../../analog/mod.ts";
 import { type Hardware } from "../../../config.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { hardwareOf, ioSchema, underEitherScaling } from "./settings.ts";
-import { flat, matrix, numbers, replay, tolerance } from "./values.ts";
+import { noDeviates, tileHistory } from "./tile_history.ts";
+import { matrix, numbers, replay, tolerance } from "./values.ts";
 
 const driftRecord = z.object({
   analog_weights_target: matrix,
@@ -43,17 +35,18 @@ export async function checkDrift(path: string): Promise<GoldenReport> {
   const named = hardwareOf({ ...golden.io, g_max: golden.g_max, g_min: golden.g_min });
   const share = shareOfTolerance(golden.tolerance);
   const shareOfGdc = shareOfTolerance({ rel: golden.tolerance.gdc_rel, abs: 0 });
-  const outSize = golden.weights.length;
   const { program, read } = golden.injected_normals;
   const check = (hardware: Hardware) =>
     worstOf(["zero_noise", "injected"] as const, (mode) => {
       const wanted = golden[mode];
-      const source = (list: number[][][]) => mode === "injected" ? replay(list) : noNoise;
-      const mapped = mapWeights(flat(golden.weights), outSize, hardware);
-      const programmed = programTile(mapped.weights, hardware, source(program));
-      const baseline = readOut(programmed.weights, periphery(hardware), noNoise);
-      const drifted = wanted.drifted.map(({ t_inference }, i) =>
-        driftTile(programmed, t_inference, hardware, source(read[i]))
+      const times = wanted.drifted.map(({ t_inference }) => t_inference);
+      const { mapped, programmed, baseline, drifted, alpha } = tileHistory(
+        golden.weights,
+        hardware,
+        times,
+        mode === "injected"
+          ? { program: replay(program), read: (i) => replay(read[i]) }
+          : noDeviates,
       );
       return {
         target: share(mapped.weights, wanted.analog_weights_target.flat()),
@@ -68,12 +61,7 @@ export async function checkDrift(path: string): Promise<GoldenReport> {
         ),
         compensation: Math.max(
           shareOfGdc([baseline], [wanted.gdc_baseline]),
-          ...drifted.map((w, i) =>
-            shareOfGdc(
-              [compensation(baseline, readOut(w, periphery(hardware), noNoise))],
-              [wanted.drifted[i].gdc_alpha],
-            )
-          ),
+          shareOfGdc(alpha, wanted.drifted.map(({ gdc_alpha }) => gdc_alpha)),
         ),
       };
     });
