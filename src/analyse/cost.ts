@@ -3,6 +3,7 @@ import { median } from "simple-statistics";
 import { CELL_COUNT, cellAt, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
 import type { StudyUnits, UnitRecord } from "../table/mod.ts";
 import { cellFeatures, CONNECTED } from "./cells.ts";
+import { mean } from "./mean.ts";
 import { take } from "./outcome.ts";
 import type { Values } from "./values.ts";
 
@@ -92,5 +93,3 @@ function readOutSeconds({ core_seconds, config: { measurement } }: UnitRecord): 
   const images = timed.length * measurement.repeats * measurement.testImages;
   return timed.reduce((sum, [, seconds]) => sum + seconds, 0) / images;
 }
-
-const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;

@@ -11,7 +11,14 @@
 import padjust from "@stdlib/stats-padjust";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import type { Prng } from "../random.ts";
-import { CELL_COUNT, EDGES, type Operation, type OperationName, OPERATIONS } from "../space/mod.ts";
+import {
+  CELL_COUNT,
+  EDGES,
+  indexStep,
+  type Operation,
+  type OperationName,
+  OPERATIONS,
+} from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
 import {
   clusterBootstrap,
@@ -115,7 +122,7 @@ function bootstrapSide(
   others: readonly Operation[],
   random: Prng,
 ): Side[][] {
-  const step = 5 ** (5 - edge);
+  const step = indexStep(edge);
   const cells = CONNECTED.filter((i) => Math.floor(i / step) % 5 === operation);
   const { labels, count } = denseLabels(cells.map((i) => CLASSES[i]));
   const contrasts = others.map((other) => {

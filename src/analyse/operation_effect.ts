@@ -1,5 +1,5 @@
 import type { Prng } from "../random.ts";
-import { CELL_COUNT, EDGES, type OperationName, OPERATIONS } from "../space/mod.ts";
+import { CELL_COUNT, EDGES, indexStep, type OperationName, OPERATIONS } from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
 import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
 import { CLASSES } from "./cells.ts";
@@ -54,7 +54,7 @@ export function operationEffects(
 
 /** Indices of the cells with `operation` on `edge`, contexts in ascending order [3125]. */
 function cellsWith(edge: number, operation: number): Int32Array {
-  const step = 5 ** (5 - edge);
+  const step = indexStep(edge);
   return Int32Array.from({ length: CELL_COUNT }, (_, i) => i)
     .filter((i) => Math.floor(i / step) % 5 === operation);
 }

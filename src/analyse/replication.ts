@@ -3,10 +3,11 @@
  * protocol take part; a cell measured from several seeds counts once, with its mean.
  */
 import type { Prng } from "../random.ts";
-import { cellAt, type Operation, type OperationName, OPERATIONS } from "../space/mod.ts";
+import { cellAt, indexStep, type Operation, type OperationName, OPERATIONS } from "../space/mod.ts";
 import { type Benchmark, metricOf } from "../table/mod.ts";
 import { type Metric, METRICS, type Row } from "../table/schema.ts";
 import { clusterBootstrap, type Interval, percentileInterval, RESAMPLES } from "./bootstrap.ts";
+import { mean } from "./mean.ts";
 import { noiseFloor } from "./noise_floor.ts";
 import { type Outcome, outcomeOf, take } from "./outcome.ts";
 import { kendallTauB } from "./rank.ts";
@@ -131,7 +132,7 @@ export function skipPairs(data: Replicated, outcome: PairedOutcome): readonly Ma
   );
   return Array.from(data.cells).flatMap((cell_index) =>
     [0, 1, 2, 3, 4, 5].flatMap((edge): MatchedPair[] => {
-      const step = 5 ** (5 - edge);
+      const step = indexStep(edge);
       if (cellAt(cell_index)[edge] !== 0) return [];
       const family = OPERATIONS.map((_, operation) => place.get(cell_index + operation * step));
       if (family.some((k) => k === undefined)) return [];
@@ -162,13 +163,11 @@ export function matchedChanges(
   return Array.from(cells).flatMap((cell_index, k) =>
     [0, 1, 2, 3, 4, 5].flatMap((edge) => {
       if (cellAt(cell_index)[edge] !== operation) return [];
-      const partner = place.get(cell_index + (other - operation) * 5 ** (5 - edge));
+      const partner = place.get(cell_index + (other - operation) * indexStep(edge));
       return partner === undefined ? [] : values[k] - values[partner];
     })
   );
 }
-
-const mean = (x: ArrayLike<number>) => Array.from(x).reduce((sum, v) => sum + v, 0) / x.length;
 
 /** SD within groups, pooled over those of two or more; null where there is none. */
 function pooledSd(groups: readonly (readonly number[])[]): number | null {

@@ -9,6 +9,7 @@ import {
   percentileInterval,
 } from "./bootstrap.ts";
 import { cellFeatures, type Feature } from "./cells.ts";
+import { mean } from "./mean.ts";
 import { type Outcome, outcomeOf, take } from "./outcome.ts";
 import { denseRanks, spearman } from "./rank.ts";
 import { CELLS_FOR_INTERVAL, type MatchedPair, type Replicated } from "./replication.ts";
@@ -104,5 +105,3 @@ export function disagreement(
     return [{ feature, rho }];
   }).sort((a, b) => Math.abs(b.rho.estimate) - Math.abs(a.rho.estimate));
 }
-
-const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;

@@ -6,6 +6,7 @@ import type { Prng } from "../random.ts";
 import { type ChangedSetting, metricOf, type VariantStudy } from "../table/mod.ts";
 import type { Metric } from "../table/schema.ts";
 import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
+import { mean } from "./mean.ts";
 import { kendallTauB } from "./rank.ts";
 
 /** One metric under one value of a setting. */
@@ -76,5 +77,3 @@ function meanInterval(values: readonly number[], random: Prng): Interval {
   const [replicates] = bootstrapMeans([values], [...values.keys()], random);
   return percentileInterval(mean(values), replicates);
 }
-
-const mean = (x: readonly number[]) => x.reduce((sum, v) => sum + v, 0) / x.length;

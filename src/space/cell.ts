@@ -19,6 +19,9 @@ export function cellIndex(cell: Cell): number {
   return cell.reduce((index: number, operation) => index * 5 + operation, 0);
 }
 
+/** How far apart two cells lie whose operations on `edge` (0..5) differ by one and on no other edge. */
+export const indexStep = (edge: number): number => 5 ** (5 - edge);
+
 /** The cell at `index` (0..15624). Throws RangeError elsewhere. */
 export function cellAt(index: number): Cell {
   if (!Number.isInteger(index) || index < 0 || index >= CELL_COUNT) {

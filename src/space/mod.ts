@@ -10,6 +10,7 @@ export {
   cellIndex,
   cellText,
   EDGES,
+  indexStep,
   isCell,
 } from "./cell.ts";
 export {

@@ -1,5 +1,5 @@
 import type { Prng } from "../../random.ts";
-import { CELL_COUNT, EDGES, type Operation } from "../../space/mod.ts";
+import { CELL_COUNT, EDGES, indexStep, type Operation } from "../../space/mod.ts";
 import { bootstrapMeans, type Interval, percentileInterval } from "../bootstrap.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 
@@ -22,7 +22,7 @@ export function averageSwap(
   for (const i of cells) eligible[i] = 1;
   const differences: number[] = [], mine: number[] = [], theirs: number[] = [];
   EDGES.forEach((_, edge) => {
-    const step = 5 ** (5 - edge);
+    const step = indexStep(edge);
     for (const i of cells) {
       const partner = i + (other - operation) * step;
       if (Math.floor(i / step) % 5 !== operation || eligible[partner] === 0) continue;
