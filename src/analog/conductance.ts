@@ -6,6 +6,7 @@
  * its pairs, whatever its value: the scale follows the actual matrix, not its nominal bound.
  */
 import type { Hardware } from "../config.ts";
+import { positivePart } from "./float_bits.ts";
 
 /** Range of conductances that a device is programmed to, uS, and the pairs of devices a weight. */
 export type ConductanceRange = Pick<Hardware, "gMin_uS" | "gMax_uS" | "pairs">;
@@ -46,8 +47,8 @@ export function toConductances(
     const plus = devices[2 * pair], minus = devices[2 * pair + 1], lower = Math.fround(pair * span);
     for (let i = 0; i < weights.length; i++) {
       const g = Math.fround(weights[i] * scale_ratio);
-      plus[i] = Math.min(Math.max(Math.fround(g - lower), 0) + g_min, g_max);
-      minus[i] = Math.min(Math.max(Math.fround(-g - lower), 0) + g_min, g_max);
+      plus[i] = Math.min(positivePart(Math.fround(g - lower)) + g_min, g_max);
+      minus[i] = Math.min(positivePart(Math.fround(-g - lower)) + g_min, g_max);
     }
   }
   return { devices, scale_ratio };

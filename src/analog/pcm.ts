@@ -10,6 +10,7 @@
  */
 import { DEVICES } from "../config.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
+import { bitsOf, logOf, positivePart, powerOf, within } from "./float_bits.ts";
 import type { NormalSource } from "./gaussian.ts";
 
 /** Largest conductance of the measured devices, uS. */
@@ -22,8 +23,6 @@ export const T_READ_S = 250e-9;
 /** Coefficients of 1, u and u^2 in the programming error, uS; u = target / g_max. */
 const PROGRAMMING_US = [0.26348, 1.9650, -1.1731] as const;
 
-const clamp = (x: number, low: number, high: number) => x < low ? low : x > high ? high : x;
-
 /** SD of a programmed conductance about its target, uS. */
 export function programmingSigma(g_target_uS: number, g_max_uS: number): number {
   const u = g_target_uS / g_max_uS;
@@ -31,16 +30,17 @@ export function programmingSigma(g_target_uS: number, g_max_uS: number): number 
   return at25 * (g_max_uS / MEASURED_G_MAX_US);
 }
 
+const exponentMean = (log_u: number) => within(-0.0155 * log_u + 0.0244, 0.049, 0.1);
+const exponentSd = (log_u: number) => within(-0.0125 * log_u - 0.0059, 0.008, 0.045);
+
 /** Mean of the drift exponent of devices with this target. */
 export function driftExponentMean(g_target_uS: number, g_max_uS: number): number {
-  const u = Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7);
-  return clamp(-0.0155 * Math.log(u) + 0.0244, 0.049, 0.1);
+  return exponentMean(Math.log(Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7)));
 }
 
 /** SD of the drift exponent between devices with this target. */
 export function driftExponentSd(g_target_uS: number, g_max_uS: number): number {
-  const u = Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7);
-  return clamp(-0.0125 * Math.log(u) - 0.0059, 0.008, 0.045);
+  return exponentSd(Math.log(Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7)));
 }
 
 /**
@@ -51,10 +51,14 @@ export function readSigma(g_prog_uS: number, g_max_uS: number, t_inference_s: nu
   return readNoiseStrength(g_prog_uS / g_max_uS) * readNoiseGrowth(t_inference_s);
 }
 
+/** Strength of 1/f noise: 0.0088 u^-0.65, and 0.2 at most; u = g / g_max. */
+const READ_NOISE = 0.0088, READ_NOISE_POWER = -0.65, LARGEST_READ_NOISE = 0.2;
 const readNoiseStrength = (u: number) =>
-  Math.min(0.0088 / Math.max(Math.pow(Math.abs(u), 0.65), 1e-3), 0.2);
+  Math.min(READ_NOISE * Math.abs(u) ** READ_NOISE_POWER, LARGEST_READ_NOISE);
 const readNoiseGrowth = (t_inference_s: number) =>
   Math.sqrt(Math.log((t_inference_s + T_0_S + T_READ_S) / (2 * T_READ_S)));
+
+const readNoisePower = powerOf(READ_NOISE_POWER);
 
 /** Programmed conductances, uS: target plus programming error, never below zero, not bounded above. */
 export function programConductances(
@@ -68,7 +72,7 @@ export function programConductances(
   const inverse = 1 / noise.gMax_uS;
   for (let i = 0; i < g.length; i++) {
     const u = g_target_uS[i] * inverse;
-    g[i] = Math.max(g_target_uS[i] + unit * (c0 + u * (c1 + u * c2)) * g[i], 0);
+    g[i] = positivePart(g_target_uS[i] + unit * (c0 + u * (c1 + u * c2)) * g[i]);
   }
   return g;
 }
@@ -80,18 +84,10 @@ export function drawDriftExponents(
   normal: NormalSource,
 ): Float32Array {
   const nu = normal(g_target_uS.length);
-  const inverse = 1 / noise.gMax_uS;
+  const bits = bitsOf(g_target_uS), log_max = Math.log(noise.gMax_uS), { drift } = noise;
   for (let i = 0; i < nu.length; i++) {
-    const u = Math.abs(g_target_uS[i]) * inverse;
-    // Outside 1e-3..0.33 both laws are at their bounds, and most devices are there: no logarithm.
-    if (u < 1e-3) nu[i] = Math.abs(0.1 + 0.045 * nu[i]) * noise.drift;
-    else if (u > 0.33) nu[i] = Math.abs(0.049 + 0.008 * nu[i]) * noise.drift;
-    else {
-      const log = Math.log(u);
-      const mean = Math.min(Math.max(-0.0155 * log + 0.0244, 0.049), 0.1);
-      const sd = Math.min(Math.max(-0.0125 * log - 0.0059, 0.008), 0.045);
-      nu[i] = Math.abs(mean + sd * nu[i]) * noise.drift;
-    }
+    const log_u = logOf(bits[i]) - log_max;
+    nu[i] = Math.abs(exponentMean(log_u) + exponentSd(log_u) * nu[i]) * drift;
   }
   return nu;
 }
@@ -110,7 +106,7 @@ export function driftConductances(
   const g = normal(g_prog_uS.length);
   const logTime = Math.log((t_inference_s + T_0_S) / T_0_S);
   const growth = noise.readNoise * readNoiseGrowth(t_inference_s);
-  const inverse = 1 / noise.gMax_uS;
+  const bits = bitsOf(g_prog_uS), full = READ_NOISE * noise.gMax_uS ** -READ_NOISE_POWER;
   for (let i = 0; i < g.length; i++) {
     const programmed = g_prog_uS[i];
     if (programmed === 0) {
@@ -118,8 +114,8 @@ export function driftConductances(
       continue;
     }
     const drifted = programmed * Math.exp(-nu[i] * logTime);
-    const sigma = growth * readNoiseStrength(programmed * inverse);
-    g[i] = drifted * Math.max(1 + sigma * g[i], 0);
+    const strength = Math.min(full * readNoisePower(bits[i]), LARGEST_READ_NOISE);
+    g[i] = drifted * positivePart(1 + growth * strength * g[i]);
   }
   return g;
 }
