@@ -27,13 +27,10 @@ const REPLICATION: PartialConfig = {
 const INPUT_TO_OUTPUT = 2, INNER = 3;
 /** Published baseline that every cell of a family reaches, per cent. */
 const FLOOR_PCT = 85;
-/** Families of five cells of the outer edge that are set aside, and those of them that are measured. */
-const OUTER = 3, OUTER_MEASURED = 1;
-/**
- * Strata of the published hwt@30d, one cell from each, and those of them that are measured: the head of an
- * even order. A study that grows measures more of either without choosing anew.
- */
-const STRATA = 24, STRATA_MEASURED = 17;
+/** Families of five cells of each edge, and those of them whose cells no stratum holds. */
+const FAMILIES = 5, OUTER_APART = 3, INNER_APART = 2;
+/** Strata of the published hwt@30d: one cell from each. */
+const STRATA = 24;
 /** Cells that are trained from three seeds, and those also measured under `corrected`. */
 const SEEDED = 6, CORRECTED = 6;
 
@@ -41,30 +38,32 @@ const SEEDED = 6, CORRECTED = 6;
  * The replication: families that differ in one edge and a stratified sample, under the published protocol;
  * some again from two more seeds, and some under the corrected protocol. Ordered so that a study stopped
  * early can answer each question a little: a family and cells over the whole range, then the spread
- * between seeds, the families of the inner edge, the corrected protocol, and the cells that make the range
- * denser.
+ * between seeds, the corrected protocol, the other strata, and families of the two edges by turns.
+ *
+ * A larger study has more families: those before stay, and so do the strata, which keep apart from the
+ * first families only. A cell of a family and a stratum is measured once.
  */
 export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: number): Plan {
   const families = (edge: number, count: number) =>
     matchedFamilies(edge, count, baseline_pct, FLOOR_PCT, prng(seed, `families of edge ${edge}`));
-  const outer = families(INPUT_TO_OUTPUT, OUTER), inner = families(INNER, 2);
-  const taken = new Set([...outer, ...inner].map(({ cell_index }) => cell_index));
+  const outer = families(INPUT_TO_OUTPUT, FAMILIES), inner = families(INNER, FAMILIES);
+  const apart = [...outer.slice(0, OUTER_APART), ...inner.slice(0, INNER_APART)].flat();
+  const taken = new Set(apart.map(({ cell_index }) => cell_index));
   const strata = stratifiedCells(STRATA, hwt30d_pct, taken, prng(seed, "strata"));
-  const spread = evenOrder(STRATA).slice(0, STRATA_MEASURED).map((stratum) => strata[stratum]);
+  const spread = evenOrder(STRATA).map((stratum) => strata[stratum]);
   const [sparse, dense] = [spread.slice(0, STRATA * 2 / 3), spread.slice(STRATA * 2 / 3)];
-  const family = outer.slice(0, 5 * OUTER_MEASURED);
-  const again = [...family.slice(0, 2), ...sparse.slice(0, SEEDED - 2)];
-  const first = [...family, ...sparse];
-  const rest = distinct([...first, ...inner, ...dense]).slice(first.length);
+  const first = [...outer[0], ...sparse];
+  const again = [...outer[0].slice(0, 2), ...sparse.slice(0, SEEDED - 2)];
+  const byTurns = inner.flatMap((family, turn) => [...family, ...(outer[turn + 1] ?? [])]);
+  const rest = distinct([...first, ...dense, ...byTurns]).slice(first.length);
   const unit = (config: string, seed: number, why = "") => ({ cell_index, reason }: Choice) =>
     planUnit(cell_index, seed, config, reason + why);
   const units: Unit[] = [
     ...first.map(unit("published", 0)),
     ...again.map(unit("published", 1, ", seed")),
     ...again.map(unit("published", 2, ", seed")),
-    ...rest.slice(0, inner.length).map(unit("published", 0)),
     ...first.slice(0, CORRECTED).map(unit("corrected", 0, ", protocol")),
-    ...rest.slice(inner.length).map(unit("published", 0)),
+    ...rest.map(unit("published", 0)),
   ];
   return {
     version: PLAN_VERSION,

@@ -34,7 +34,7 @@ export function matchedFamilies(
   baseline_pct: Float64Array,
   floor_pct: number,
   random: Prng,
-): Choice[] {
+): Choice[][] {
   const families = Array.from(baseline_pct.keys(), cellAt)
     .filter((cell) => cell[edge] === SKIP)
     .map((cell) =>
@@ -49,12 +49,11 @@ export function matchedFamilies(
   }
   const order = permutation(families.length, random);
   const [source, target] = EDGES[edge];
-  return Array.from(order.subarray(0, count)).flatMap((at, family) =>
+  return Array.from(order.subarray(0, count), (at, family) =>
     families[at].map((cell_index) => ({
       cell_index,
       reason: `matched edge (${source},${target}) family ${family + 1}`,
-    }))
-  );
+    })));
 }
 
 /**
