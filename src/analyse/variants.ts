@@ -14,6 +14,8 @@ export interface VariantEffect {
   readonly setting: ChangedSetting["setting"];
   readonly value: ChangedSetting["value"];
   readonly metric: Metric;
+  /** The device model was used outside the conductances that it was fitted to. */
+  readonly extrapolated: boolean;
   /** Cells measured under this value and under what it is compared with. */
   readonly cells: number;
   /** Mean accuracy of the cells, per cent. */
@@ -40,7 +42,9 @@ export function variantEffects(
   ]));
   const cells = [...new Set(rows.map((row) => `${row.cell_index} ${row.seed}`))];
   const [reference] = settings;
-  return settings.flatMap(({ setting, value, config_id, against = reference.config_id }) =>
+  return settings.flatMap((
+    { setting, value, config_id, against = reference.config_id, extrapolated = false },
+  ) =>
     metrics.flatMap((metric): VariantEffect[] => {
       const pairs = cells.flatMap((cell) => {
         const here = byKey.get(`${config_id} ${metric} ${cell}`);
@@ -61,6 +65,7 @@ export function variantEffects(
         setting,
         value,
         metric,
+        extrapolated,
         cells: pairs.length,
         mean_pct: mean(x),
         change: meanInterval(changes, random),

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { convert } from "../analog/mod.ts";
+import { convert, isExtrapolated } from "../analog/mod.ts";
 import { type Backend, loadBackend } from "../backend.ts";
 import { configId } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
@@ -156,6 +156,7 @@ async function ablate(study: string, options: Options): Promise<void> {
     value,
     config_id: configId(config),
     ...(against && { against: configId(against) }),
+    ...(isExtrapolated(config.hardware) && { extrapolated: true }),
     config,
   }));
   await writeJson(join(folder, "settings.json"), settings);

@@ -1,8 +1,8 @@
 /** `deno task measure`: a trained network on simulated crossbars, with and without training on them. */
 import { basename, join } from "node:path";
 import { loadBackend } from "../backend.ts";
-import { loadAnalogKernel, periphery } from "../analog/mod.ts";
-import { type Config, configId, protocolOf } from "../config.ts";
+import { isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
+import { type Config, configId, DEVICES, protocolOf } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
@@ -96,6 +96,13 @@ function totalSteps(config: Config, conditions: readonly AnalogCondition[], imag
 function report(rows: readonly Row[], config: Config): void {
   const groups = Map.groupBy(rows, (row) => `${row.condition}@${row.t_inference_s}`);
   console.log(`between repeats differs: ${protocolOf(config).repeatVaries.replaceAll("_", " ")}`);
+  const { device, gMax_uS } = config.hardware;
+  if (isExtrapolated(config.hardware)) {
+    const { gMax_uS: measured } = DEVICES[device];
+    console.log(
+      `extrapolated: g_max is ${gMax_uS} uS, the data of ${device} end at ${measured} uS`,
+    );
+  }
   for (const group of groups.values()) {
     const { condition, t_inference_s } = group[0], n = group.length;
     const mean = group.reduce((sum, row) => sum + row.accuracy_pct, 0) / n;

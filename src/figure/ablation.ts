@@ -35,8 +35,8 @@ function reach(effects: readonly VariantEffect[]): number {
 
 function panel(name: HardwareSetting, effects: readonly VariantEffect[], domain: number[]): View {
   const { label, standard } = HARDWARE_SETTING[name];
-  const values = effects.map(({ value, metric, mean_pct, change, cells }) => ({
-    value: String(value),
+  const values = effects.map(({ value, extrapolated, metric, mean_pct, change, cells }) => ({
+    value: extrapolated ? `${value}*` : String(value),
     condition: metric === HEADLINE ? CONDITION.hwt.label : CONDITION.noisy.label,
     accuracy: mean_pct,
     low: mean_pct + change.low - change.estimate,
@@ -124,6 +124,9 @@ export function ablation({ measured, seed }: Sources): Drawn {
         } trained once and read out under each setting alone, 1,000 test images, 3 ` +
           `programming events. Mean; bars: 95 % bootstrap interval of the change from the default ` +
           `(dashed).` +
+          (effects.some(({ extrapolated }) => extrapolated)
+            ? " *: outside the device's measured conductances."
+            : "") +
           (idle.length === 0 ? "" : ` Without effect in the model: ${idle.join(", ")}.`) +
           (reorders === undefined
             ? ""

@@ -15,6 +15,8 @@ const settings = z.array(z.object({
   config_id: z.string(),
   /** Config that it is compared with; the first setting's where not given. */
   against: z.string().optional(),
+  /** The device model was used outside the conductances that it was fitted to. */
+  extrapolated: z.boolean().optional(),
 }));
 
 const untested = z.array(z.object({ setting: z.string(), value: z.string(), reason: z.string() }));

@@ -7,10 +7,10 @@ import { cellAt, isConnected } from "@/space/mod.ts";
 const rising = Float64Array.from({ length: 15_625 }, (_, i) => (100 * i) / 15_625);
 
 Deno.test("a matched family is five usable cells that differ in one edge alone", () => {
-  const choices = matchedFamilies(2, 3, rising, 20, prng(0, "families"));
-  assert.equal(choices.length, 15);
-  for (let family = 0; family < 3; family++) {
-    const members = choices.slice(5 * family, 5 * family + 5);
+  const families = matchedFamilies(2, 3, rising, 20, prng(0, "families"));
+  assert.equal(families.length, 3);
+  for (const [family, members] of families.entries()) {
+    assert.equal(members.length, 5);
     const cells = members.map(({ cell_index }) => cellAt(cell_index));
     assert.deepEqual(cells.map((cell) => cell[2]).sort(), [0, 1, 2, 3, 4]);
     assert.equal(new Set(cells.map((cell) => cell.with(2, 0).join())).size, 1);
@@ -18,6 +18,8 @@ Deno.test("a matched family is five usable cells that differ in one edge alone",
     assert.ok(members.every(({ cell_index }) => rising[cell_index] >= 20));
     assert.ok(members.every(({ reason }) => reason === `matched edge (0,3) family ${family + 1}`));
   }
+  const more = matchedFamilies(2, 7, rising, 20, prng(0, "families"));
+  assert.deepEqual(more.slice(0, 3), families, "a larger study keeps the families of a smaller one");
   assert.throws(() => matchedFamilies(2, 3, rising, 99.99, prng(0, "x")), /Only 0 families/);
 });
 
