@@ -3,6 +3,7 @@
  * C = 16, with 3x3 convolutions on all edges, for N = 5 (the benchmark's networks) and N = 1.
  */
 import process from "node:process";
+import { median } from "simple-statistics";
 import { loadBackend } from "../src/backend.ts";
 import { setUp } from "../src/cli/setup.ts";
 import { resolveConfig } from "../src/config.ts";
@@ -25,9 +26,8 @@ function times(rounds: number, work: () => void): number[] {
     work();
     return performance.now() - start;
   });
-  return found.slice(1).sort((a, b) => a - b);
+  return found.slice(1);
 }
-const median = (sorted: number[]) => sorted[sorted.length >> 1];
 
 const source = batches(train, BATCH, training, prng(0, "bench"));
 const prepare_ms = median(times(40, () => imageTensor(backend, source.next().value!).dispose()));

@@ -5,6 +5,7 @@
  *
  * Usage: deno run -A bench/kendall.ts. Makes a virtual environment with SciPy in .cache/.
  */
+import { median } from "simple-statistics";
 import { InputError } from "../src/input_error.ts";
 import { loadReference, METRICS } from "../src/table/mod.ts";
 
@@ -23,8 +24,6 @@ async function run(program: string, args: string[]): Promise<string> {
   const reason = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
   throw new InputError(`${program} ${args.join(" ")} failed: ${reason}`);
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Seconds of the first and of later computations, medians over all processes. */
 const timing = (results: Taus[]) => ({

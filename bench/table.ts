@@ -5,6 +5,7 @@
  *
  * Usage: deno run -A bench/table.ts. Makes a virtual environment with the package in .cache/.
  */
+import { median } from "simple-statistics";
 import { InputError } from "../src/input_error.ts";
 import { WHEEL } from "../src/table/mod.ts";
 
@@ -34,8 +35,6 @@ async function time(program: string, args: string[]): Promise<Timing> {
   if (answer !== 90.53) throw new Error(`${program} answered ${answer}, not 90.53.`);
   return { process, inside };
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 const OURS = ["-A", "--no-check", "bench/table/first_query.ts"];
 

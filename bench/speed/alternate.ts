@@ -1,6 +1,7 @@
 /** Programs that take turns, so that whatever else the machine does falls on all of them alike. */
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
+import { median } from "simple-statistics";
 
 /** Medians of one program's turns. */
 export interface Timing {
@@ -51,5 +52,3 @@ export async function alternate<Name extends string>(
   }));
   return Object.fromEntries(timings);
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];

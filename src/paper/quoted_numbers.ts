@@ -1,7 +1,6 @@
 /**
  * Numbers quoted in Markdown. A template says `{{KEY}}` or `{{KEY DECIMALS}}`; what people read is made from
- * it, so that no number in prose is typed by hand. `{{KEY DECIMALS ?? TEXT}}` quotes what may not have been
- * measured yet.
+ * it, so that no number in prose is typed by hand.
  */
 import { InputError } from "../input_error.ts";
 
@@ -15,9 +14,9 @@ export type Values = Readonly<Record<string, number | string>>;
  * @param path of the template, named in the error
  */
 export function withQuotedNumbers(template: string, values: Values, path: string): string {
-  const quote = /\{\{(\S+?)(?: (\d+))?(?: \?\? ([^{}]+))?\}\}/g;
-  return template.replaceAll(quote, (_, key: string, decimals = "0", otherwise?: string) => {
-    const value = values[key] ?? otherwise;
+  const quote = /\{\{(\S+?)(?: (\d+))?\}\}/g;
+  return template.replaceAll(quote, (_, key: string, decimals = "0") => {
+    const value = values[key];
     if (value === undefined) {
       throw new InputError(
         `${path} quotes ${key}, which no values file has. Mend the key, or run: deno task values`,

@@ -19,7 +19,11 @@ Deno.test("a matched family is five usable cells that differ in one edge alone",
     assert.ok(members.every(({ reason }) => reason === `matched edge (0,3) family ${family + 1}`));
   }
   const more = matchedFamilies(2, 7, rising, 20, prng(0, "families"));
-  assert.deepEqual(more.slice(0, 3), families, "a larger study keeps the families of a smaller one");
+  assert.deepEqual(
+    more.slice(0, 3),
+    families,
+    "a larger study keeps the families of a smaller one",
+  );
   assert.throws(() => matchedFamilies(2, 3, rising, 99.99, prng(0, "x")), /Only 0 families/);
 });
 
