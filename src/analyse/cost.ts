@@ -1,5 +1,5 @@
 /** What the whole space would cost at the published scale, from what measured units cost. */
-import { median } from "simple-statistics";
+import { median, quantile, sum } from "simple-statistics";
 import { CELL_COUNT, cellAt, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
 import type { StudyUnits, UnitRecord } from "../table/mod.ts";
 import { cellFeatures, CONNECTED } from "./cells.ts";
@@ -47,15 +47,17 @@ export function costValues({ planned, finished }: StudyUnits, { step_core_s }: A
     hwt: PUBLISHED.hwt * hwt * scale / HOUR_S,
     read_outs: PUBLISHED.readOuts * readOut * scale / HOUR_S,
   };
-  const cell = Object.values(hours).reduce((sum, value) => sum + value, 0);
+  const cell = sum(Object.values(hours));
   const space = cell * CELL_COUNT;
   const core_operations_per_s = OPERATIONS_PER_MAC * anchorMacs * TRAIN_IMAGES / anchor;
-  const unit = of(({ core_seconds }) => Object.values(core_seconds).reduce((a, b) => a + b, 0));
+  const whole = ({ core_seconds }: UnitRecord) => sum(Object.values(core_seconds));
   return {
     "cost.units.finished": finished.length,
     "cost.units.planned": planned,
-    "cost.unit_core_s": unit,
-    "cost.plan_core_hours": planned * unit / HOUR_S,
+    "cost.unit_core_s": of(whole),
+    "cost.unit_core_s.quartile_1": quantile(units.map(whole), 0.25),
+    "cost.unit_core_s.quartile_3": quantile(units.map(whole), 0.75),
+    "cost.spent_core_hours": sum(finished.map(whole)) / HOUR_S,
     "cost.small.macs_million": macs / MILLION,
     "cost.small.baseline_epoch_s": baseline,
     "cost.small.qat_epoch_s": qat,

@@ -27,8 +27,8 @@ const REPLICATION: PartialConfig = {
 const INPUT_TO_OUTPUT = 2, INNER = 3;
 /** Published baseline that every cell of a family reaches, per cent. */
 const FLOOR_PCT = 85;
-/** Families of five cells of each edge, and those of them whose cells no stratum holds. */
-const FAMILIES = 5, OUTER_APART = 3, INNER_APART = 2;
+/** Families of five cells of each edge, and how many of them share no cell with a stratum. */
+const FAMILIES = { outer: 3, inner: 3 }, APART = { outer: 3, inner: 2 };
 /** Strata of the published hwt@30d: one cell from each. */
 const STRATA = 24;
 /** Cells that are trained from three seeds, and those also measured under `corrected`. */
@@ -46,8 +46,9 @@ const SEEDED = 6, CORRECTED = 6;
 export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: number): Plan {
   const families = (edge: number, count: number) =>
     matchedFamilies(edge, count, baseline_pct, FLOOR_PCT, prng(seed, `families of edge ${edge}`));
-  const outer = families(INPUT_TO_OUTPUT, FAMILIES), inner = families(INNER, FAMILIES);
-  const apart = [...outer.slice(0, OUTER_APART), ...inner.slice(0, INNER_APART)].flat();
+  const outer = families(INPUT_TO_OUTPUT, FAMILIES.outer);
+  const inner = families(INNER, FAMILIES.inner);
+  const apart = [...outer.slice(0, APART.outer), ...inner.slice(0, APART.inner)].flat();
   const taken = new Set(apart.map(({ cell_index }) => cell_index));
   const strata = stratifiedCells(STRATA, hwt30d_pct, taken, prng(seed, "strata"));
   const spread = evenOrder(STRATA).map((stratum) => strata[stratum]);
