@@ -33,7 +33,8 @@ export interface OwnClaim extends Pick<Claim, "id" | "statement"> {
   readonly published: Verdict;
   /**
    * On the cells measured here. Not tested: no criterion could be; open: none is met, and at least one
-   * interval lies on both sides; else as for the published table, over the criteria that were tested.
+   * interval lies on both sides; supported: all are met, so that one that could not be tested makes it
+   * supported in part; not supported: none is met of those that were tested.
    */
   readonly own: Verdict | "open" | "not tested";
   /** In the order of the published claim. */
@@ -136,7 +137,7 @@ function verdictOf(criteria: readonly OwnCriterion[]): OwnClaim["own"] {
   const count = (outcome: OwnCriterion["outcome"]) =>
     tested.filter((criterion) => criterion.outcome === outcome).length;
   if (tested.length === 0) return "not tested";
-  if (count("met") === tested.length) return "supported";
+  if (count("met") === criteria.length) return "supported";
   if (count("met") > 0) return "supported in part";
   return count("open") > 0 ? "open" : "not supported";
 }

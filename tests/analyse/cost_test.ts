@@ -26,7 +26,11 @@ Deno.test("the cost of the whole space follows from the units' seconds and one s
   const value = (key: string) => values[`cost.${key}`] as number;
   assert.equal(value("unit_core_s"), 262, "the corrected protocol trains on fewer images");
   assert.equal(value("unit_core_s.quartile_3"), 262, "one unit is its own quartile");
-  assert.equal(value("spent_core_hours"), (262 + 1_062) / 3_600, "both units, the planned ones not");
+  assert.equal(
+    value("spent_core_hours"),
+    (262 + 1_062) / 3_600,
+    "both units, the planned ones not",
+  );
   assert.deepEqual(
     ["baseline", "qat", "hwt"].map((stage) => value(`small.${stage}_epoch_s`)),
     [25, 30, 40],

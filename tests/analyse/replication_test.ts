@@ -161,6 +161,21 @@ Deno.test("matched claims are judged on matched pairs, the others say why not", 
     own(data, "1x1_heavy_collapse").criteria[0].reason,
     /^0 of 8 cells here exceed 80 %/,
   );
+  // A 1x1 convolution loses 5 to 8 points against a 3x3: the one criterion of three that can be tested is met.
+  const loss = new Map(contexts.map((cell, k) => [cell + 3 * 125, 5 + k]));
+  const swapped = replicated(
+    rowsOf(
+      contexts.flatMap((cell) => [cell + 2 * 125, cell + 3 * 125]),
+      (cell, m) => m === "noisy" ? 60 - (loss.get(cell) ?? 0) : 70,
+    ),
+    published,
+  );
+  const collapse = own(swapped, "1x1_heavy_collapse");
+  assert.deepEqual(
+    collapse.criteria.map(({ outcome }) => outcome),
+    ["not tested", "not tested", "met"],
+  );
+  assert.equal(collapse.own, "supported in part", "what was not tested is not supported");
 });
 
 Deno.test("costs side by side, and what a disagreement goes with", () => {
