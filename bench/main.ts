@@ -2,7 +2,8 @@
  * `deno task bench`: every comparison in this folder, one after the other, each a process of its own.
  * A comparison prints its ratios and ends with status 1 where it misses its target. Lines of the form
  * `value KEY NUMBER` are kept in bench/results.json under `bench.<comparison>.KEY`, from where the README
- * quotes them, with the processor they were measured on.
+ * quotes them, with the processor they were measured on. A second machine's stand beside them, under a word
+ * of its own: ratios change with the processor.
  */
 import { cpus } from "node:os";
 import process from "node:process";
@@ -19,7 +20,10 @@ const RESULTS = "bench/results.json";
 type Results = Record<string, number | string>;
 
 /** Runs one comparison, output passed on. Its values, and whether it reached its targets. */
-async function compare(name: string): Promise<{ success: boolean; values: Results }> {
+async function compare(
+  name: string,
+  prefix: string,
+): Promise<{ success: boolean; values: Results }> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", `bench/${name}.ts`],
     stdout: "piped",
@@ -30,19 +34,25 @@ async function compare(name: string): Promise<{ success: boolean; values: Result
     text += chunk;
   }
   const values = [...text.matchAll(/^value (\S+) (\S+)$/gm)]
-    .map(([, key, value]) => [`bench.${name}.${key}`, Number(value)]);
+    .map(([, key, value]) => [`${prefix}.${name}.${key}`, Number(value)]);
   return { success: (await child.status).success, values: Object.fromEntries(values) };
 }
 
-/** Model and number of processors, as the operating system names them. */
-const machine = () => `${cpus()[0].model.trim()}, ${cpus().length} cores`;
+/** Model and number of processors, as the operating system names them, and how wide their vectors are. */
+async function machine(): Promise<string> {
+  const flags = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
+  const vectors = flags.includes("avx512f") ? "AVX-512" : flags.includes("avx2") ? "AVX2" : "";
+  return [cpus()[0].model.trim(), `${cpus().length} cores`, vectors].filter(Boolean).join(", ");
+}
 
 const program = command(
   "bench",
   "Times this workspace against the systems people would use instead.",
 )
   .argument("[names...]", `which comparisons: ${names.join(", ")}; all where none is named`)
-  .action(async (asked: string[]) => {
+  .option("--machine <word>", "keep the results beside those of the first machine, under this word")
+  .action(async (asked: string[], { machine: word }: { machine?: string }) => {
+    const prefix = word === undefined ? "bench" : `bench.${word}`;
     const unknown = asked.find((name) => !names.includes(name));
     if (unknown !== undefined) {
       throw new InputError(`There is no comparison "${unknown}"; there are ${names.join(", ")}.`);
@@ -50,10 +60,10 @@ const program = command(
     const missed: string[] = [];
     for (const name of asked.length > 0 ? asked : names) {
       console.log(`\n> ${name}`);
-      const { success, values } = await compare(name);
+      const { success, values } = await compare(name, prefix);
       if (!success) missed.push(name);
       const old: Results = JSON.parse(await Deno.readTextFile(RESULTS).catch(() => "{}"));
-      const results = { ...old, ...values, "bench.machine": machine() };
+      const results = { ...old, ...values, [`${prefix}.machine`]: await machine() };
       const sorted = Object.fromEntries(
         Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)),
       );
