@@ -30,17 +30,20 @@ export function programmingSigma(g_target_uS: number, g_max_uS: number): number 
   return at25 * (g_max_uS / MEASURED_G_MAX_US);
 }
 
+/** log u of a target, as AIHWKit bounds u from below. */
+const logShare = (g_target_uS: number, g_max_uS: number) =>
+  Math.log(Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7));
 const exponentMean = (log_u: number) => within(-0.0155 * log_u + 0.0244, 0.049, 0.1);
 const exponentSd = (log_u: number) => within(-0.0125 * log_u - 0.0059, 0.008, 0.045);
 
 /** Mean of the drift exponent of devices with this target. */
 export function driftExponentMean(g_target_uS: number, g_max_uS: number): number {
-  return exponentMean(Math.log(Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7)));
+  return exponentMean(logShare(g_target_uS, g_max_uS));
 }
 
 /** SD of the drift exponent between devices with this target. */
 export function driftExponentSd(g_target_uS: number, g_max_uS: number): number {
-  return exponentSd(Math.log(Math.max(Math.abs(g_target_uS / g_max_uS), 1e-7)));
+  return exponentSd(logShare(g_target_uS, g_max_uS));
 }
 
 /**

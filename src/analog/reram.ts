@@ -12,6 +12,7 @@
 import { DEVICES } from "../config.ts";
 import { InputError } from "../input_error.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
+import { positivePart } from "./float_bits.ts";
 import type { NormalSource } from "./gaussian.ts";
 
 /** Coefficients of 1, u .. u^4 in the deviation, uS, by time after programming, s; u = target / g_max. */
@@ -54,7 +55,7 @@ function deviating(
   for (let i = 0; i < g.length; i++) {
     const u = g_target_uS[i] * inverse;
     const sigma = c0 + u * (c1 + u * (c2 + u * (c3 + u * c4)));
-    g[i] = Math.max(g_target_uS[i] + programmingNoise * sigma * g[i], 0);
+    g[i] = positivePart(g_target_uS[i] + programmingNoise * sigma * g[i]);
   }
   return g;
 }

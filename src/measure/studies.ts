@@ -55,7 +55,11 @@ export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: n
   const [sparse, dense] = [spread.slice(0, STRATA * 2 / 3), spread.slice(STRATA * 2 / 3)];
   const first = [...outer[0], ...sparse];
   const again = [...outer[0].slice(0, 2), ...sparse.slice(0, SEEDED - 2)];
-  const byTurns = inner.flatMap((family, turn) => [...family, ...(outer[turn + 1] ?? [])]);
+  const turns = Math.max(inner.length, outer.length - 1);
+  const byTurns = Array.from({ length: turns }, (_, turn) => [
+    ...(inner[turn] ?? []),
+    ...(outer[turn + 1] ?? []),
+  ]).flat();
   const rest = distinct([...first, ...dense, ...byTurns]).slice(first.length);
   const unit = (config: string, seed: number, why = "") => ({ cell_index, reason }: Choice) =>
     planUnit(cell_index, seed, config, reason + why);
