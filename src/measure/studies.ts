@@ -28,7 +28,7 @@ const INPUT_TO_OUTPUT = 2, INNER = 3;
 /** Published baseline that every cell of a family reaches, per cent. */
 const FLOOR_PCT = 85;
 /** Families of five cells of each edge, and how many of them share no cell with a stratum. */
-const FAMILIES = { outer: 3, inner: 3 }, APART = { outer: 3, inner: 2 };
+const FAMILIES = { outer: 5, inner: 5 }, APART = { outer: 3, inner: 2 };
 /** Strata of the published hwt@30d: one cell from each. */
 const STRATA = 24;
 /** Cells that are trained from three seeds, and those also measured under `corrected`. */
