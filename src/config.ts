@@ -2,7 +2,6 @@
  * The frozen experiment record: every knob with its unit, default and source. A config says how cells
  * are trained and measured, not which cell or with which seed; those two are columns of the rows.
  */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { InputError } from "./input_error.ts";
 
@@ -301,32 +300,6 @@ export async function readPartialConfig(path: string): Promise<PartialConfig> {
   }
   resolveConfig(partial);
   return partial;
-}
-
-/** Settings that came after the first stored results, and the value that those were measured with. */
-const LATER_SETTINGS: Partial<Hardware> = { device: "pcm", pairs: 1 };
-
-/**
- * Twelve hex digits that identify a config: head of SHA-256 over its JSON with sorted keys. A later setting
- * at its first value is left out, so that stored results keep their ids.
- */
-export function configId(config: Config): string {
-  const hardware = Object.entries(config.hardware).filter(([name, value]) =>
-    LATER_SETTINGS[name as keyof Hardware] !== value
-  );
-  const identified = { ...config, hardware: Object.fromEntries(hardware) };
-  return createHash("sha256").update(canonicalJson(identified)).digest("hex").slice(0, 12);
-}
-
-/** JSON with the keys of every object sorted: equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(
-    value,
-    (_, v) =>
-      v !== null && typeof v === "object" && !Array.isArray(v)
-        ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : v,
-  );
 }
 
 function deepFreeze<T>(value: T): T {

@@ -4,6 +4,7 @@
  */
 export * from "./random.ts";
 export * from "./config.ts";
+export * from "./config_id.ts";
 export { loadBackend } from "./backend.ts";
 export * from "./space/mod.ts";
 export * from "./dataset/mod.ts";

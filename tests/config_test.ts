@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Config, configId, type PartialConfig, resolveConfig } from "../src/config.ts";
+import { type Config, type PartialConfig, resolveConfig } from "../src/config.ts";
+import { configId } from "../src/config_id.ts";
 import { InputError } from "../src/input_error.ts";
 
 Deno.test("the defaults are the published recipe of NAS-Bench-201", () => {

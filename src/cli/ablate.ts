@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { convert, isExtrapolated } from "../analog/mod.ts";
 import { type Backend, loadBackend } from "../backend.ts";
-import { configId } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import {

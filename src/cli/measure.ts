@@ -2,7 +2,8 @@
 import { basename, join } from "node:path";
 import { loadBackend } from "../backend.ts";
 import { isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
-import { type Config, configId, DEVICES, protocolOf } from "../config.ts";
+import { type Config, DEVICES, protocolOf } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";

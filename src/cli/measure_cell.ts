@@ -3,7 +3,8 @@ import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { loadBackend } from "../backend.ts";
-import { configId, readPartialConfig, resolveConfig } from "../config.ts";
+import { readPartialConfig, resolveConfig } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import {

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Backend, loadBackend } from "../backend.ts";
-import { type Config, configId, type PartialConfig } from "../config.ts";
+import type { Config, PartialConfig } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { type NetworkTensors, stateHash, toTensors } from "../network/mod.ts";

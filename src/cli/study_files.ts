@@ -1,6 +1,7 @@
 /** Where a study keeps its files, and which of its units are finished. */
 import { dirname, join } from "node:path";
-import { type Config, configId, type PartialConfig, resolveConfig } from "../config.ts";
+import { type Config, type PartialConfig, resolveConfig } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import { parsePlan, type Plan, type Unit } from "../measure/mod.ts";
 

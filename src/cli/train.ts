@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { loadBackend } from "../backend.ts";
-import { type Config, configId, protocolOf } from "../config.ts";
+import { type Config, protocolOf } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
 import { networkPlan, toTensors } from "../network/mod.ts";
 import { type Cell, cellText, parseCell } from "../space/mod.ts";

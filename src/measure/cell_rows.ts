@@ -1,4 +1,5 @@
-import { type Config, configId } from "../config.ts";
+import type { Config } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { archStr, cellAt } from "../space/mod.ts";
 import type { Condition, RepeatVaries, Row } from "../table/schema.ts";
 

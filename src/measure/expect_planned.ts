@@ -1,4 +1,5 @@
-import { type Config, configId } from "../config.ts";
+import type { Config } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import type { Row } from "../table/schema.ts";
 import type { Plan, Unit } from "./plan.ts";

@@ -7,7 +7,8 @@ import {
   hwtStage,
   type ProgrammedTiles,
 } from "../analog/mod.ts";
-import { configId, protocolOf } from "../config.ts";
+import { protocolOf } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { stateHash } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
 import { type ProtocolData, type Weights } from "../train/mod.ts";

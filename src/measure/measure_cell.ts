@@ -12,7 +12,8 @@ import {
 } from "../analog/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
-import { type Config, configId } from "../config.ts";
+import type { Config } from "../config.ts";
+import { configId } from "../config_id.ts";
 import type { ImageSet } from "../dataset/mod.ts";
 import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";

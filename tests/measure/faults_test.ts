@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { unitConfig, workFolder } from "@/cli/study_files.ts";
-import { configId, resolveConfig } from "@/config.ts";
+import { resolveConfig } from "@/config.ts";
+import { configId } from "@/config_id.ts";
 import { miniaturePlan, type Plan, planUnit } from "@/measure/mod.ts";
 import { readRows, type Row } from "@/table/mod.ts";
 import { runCommand } from "../cli/run.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { convert, tilesOf } from "@/analog/mod.ts";
-import { configId, protocolOf, resolveConfig } from "@/config.ts";
+import { protocolOf, resolveConfig } from "@/config.ts";
+import { configId } from "@/config_id.ts";
 import {
   hardwareVariants,
   protocolVariants,

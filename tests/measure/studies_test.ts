@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { configId, type PartialConfig, resolveConfig } from "@/config.ts";
+import { type PartialConfig, resolveConfig } from "@/config.ts";
+import { configId } from "@/config_id.ts";
 import {
   evenOrder,
   expectPlanned,
