@@ -1,18 +1,29 @@
 /** `deno task plan`: writes the list of units of a study. */
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
-import { fullSpacePlan, miniaturePlan, type Plan, replicationPlan } from "../measure/mod.ts";
+import {
+  fullSpacePlan,
+  miniaturePlan,
+  type Plan,
+  replicationPlan,
+  scalePlan,
+} from "../measure/mod.ts";
 import { loadReference } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
+
+/** Studies whose cells are chosen from the published table. */
+const CHOSEN = { replication: replicationPlan, scale: scalePlan };
 
 async function study(name: string, seed: number): Promise<Plan> {
   if (name === "miniature") return miniaturePlan();
   if (name === "full_space") return fullSpacePlan();
-  if (name !== "replication") {
-    throw new InputError(`No study "${name}". Studies are: replication, full_space, miniature.`);
+  if (!(name in CHOSEN)) {
+    throw new InputError(
+      `No study "${name}". Studies are: replication, scale, full_space, miniature.`,
+    );
   }
   const published = await loadReference();
-  return replicationPlan({
+  return CHOSEN[name as keyof typeof CHOSEN]({
     baseline_pct: published.accuracy("baseline"),
     hwt30d_pct: published.accuracy("hwt@30d"),
   }, seed);
@@ -21,7 +32,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, full_space (all 15,625 cells), or miniature (a trial of a minute)",
+    "replication, scale (some of its cells, longer or deeper), full_space (all 15,625 cells), or miniature (a trial of a minute)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", "0")

@@ -15,20 +15,20 @@ export interface Published {
  * Scale of the replication: what 2 cores carry. Epochs, repeats and test images are the smallest at which
  * a first trial showed all effects; see docs/full_space.md for the measured cost.
  */
-const REPLICATION: PartialConfig = {
+const REPLICATION = {
   network: { channels: 8, cellsPerStage: 1 },
   training: { epochs: 4 },
   qat: { epochs: 1 },
   hwt: { epochs: 1 },
   measurement: { testImages: 5_000, repeats: 5 },
-};
+} as const satisfies PartialConfig;
 
 /** Edges of the published order: input to output, and from the first to the second inner node. */
 const INPUT_TO_OUTPUT = 2, INNER = 3;
 /** Published baseline that every cell of a family reaches, per cent. */
 const FLOOR_PCT = 85;
 /** Families of five cells of each edge, and how many of them share no cell with a stratum. */
-const FAMILIES = { outer: 5, inner: 5 }, APART = { outer: 3, inner: 2 };
+const FAMILIES = { outer: 4, inner: 4 }, APART = { outer: 3, inner: 2 };
 /** Strata of the published hwt@30d: one cell from each. */
 const STRATA = 24;
 /** Cells that are trained from three seeds, and those also measured under `corrected`. */
@@ -78,6 +78,41 @@ export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: n
       corrected: resolveConfig({ ...REPLICATION, protocol: "corrected" }),
     },
     units,
+  };
+}
+
+/** How many times as long, and as deep, the networks of `scalePlan` are as those of the replication. */
+const LARGER = 3;
+
+/**
+ * The cells of the replication that are trained from several seeds, once trained three times as long and
+ * once with three times as many cells a stage, all else as there: which of the two takes the measured
+ * levels towards the published ones.
+ */
+export function scalePlan(published: Published, seed: number): Plan {
+  const larger = (change: PartialConfig) =>
+    resolveConfig({ ...REPLICATION, protocol: "as_published", ...change });
+  const again = replicationPlan(published, seed).units.filter((unit) => unit.seed === 1);
+  return {
+    version: PLAN_VERSION,
+    study: "scale",
+    configs: {
+      longer: larger({
+        training: { epochs: REPLICATION.training.epochs * LARGER },
+        qat: { epochs: REPLICATION.qat.epochs * LARGER },
+        hwt: { epochs: REPLICATION.hwt.epochs * LARGER },
+      }),
+      deeper: larger({
+        network: {
+          ...REPLICATION.network,
+          cellsPerStage: REPLICATION.network.cellsPerStage * LARGER,
+        },
+      }),
+    },
+    units: again.flatMap(({ cell_index, reason }) => [
+      planUnit(cell_index, 0, "deeper", reason),
+      planUnit(cell_index, 0, "longer", reason),
+    ]),
   };
 }
 
