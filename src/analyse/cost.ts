@@ -27,9 +27,14 @@ export interface Anchor {
  * the line goes through two points, the median unit and the anchor. Epochs of QAT and HWT and the analog
  * read-outs keep their measured ratio to an epoch of the baseline.
  *
- * Throws where no unit of the published protocol is finished.
+ * Throws where no unit of the replication under the published protocol is finished.
  */
-export function costValues({ planned, finished }: StudyUnits, { step_core_s }: Anchor): Values {
+export function costValues(
+  { replication: { planned, finished }, scale }: Readonly<
+    Record<"replication" | "scale", StudyUnits>
+  >,
+  { step_core_s }: Anchor,
+): Values {
   const units = finished.filter(({ config }) => config.protocol === "as_published");
   const of = (value: (unit: UnitRecord) => number) => median(units.map(value));
   const epoch = (stage: "qat" | "hwt") =>
@@ -40,12 +45,12 @@ export function costValues({ planned, finished }: StudyUnits, { step_core_s }: A
   const anchorMacs = complexity([2, 2, 2, 2, 2, 2], PUBLISHED_SKELETON).macs;
   const anchor = step_core_s * BATCHES, slope = (anchor - baseline) / (anchorMacs - macs);
   const meanMacs = mean(take(cellFeatures().macs, CONNECTED));
-  const published = anchor - slope * (anchorMacs - meanMacs), scale = published / baseline;
+  const published = anchor - slope * (anchorMacs - meanMacs), growth = published / baseline;
   const hours = {
     baseline: PUBLISHED.baseline * published / HOUR_S,
-    qat: PUBLISHED.qat * qat * scale / HOUR_S,
-    hwt: PUBLISHED.hwt * hwt * scale / HOUR_S,
-    read_outs: PUBLISHED.readOuts * readOut * scale / HOUR_S,
+    qat: PUBLISHED.qat * qat * growth / HOUR_S,
+    hwt: PUBLISHED.hwt * hwt * growth / HOUR_S,
+    read_outs: PUBLISHED.readOuts * readOut * growth / HOUR_S,
   };
   const cell = sum(Object.values(hours));
   const space = cell * CELL_COUNT;
@@ -58,6 +63,8 @@ export function costValues({ planned, finished }: StudyUnits, { step_core_s }: A
     "cost.unit_core_s.quartile_1": quantile(units.map(whole), 0.25),
     "cost.unit_core_s.quartile_3": quantile(units.map(whole), 0.75),
     "cost.spent_core_hours": sum(finished.map(whole)) / HOUR_S,
+    "cost.scale.units": scale.finished.length,
+    "cost.scale.core_hours": sum(scale.finished.map(whole)) / HOUR_S,
     "cost.small.macs_million": macs / MILLION,
     "cost.small.baseline_epoch_s": baseline,
     "cost.small.qat_epoch_s": qat,

@@ -7,6 +7,7 @@ import { claims } from "./claims.ts";
 import { ownClaims } from "./own_claims.ts";
 import { protocolStudy } from "./protocol_study.ts";
 import { agreement, replicated, skipPairs } from "./replication.ts";
+import { LARGER_SCALES, scaleStudy } from "./scale_study.ts";
 import { COSTS, disagreement, levelPairs, skipEffects } from "./side_by_side.ts";
 import { withInterval } from "./values/entry.ts";
 import { variantEffects } from "./variants.ts";
@@ -17,7 +18,7 @@ const DISAGREEING = ["baseline", "noisy@1d", "hwt@1d", "hwt@30d"] as const;
 /** All numbers of the own measurements; none of a study that has too few cells to say anything. */
 export function measuredValues(
   benchmark: Benchmark,
-  { replication, ablation, protocols }: Measured,
+  { replication, scale, ablation, protocols }: Measured,
   seed = 0,
 ): Readonly<Record<string, number | string>> {
   const values: Record<string, number | string> = {};
@@ -77,6 +78,20 @@ export function measuredValues(
       values[`${key}.${id}`] = outcome;
       if (effect !== null) add(`${key}.${id}.effect`, effect);
     }
+  }
+  const { cells, levels } = scaleStudy(replication, scale, benchmark);
+  values["scale.cells"] = cells.length;
+  for (const larger of LARGER_SCALES) {
+    for (const direction of ["nearer", "farther"] as const) {
+      const moved = levels.filter((level) => level.direction[larger] === direction);
+      values[`scale.${larger}.${direction}`] = list(moved.map(({ outcome }) => outcome));
+    }
+  }
+  for (const { outcome, change, mean } of levels) {
+    for (const [source, level] of Object.entries(mean)) {
+      values[`scale.${source}.${outcome}`] = level;
+    }
+    for (const larger of LARGER_SCALES) add(`scale.${larger}.${outcome}.change`, change[larger]);
   }
   const studies = { ablation, protocols, "protocols.whole": protocolStudy(replication) };
   for (const [name, study] of Object.entries(studies)) {

@@ -90,6 +90,15 @@ export {
   replicated,
   skipPairs,
 } from "./replication.ts";
+export {
+  type Direction,
+  LARGER_SCALES,
+  type LargerScale,
+  SCALE_OUTCOMES,
+  type ScaleLevel,
+  type ScaleStudy,
+  scaleStudy,
+} from "./scale_study.ts";
 export { type VariantEffect, variantEffects } from "./variants.ts";
 export { ALL_ODDITIES, protocolStudy } from "./protocol_study.ts";
 export { measuredValues } from "./measured_values.ts";

@@ -3,6 +3,8 @@ import type { Benchmark } from "../table/mod.ts";
 
 /** Differences of two metrics that the study asks about, all in percentage points. */
 const DIFFERENCES = {
+  /** What analog hardware costs digital weights, before any drift. */
+  noisy_gap: ["baseline", "noisy"],
   /** What analog hardware costs after hardware-aware training, before any drift. */
   hwt_gap: ["baseline", "hwt"],
   /** The same one day after programming. */

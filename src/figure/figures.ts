@@ -14,6 +14,7 @@ import { quantizationVsAnalog } from "./quantization_vs_analog.ts";
 import { rankCorrelation } from "./rank_correlation.ts";
 import { searchComparison } from "./search_comparison.ts";
 import { replication } from "./replication.ts";
+import { scale } from "./scale.ts";
 import { ablation } from "./ablation.ts";
 import { protocols } from "./protocols.ts";
 import { searchSpace } from "./search_space.ts";
@@ -37,6 +38,7 @@ export const FIGURES = {
   noise_floor: noiseFloorFigure,
   search_comparison: searchComparison,
   replication,
+  scale,
   ablation,
   protocols,
 } as const satisfies Record<string, Figure>;

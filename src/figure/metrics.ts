@@ -95,6 +95,7 @@ export const QUANTITIES = {
   ...accuracies,
   "accuracy": quantity("Accuracy", "%"),
   "gap": quantity("Baseline − analog accuracy", "pp"),
+  "noisy_gap": quantity("Noisy gap: baseline − noisy", "pp", CONDITION.noisy.colour),
   "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", CONDITION.hwt.colour),
   "hwt_gap@1d": quantity("Baseline − HWT, 1 day", "pp", CONDITION.hwt.colour),
   "drift_drop.hwt": quantity(
@@ -170,6 +171,14 @@ export const HARDWARE_SETTING = {
 
 /** Id of a setting of the ablation. */
 export type HardwareSetting = keyof typeof HARDWARE_SETTING;
+
+/** Scales at which cells were trained here, and the published one; `short` stands below a panel. */
+export const SCALE = {
+  replication: { label: "as replicated", short: "here" },
+  longer: { label: "trained 3 times as long", short: "longer" },
+  deeper: { label: "3 times as many cells a stage", short: "deeper" },
+  published: { label: "published", short: "table" },
+} as const;
 
 /** Settings of the protocol, each as the corrected protocol has it, in the order of drawing. */
 export const PROTOCOL_SETTING = {

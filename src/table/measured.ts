@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { Config } from "../config.ts";
+import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import { readRows } from "./io.ts";
 import { type Metric, metricParts, METRICS, type Row } from "./schema.ts";
@@ -35,10 +37,19 @@ export interface VariantStudy {
   readonly untested: readonly UntestedSetting[];
 }
 
+/** Cells of the replication trained and measured again at other scales. */
+export interface ScaleRows {
+  readonly rows: readonly Row[];
+  /** The config_id of each scale, by the name that the study's plan gives it. */
+  readonly configs: Readonly<Record<string, string>>;
+}
+
 /** The studies of this workspace; each is empty where nothing of it is measured yet. */
 export interface Measured {
   /** Cells trained and measured under all conditions. */
   readonly replication: readonly Row[];
+  /** Some of them trained longer, or as deeper networks. */
+  readonly scale: ScaleRows;
   /** The same cells under other hardware. */
   readonly ablation: VariantStudy;
   /** The same cells under other settings of the protocol. */
@@ -47,12 +58,13 @@ export interface Measured {
 
 /** Reads the studies below `folder`. Throws InputError for damaged files, or rows without their setting. */
 export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Measured> {
-  const [replication, ablation, protocols] = await Promise.all([
+  const [replication, scale, ablation, protocols] = await Promise.all([
     rowsIfThere(join(folder, "replication", "rows.parquet")),
+    scaleRows(join(folder, "scale")),
     variantStudy(join(folder, "ablation")),
     variantStudy(join(folder, "protocols")),
   ]);
-  return { replication, ablation, protocols };
+  return { replication, scale, ablation, protocols };
 }
 
 /** The metric that a row measures, or null where its time is none of the published ones. */
@@ -65,6 +77,21 @@ export function metricOf({ condition, t_inference_s }: Row): Metric | null {
 
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 const rowsIfThere = async (path: string) => await isThere(path) ? await readRows(path) : [];
+
+async function scaleRows(folder: string): Promise<ScaleRows> {
+  const rows = await rowsIfThere(join(folder, "rows.parquet"));
+  if (rows.length === 0) return { rows, configs: {} };
+  const path = join(folder, "plan.json");
+  const plan = parse(
+    z.object({ configs: z.record(z.string(), z.unknown()) }),
+    await readJson(path),
+    path,
+  );
+  const ids = Object.entries(plan.configs).map((
+    [name, config],
+  ) => [name, configId(config as Config)]);
+  return { rows, configs: Object.fromEntries(ids) };
+}
 
 async function variantStudy(folder: string): Promise<VariantStudy> {
   const rows = await rowsIfThere(join(folder, "rows.parquet"));
@@ -93,6 +120,10 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`Cannot read ${path}: ${reason}. Restore it, or: deno task ablate`);
+    throw new InputError(
+      `Cannot read ${path}: ${reason}. Restore it, or: deno task ${
+        path.endsWith("plan.json") ? "plan scale" : "ablate"
+      }`,
+    );
   }
 }

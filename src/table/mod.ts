@@ -41,6 +41,7 @@ export {
   MEASURED_FOLDER,
   metricOf,
   readMeasured,
+  type ScaleRows,
   type VariantStudy,
 } from "./measured.ts";
 export { readUnits, type StudyUnits, type UnitRecord } from "./units.ts";

@@ -1,4 +1,4 @@
-/** What the finished units of the replication cost, from their records. */
+/** What the finished units of a study cost, from their records. */
 import { join } from "node:path";
 import { z } from "zod";
 import { InputError } from "../input_error.ts";
@@ -33,10 +33,13 @@ export interface StudyUnits {
   readonly finished: readonly UnitRecord[];
 }
 
-/** Reads the records of the replication below `folder`. Throws InputError for a damaged one. */
-export async function readUnits(folder: string = MEASURED_FOLDER): Promise<StudyUnits> {
-  const study = join(folder, "replication"), units = join(study, "units");
-  const plan = JSON.parse(await Deno.readTextFile(join(study, "plan.json")));
+/** Reads the records of a study below `folder`. Throws InputError for a damaged one. */
+export async function readUnits(
+  study: string,
+  folder: string = MEASURED_FOLDER,
+): Promise<StudyUnits> {
+  const units = join(folder, study, "units");
+  const plan = JSON.parse(await Deno.readTextFile(join(folder, study, "plan.json")));
   // A name with a dot ahead is a unit that is being put into place.
   const names = Array.from(Deno.readDirSync(units), ({ name }) => name)
     .filter((name) => !name.startsWith(".")).sort();

@@ -21,8 +21,9 @@ const unit = (protocol: string, factor = 1): UnitRecord => ({
 });
 
 Deno.test("the cost of the whole space follows from the units' seconds and one step of the full scale", () => {
-  const units = { planned: 10, finished: [unit("as_published"), unit("corrected", 9)] };
-  const values = costValues(units, { step_core_s: 2.5 });
+  const replication = { planned: 10, finished: [unit("as_published"), unit("corrected", 9)] };
+  const scale = { planned: 4, finished: [unit("as_published", 3)] };
+  const values = costValues({ replication, scale }, { step_core_s: 2.5 });
   const value = (key: string) => values[`cost.${key}`] as number;
   assert.equal(value("unit_core_s"), 262, "the corrected protocol trains on fewer images");
   assert.equal(value("unit_core_s.quartile_3"), 262, "one unit is its own quartile");
@@ -31,6 +32,7 @@ Deno.test("the cost of the whole space follows from the units' seconds and one s
     (262 + 1_062) / 3_600,
     "both units, the planned ones not",
   );
+  assert.equal(value("scale.core_hours"), 462 / 3_600, "counted apart, in no median");
   assert.deepEqual(
     ["baseline", "qat", "hwt"].map((stage) => value(`small.${stage}_epoch_s`)),
     [25, 30, 40],

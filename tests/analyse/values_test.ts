@@ -65,7 +65,8 @@ Deno.test("the committed values are those that the code computes", async () => {
   const study = Object.entries(committed).filter(([key]) => !key.startsWith("search."));
   const own = measuredValues(benchmark, await readMeasured(), 0);
   const timings = JSON.parse(await Deno.readTextFile("bench/results.json"));
-  const costs = costValues(await readUnits(), {
+  const [replication, scale] = [await readUnits("replication"), await readUnits("scale")];
+  const costs = costValues({ replication, scale }, {
     step_core_s: 2 * timings["bench.train_step.step_s"],
   });
   assert.deepEqual(Object.fromEntries(study), { ...computed, ...own, ...costs });

@@ -63,8 +63,9 @@ Deno.test("two cells from nothing to figures", async () => {
   const numbers = measuredValues(published, measured);
   assert.equal(numbers["replication.cells"], 2);
   assert.equal(numbers["replication.claim.hwt_closes_gap"], "not tested", "two cells are too few");
-  const records = await readUnits(folder);
-  assert.ok(Number(costValues(records, { step_core_s: 2 })["cost.unit_core_s"]) > 1);
+  const replication = await readUnits("replication", folder);
+  const costs = costValues({ replication, scale: replication }, { step_core_s: 2 });
+  assert.ok(Number(costs["cost.unit_core_s"]) > 1);
 
   await Deno.remove(folder, { recursive: true });
   await Deno.remove(join(".cache", "studies", own.study), { recursive: true });

@@ -7,11 +7,19 @@ import {
   fullSpacePlan,
   parsePlan,
   replicationPlan,
+  scalePlan,
 } from "@/measure/mod.ts";
 import { loadReference, readRows } from "@/table/mod.ts";
 
-const FOLDER = "data/measured/replication";
-const committed = parsePlan(await Deno.readTextFile(`${FOLDER}/plan.json`), "plan.json");
+const folder = (study: string) => `data/measured/${study}`;
+const committedPlan = async (study: string) =>
+  parsePlan(await Deno.readTextFile(`${folder(study)}/plan.json`), "plan.json");
+const committed = await committedPlan("replication"), scale = await committedPlan("scale");
+const table = await loadReference();
+const published = {
+  baseline_pct: table.accuracy("baseline"),
+  hwt30d_pct: table.accuracy("hwt@30d"),
+};
 
 Deno.test("every head of an even order is spread over the whole range", () => {
   assert.deepEqual(evenOrder(8), [0, 4, 2, 6, 1, 5, 3, 7]); // van der Corput: 0, 1/2, 1/4, 3/4, 1/8 ...
@@ -21,24 +29,52 @@ Deno.test("every head of an even order is spread over the whole range", () => {
   );
 });
 
-Deno.test("the committed plan is the one that the code makes, and its configs keep their hashes", async () => {
-  const published = await loadReference();
-  const plan = replicationPlan({
-    baseline_pct: published.accuracy("baseline"),
-    hwt30d_pct: published.accuracy("hwt@30d"),
-  }, 0);
-  // The committed configs may lack settings that came later; what they resolve to is today's.
-  const configs = Object.fromEntries(
-    Object.entries(committed.configs).map(([name, config]) => [
-      name,
-      resolveConfig(config as PartialConfig),
-    ]),
-  );
-  assert.deepEqual(plan, { ...committed, configs });
-  for (const [name, config] of Object.entries(configs)) {
-    assert.equal(configId(config), configId(committed.configs[name] as never));
+Deno.test("the committed plans are those that the code makes, and their configs keep their hashes", () => {
+  for (
+    const [plan, stored] of [
+      [replicationPlan(published, 0), committed],
+      [scalePlan(published, 0), scale],
+    ]
+  ) {
+    // The committed configs may lack settings that came later; what they resolve to is today's.
+    const configs = Object.fromEntries(
+      Object.entries(stored.configs).map(([name, config]) => [
+        name,
+        resolveConfig(config as PartialConfig),
+      ]),
+    );
+    assert.deepEqual(plan, { ...stored, configs });
+    for (const [name, config] of Object.entries(configs)) {
+      assert.equal(configId(config), configId(stored.configs[name] as never));
+    }
   }
-  assert.equal(configId(configs.published), "0b9e088a5cf1"); // as in the first committed rows
+  assert.equal(
+    configId(resolveConfig(committed.configs.published as PartialConfig)),
+    "0b9e088a5cf1",
+  ); // as in the first committed rows
+});
+
+Deno.test("the study of scale changes one thing at a time, on cells whose noise between seeds is known", () => {
+  const [small, longer, deeper] = [
+    committed.configs.published,
+    scale.configs.longer,
+    scale.configs.deeper,
+  ]
+    .map((config) => resolveConfig(config as PartialConfig));
+  const { training, qat, hwt, network } = small;
+  assert.deepEqual(longer, {
+    ...small,
+    training: { ...training, epochs: 3 * training.epochs },
+    qat: { ...qat, epochs: 3 * qat.epochs },
+    hwt: { ...hwt, epochs: 3 * hwt.epochs },
+  });
+  assert.deepEqual(deeper, { ...small, network: { ...network, cellsPerStage: 3 } });
+  for (const { cell_index } of scale.units) {
+    const seeds = committed.units.filter((unit) =>
+      unit.cell_index === cell_index && unit.config === "published"
+    );
+    assert.equal(seeds.length, 3);
+  }
 });
 
 Deno.test("the plan asks the study's questions", () => {
@@ -55,16 +91,18 @@ Deno.test("the plan asks the study's questions", () => {
 });
 
 Deno.test("the committed rows are those of the committed units, each once", async () => {
-  const merged = await readRows(`${FOLDER}/rows.parquet`);
-  const names = Array.from(Deno.readDirSync(`${FOLDER}/units`), ({ name }) => name);
-  const units = committed.units.filter(({ unit_id }) => names.includes(unit_id));
-  assert.equal(units.length, names.length, "no unit that the plan does not know");
-  const rows = [];
-  for (const unit of units) {
-    const path = `${FOLDER}/units/${unit.unit_id}/rows.parquet`, own = await readRows(path);
-    expectPlanned(own, committed, unit, path);
-    assert.equal(own.length, 13);
-    rows.push(...own);
+  for (const plan of [committed, scale]) {
+    const at = folder(plan.study), merged = await readRows(`${at}/rows.parquet`);
+    const names = Array.from(Deno.readDirSync(`${at}/units`), ({ name }) => name);
+    const units = plan.units.filter(({ unit_id }) => names.includes(unit_id));
+    assert.equal(units.length, names.length, "no unit that the plan does not know");
+    const rows = [];
+    for (const unit of units) {
+      const path = `${at}/units/${unit.unit_id}/rows.parquet`, own = await readRows(path);
+      expectPlanned(own, plan, unit, path);
+      assert.equal(own.length, 13);
+      rows.push(...own);
+    }
+    assert.deepEqual(merged, rows);
   }
-  assert.deepEqual(merged, rows);
 });

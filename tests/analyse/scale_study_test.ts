@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { scaleStudy } from "@/analyse/mod.ts";
+import { archStr, cellAt } from "@/space/mod.ts";
+import { loadReference } from "@/table/mod.ts";
+import { type Metric, metricParts, METRICS, type Row } from "@/table/schema.ts";
+
+const published = await loadReference();
+const [A, B, C] = [7_611, 11_110, 6_307];
+
+/** All 13 metrics of a cell: `baseline` per cent, and `loss` points below it for each analog one. */
+const rowsOf = (cell_index: number, config_id: string, baseline: number, loss: number, seed = 0) =>
+  METRICS.map((metric: Metric) => ({
+    cell_index,
+    arch_str: archStr(cellAt(cell_index)),
+    ...metricParts(metric),
+    repeat: null,
+    seed,
+    protocol: "as_published",
+    source: "test",
+    config_id,
+    accuracy_pct: /noisy|hwt/.test(metric) ? baseline - loss : baseline,
+    accuracy_sd_pct: null,
+    repeats: 1,
+    repeat_varies: "none",
+  } as Row));
+
+const configs = { longer: "L", deeper: "D" };
+
+Deno.test("changes are taken cell by cell from the mean over seeds, and cells missing at a scale are left out", () => {
+  const replication = [
+    ...rowsOf(A, "R", 60, 2),
+    ...rowsOf(A, "R", 62, 4, 1), // with the seed before: 61 % and 3 points
+    ...rowsOf(B, "R", 50, 5),
+    ...rowsOf(C, "R", 55, 5),
+  ];
+  const rows = [
+    ...[...rowsOf(A, "L", 71, 3), ...rowsOf(B, "L", 62, 5), ...rowsOf(C, "L", 65, 5)],
+    ...[...rowsOf(A, "D", 65, 13), ...rowsOf(B, "D", 40, 16)],
+  ];
+  const { cells, levels } = scaleStudy(replication, { rows, configs }, published);
+  assert.deepEqual([...cells], [A, B], "C was not measured deeper");
+  const of = (outcome: string) => levels.find((level) => level.outcome === outcome)!;
+
+  const baseline = of("baseline");
+  assert.deepEqual([...baseline.values.replication], [61, 50]);
+  assert.deepEqual(
+    [...baseline.values.published],
+    [A, B].map((i) => published.accuracy("baseline")[i]),
+  );
+  assert.equal(baseline.mean.replication, 55.5);
+  // Changes 10 and 12: mean 11, SD sqrt(2), t(0.975, 1) = 12.7062 (tables), half width 12.7062.
+  assert.equal(baseline.change.longer.estimate, 11);
+  assert.ok(Math.abs(baseline.change.longer.high - 23.7062) < 1e-4);
+  assert.equal(baseline.direction.longer, "open", "the interval reaches 0");
+
+  const gap = of("noisy_gap"); // 3 and 5 points before; unchanged, and 13 and 16
+  assert.deepEqual(gap.change.longer, { estimate: 0, low: 0, high: 0 });
+  assert.equal(gap.direction.longer, "open");
+  assert.deepEqual([...gap.values.deeper], [13, 16]);
+});
+
+Deno.test("a change clear of 0 is nearer or farther by its distance from the published mean", () => {
+  const cells = [A, B, C];
+  const level = (metric: Metric) => cells.map((i) => published.accuracy(metric)[i]);
+  const at = (config: string, below: number) =>
+    cells.flatMap((cell, k) => rowsOf(cell, config, level("baseline")[k] - below, 0));
+  const { levels: [baseline] } = scaleStudy(at("R", 20), {
+    rows: [...at("L", 12), ...at("D", 45)],
+    configs,
+  }, published);
+  assert.deepEqual(baseline.direction, { longer: "nearer", deeper: "farther" });
+  const past = scaleStudy(
+    at("R", 20),
+    { rows: [...at("L", -30), ...at("D", 20)], configs },
+    published,
+  );
+  assert.deepEqual(past.levels[0].direction, { longer: "farther", deeper: "open" });
+});
+
+Deno.test("nothing measured at every scale gives no level", () => {
+  const none = scaleStudy(
+    rowsOf(A, "R", 60, 2),
+    { rows: rowsOf(A, "L", 60, 2), configs },
+    published,
+  );
+  assert.deepEqual(none.levels, []);
+  assert.deepEqual(scaleStudy([], { rows: [], configs: {} }, published).levels, []);
+});
