@@ -28,6 +28,7 @@ import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights } from "../train/mod.ts";
 import { command, main } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
+import { keepUnits, readKeptRows } from "./kept_rows.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
 import { finishedUnits, readPlan, unitConfig, unitFolder } from "./study_files.ts";
@@ -118,38 +119,37 @@ async function ablate(study: string, options: Options): Promise<void> {
   const total = work.flatMap(({ variants }) => variants.map(steps)).reduce((a, b) => a + b, 0);
   await setUp();
   const backend = await loadBackend(), images = await loadCifar10();
-  const rows: Row[] = [];
+  const folder = join(dirname(dirname(options.plan)), name), kept = await readKeptRows(folder);
+  const rows: Row[] = [], weightsOf = new Map<string, string>();
   await withProgress(name, total, async (onProgress) => {
     let done = 0;
     for (const { unit, variants } of work) {
       const trained = await trainedUnit(options.plan, plan, unit);
       const weights = await weightsHash(unitFolder(options.plan, unit));
+      weightsOf.set(unit.unit_id, weights);
       const memory = join(".cache", "studies", name, `${unit.unit_id}-${weights}`);
       for (const variant of variants) {
         const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
-        const id = configId(variant.config), folder = join(memory, `training-${id}`);
-        let step = done;
-        const outcome = await remembered(
-          memory,
-          id,
-          id,
-          cpuClock,
-          () =>
+        const id = configId(variant.config), before = kept(unit, weights, id);
+        rows.push(...before);
+        if (before.length === 0) {
+          const folder = join(memory, `training-${id}`);
+          let step = done;
+          const work = () =>
             variantRows(
               { backend, images, study: name, folder },
               trained,
               unit,
               variant,
               (note) => onProgress(++step, `${label} ${note}`),
-            ),
-        );
-        await Deno.remove(folder, { recursive: true }).catch(() => {});
-        rows.push(...outcome.rows);
+            );
+          rows.push(...(await remembered(memory, id, id, cpuClock, work)).rows);
+          await Deno.remove(folder, { recursive: true }).catch(() => {});
+        }
         onProgress(done += steps(variant), label);
       }
     }
   });
-  const folder = join(dirname(dirname(options.plan)), name);
   await writeRows(join(folder, "rows.parquet"), rows);
   const settings = variants.map(({ setting, value, config, against }) => ({
     setting,
@@ -160,6 +160,7 @@ async function ablate(study: string, options: Options): Promise<void> {
     config,
   }));
   await writeJson(join(folder, "settings.json"), settings);
+  await keepUnits(folder, weightsOf);
   const untested = STUDIES[name].untested(base);
   if (untested.length > 0) await writeJson(join(folder, "untested.json"), untested);
   console.log(
@@ -177,7 +178,10 @@ function count(text: string, option: string): number {
   throw new InputError(`${option} is a whole number of at least 0, not ${text}.`);
 }
 
-const program = command("ablate", "Measures trained cells again under other hardware or protocols.")
+const program = command(
+  "ablate",
+  "Measures trained cells again under other hardware or protocols. What an earlier run measured with the same weights is kept; remove its units.json to measure all anew.",
+)
   .argument(
     "<study>",
     "ablation (hardware settings) or protocols (the published script's oddities)",
