@@ -81,10 +81,11 @@ export function scaleStudy(
       deeper: mean(values.deeper),
       published: mean(values.published),
     };
-    const change = (scale: LargerScale) =>
+    const changeTo = (scale: LargerScale) =>
       studentInterval(Array.from(values[scale], (value, k) => value - values.replication[k]));
+    const change = { longer: changeTo("longer"), deeper: changeTo("deeper") };
     const direction = (scale: LargerScale): Direction => {
-      const { low, high } = change(scale);
+      const { low, high } = change[scale];
       if (low <= 0 && high >= 0) return "open";
       const distance = (at: keyof typeof data) => Math.abs(means[at] - means.published);
       return distance(scale) < distance("replication") ? "nearer" : "farther";
@@ -93,7 +94,7 @@ export function scaleStudy(
       outcome,
       values,
       mean: means,
-      change: { longer: change("longer"), deeper: change("deeper") },
+      change,
       direction: { longer: direction("longer"), deeper: direction("deeper") },
     };
   });
