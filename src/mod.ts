@@ -15,6 +15,7 @@ export * from "./analog/mod.ts";
 export * from "./measure/mod.ts";
 export * from "./table/mod.ts";
 export * from "./search/mod.ts";
+export * from "./stats/mod.ts";
 export * from "./analyse/mod.ts";
 export * from "./figure/mod.ts";
 /** Polars, Arquero and Vega-Lite themselves, for questions of one's own. */

@@ -1,5 +1,5 @@
 /** This workspace: all 78 taus. Arguments and output as in taus.py. */
-import { kendallMatrix } from "../../src/analyse/rank.ts";
+import { kendallMatrix } from "../../src/stats/mod.ts";
 
 const numbers = new Float64Array(Deno.readFileSync(Deno.args[0]).buffer);
 const cells = numbers.length / 13;

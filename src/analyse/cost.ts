@@ -3,7 +3,7 @@ import { median, quantile, sum } from "simple-statistics";
 import { CELL_COUNT, cellAt, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
 import type { StudyUnits, UnitRecord } from "../table/mod.ts";
 import { cellFeatures, CONNECTED } from "./cells.ts";
-import { mean } from "./mean.ts";
+import { mean } from "../stats/mod.ts";
 import { take } from "./outcome.ts";
 import type { Values } from "./values.ts";
 

@@ -13,7 +13,7 @@ import {
   SKIP,
 } from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
-import type { Interval } from "./bootstrap.ts";
+import type { Interval } from "../stats/mod.ts";
 import { CONNECTED } from "./cells.ts";
 import { averageSwap } from "./claims/average_swap.ts";
 

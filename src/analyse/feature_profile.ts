@@ -1,8 +1,13 @@
 import type { Prng } from "../random.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
+import {
+  bootstrapMeans,
+  type Interval,
+  percentileInterval,
+  summarize,
+  type Summary,
+} from "../stats/mod.ts";
 import { CLASSES } from "./cells.ts";
 import { take } from "./outcome.ts";
-import { summarize, type Summary } from "./summary.ts";
 
 /** An outcome among the cells that share one value of a feature. */
 export interface ProfileStep extends Summary {

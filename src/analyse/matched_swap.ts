@@ -8,7 +8,6 @@
  * interval is kept (within 6 % of the two-way clustered standard error of Cameron, Gelbach & Miller
  * 2011, JBES 29:238, over all swaps of the table).
  */
-import padjust from "@stdlib/stats-padjust";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import type { Prng } from "../random.ts";
 import {
@@ -24,10 +23,11 @@ import {
   clusterBootstrap,
   denseLabels,
   dot,
+  holm,
   type Interval,
   percentileInterval,
   standardError,
-} from "./bootstrap.ts";
+} from "../stats/mod.ts";
 import { CLASSES, CONNECTED } from "./cells.ts";
 import { type Outcome, outcomeValues } from "./outcome.ts";
 
@@ -106,7 +106,7 @@ export function matchedSwaps(
       })
     );
   });
-  const adjusted = padjust(effects.map((effect) => effect.p), "holm");
+  const adjusted = holm(effects.map((effect) => effect.p));
   return effects.map((effect, k) => ({ ...effect, p_holm: adjusted[k] }));
 }
 

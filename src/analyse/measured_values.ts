@@ -2,7 +2,7 @@
 import { prng } from "../random.ts";
 import type { Benchmark, Measured } from "../table/mod.ts";
 import { METRICS } from "../table/schema.ts";
-import type { Interval } from "./bootstrap.ts";
+import type { Interval } from "../stats/mod.ts";
 import { claims } from "./claims.ts";
 import { ownClaims } from "./own_claims.ts";
 import { protocolStudy } from "./protocol_study.ts";

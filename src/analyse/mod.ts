@@ -4,27 +4,24 @@
  * these records is no business of this room.
  */
 export {
+  comparePaired,
+  expectedBest,
+  type FunctionalAnova,
+  holm,
+  hypervolume,
+  type Interval,
   kendallMatrix,
   kendallTauB,
-  overlapCurve,
-  spearman,
-  spearmanMatrix,
+  type PairedComparison,
+  paretoFront,
+  summarize,
+  type Summary,
   topK,
   topKOverlap,
   topKOverlapCurve,
-} from "./rank.ts";
-export { influenceInterval, kendallInfluence, kendallInterval } from "./rank_interval.ts";
-export { type FunctionalAnova, functionalAnova } from "./functional_anova.ts";
-export { expectedBest } from "./expected_best.ts";
-export {
-  bootstrapMeans,
-  clusterBootstrap,
-  type Interval,
-  percentileInterval,
-  RESAMPLES,
-  standardError,
-} from "./bootstrap.ts";
-export { summarize, type Summary } from "./summary.ts";
+  type TwoObjectives,
+} from "../stats/mod.ts";
+export { functionalAnova } from "./functional_anova.ts";
 export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./cells.ts";
 export { type Outcome, outcomeValues, take } from "./outcome.ts";
 export {
@@ -47,7 +44,6 @@ export {
   robustGroups,
 } from "./robust.ts";
 export { featureProfile, type ProfileStep } from "./feature_profile.ts";
-export { paretoFront } from "./pareto.ts";
 export {
   type Contradiction,
   CONTRADICTION_RULES,
@@ -63,8 +59,7 @@ export {
   type Judgement,
 } from "./search_runs.ts";
 export { maximum, searchCurve, type SearchSummary } from "./search_curve.ts";
-export { comparePaired, holm, type PairedComparison } from "./search_paired.ts";
-export { hypervolume, hypervolumeShare, type TwoObjectives } from "./hypervolume.ts";
+export { hypervolumeShare } from "./hypervolume_share.ts";
 export { CLAIM_IDS, type ClaimId, claims } from "./claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values.ts";

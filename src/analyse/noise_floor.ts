@@ -7,10 +7,9 @@ import { median } from "simple-statistics";
 import type { Prng } from "../random.ts";
 import { type Metric, METRICS } from "../table/schema.ts";
 import type { Benchmark } from "../table/mod.ts";
-import { type Interval, percentileInterval, RESAMPLES } from "./bootstrap.ts";
+import { type Interval, kendallTauB, percentileInterval, RESAMPLES } from "../stats/mod.ts";
 import { CLASSES, CONNECTED } from "./cells.ts";
 import { take } from "./outcome.ts";
-import { kendallTauB } from "./rank.ts";
 
 /** Spread between copies of one function, for one metric. */
 export interface NoiseFloor {

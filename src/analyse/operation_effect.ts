@@ -1,7 +1,7 @@
 import type { Prng } from "../random.ts";
 import { CELL_COUNT, EDGES, indexStep, type OperationName, OPERATIONS } from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
+import { bootstrapMeans, type Interval, percentileInterval } from "../stats/mod.ts";
 import { CLASSES } from "./cells.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
 

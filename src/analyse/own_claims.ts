@@ -14,7 +14,7 @@ import { quantizationCriteria } from "./claims/quantization.ts";
 import { type Swap, swapCriterion } from "./claims/swap.ts";
 import { CELLS_FOR_INTERVAL, matchedChanges, type Replicated } from "./replication.ts";
 import { COMPETENT_BASELINE } from "./robust.ts";
-import { studentInterval } from "./student.ts";
+import { studentInterval } from "../stats/mod.ts";
 
 /** A criterion of the published claim, put to the cells measured here. */
 export interface OwnCriterion extends Pick<Criterion, "id" | "text" | "unit"> {

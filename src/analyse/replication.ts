@@ -6,11 +6,16 @@ import type { Prng } from "../random.ts";
 import { cellAt, indexStep, type Operation, type OperationName, OPERATIONS } from "../space/mod.ts";
 import { type Benchmark, metricOf } from "../table/mod.ts";
 import { type Metric, METRICS, type Row } from "../table/schema.ts";
-import { clusterBootstrap, type Interval, percentileInterval, RESAMPLES } from "./bootstrap.ts";
-import { mean } from "./mean.ts";
+import {
+  clusterBootstrap,
+  type Interval,
+  kendallTauB,
+  mean,
+  percentileInterval,
+  RESAMPLES,
+} from "../stats/mod.ts";
 import { noiseFloor } from "./noise_floor.ts";
 import { type Outcome, outcomeOf, take } from "./outcome.ts";
-import { kendallTauB } from "./rank.ts";
 
 /** Cells that have every metric, and their accuracies in per cent. */
 export interface Replicated {

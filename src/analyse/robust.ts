@@ -9,7 +9,7 @@
 import type { Prng } from "../random.ts";
 import { cellAt, EDGES, type OperationName, OPERATIONS } from "../space/mod.ts";
 import type { Benchmark } from "../table/mod.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
+import { bootstrapMeans, type Interval, percentileInterval } from "../stats/mod.ts";
 import { CLASSES, CONNECTED } from "./cells.ts";
 import { outcomeValues, take } from "./outcome.ts";
 

@@ -4,11 +4,9 @@
  */
 import type { Benchmark, ScaleRows } from "../table/mod.ts";
 import type { Row } from "../table/schema.ts";
-import type { Interval } from "./bootstrap.ts";
-import { mean } from "./mean.ts";
+import { type Interval, mean, studentInterval } from "../stats/mod.ts";
 import { type Outcome, outcomeOf, take } from "./outcome.ts";
 import { replicated } from "./replication.ts";
-import { studentInterval } from "./student.ts";
 
 /** Scales other than the replication's, by their names in the study's plan. */
 export const LARGER_SCALES = ["longer", "deeper"] as const;

@@ -1,7 +1,7 @@
 /** Methods against each other: pair by pair, by rank over metrics, on raw accuracies and class means. */
 import { mean } from "simple-statistics";
 import type { Metric } from "../table/schema.ts";
-import { comparePaired, holm, type PairedComparison } from "./search_paired.ts";
+import { comparePaired, holm, type PairedComparison } from "../stats/mod.ts";
 import type { SearchReading, SearchStudy, Truth } from "./search_study.ts";
 
 /** Two readings compared on the seeds that both have. */

@@ -1,6 +1,6 @@
 /** Quality of a search as a function of the number of queries. */
 import { sampleStandardDeviation } from "simple-statistics";
-import { summarize } from "./summary.ts";
+import { summarize } from "../stats/mod.ts";
 import { afterQuery } from "./search_runs.ts";
 
 /** Over the runs of one setting, after one number of queries; in the unit of the truth. */

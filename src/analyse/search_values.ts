@@ -3,8 +3,8 @@ import type { Benchmark, Histories } from "../table/mod.ts";
 import { type Metric, METRICS } from "../table/schema.ts";
 import { cellFeatures, CLASSES } from "./cells.ts";
 import type { Claim } from "./claims/claim.ts";
-import { expectedBest } from "./expected_best.ts";
-import { hypervolumeShare, type TwoObjectives } from "./hypervolume.ts";
+import { hypervolumeShare } from "./hypervolume_share.ts";
+import { expectedBest, summarize, topK, type TwoObjectives } from "../stats/mod.ts";
 import {
   AWARE_QUERIES,
   awareClaim,
@@ -16,9 +16,7 @@ import {
 import { allPairs, duels, meanRanks, orderChanges, ranking } from "./search_compare.ts";
 import { maximum } from "./search_curve.ts";
 import { SEARCH_BUDGETS, SEARCH_TARGET, type SearchStudy, searchStudy } from "./search_study.ts";
-import { topK } from "./rank.ts";
 import { classMeans } from "./search_runs.ts";
-import { summarize } from "./summary.ts";
 import type { Values } from "./values.ts";
 
 type Entry = readonly [string, number | string];

@@ -5,15 +5,16 @@ import type { Metric } from "../table/schema.ts";
 import {
   bootstrapMeans,
   clusterBootstrap,
+  denseRanks,
   type Interval,
+  mean,
   percentileInterval,
-} from "./bootstrap.ts";
+  spearman,
+  studentInterval,
+} from "../stats/mod.ts";
 import { cellFeatures, type Feature } from "./cells.ts";
-import { mean } from "./mean.ts";
 import { type Outcome, outcomeOf, take } from "./outcome.ts";
-import { denseRanks, spearman } from "./rank.ts";
 import { CELLS_FOR_INTERVAL, type MatchedPair, type Replicated } from "./replication.ts";
-import { studentInterval } from "./student.ts";
 
 /** The mean of an outcome over the measured cells, in either source. */
 export interface LevelPair {

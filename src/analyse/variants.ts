@@ -5,9 +5,13 @@
 import type { Prng } from "../random.ts";
 import { type ChangedSetting, metricOf, type VariantStudy } from "../table/mod.ts";
 import type { Metric } from "../table/schema.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "./bootstrap.ts";
-import { mean } from "./mean.ts";
-import { kendallTauB } from "./rank.ts";
+import {
+  bootstrapMeans,
+  type Interval,
+  kendallTauB,
+  mean,
+  percentileInterval,
+} from "../stats/mod.ts";
 
 /** One metric under one value of a setting. */
 export interface VariantEffect {

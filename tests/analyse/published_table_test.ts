@@ -3,24 +3,27 @@ import assert from "node:assert/strict";
 import {
   CLASSES,
   CONNECTED,
-  expectedBest,
   functionalAnova,
-  kendallMatrix,
-  kendallTauB,
   matchedSwaps,
   noiseFloor,
   type Outcome,
   outcomeValues,
   repeatedClasses,
   retest,
-  spearman,
-  summarize,
   take,
-  topKOverlap,
 } from "@/analyse/mod.ts";
 import { prng } from "@/random.ts";
 import { CELL_COUNT, type Operation } from "@/space/mod.ts";
-import { loadReference, METRICS } from "@/table/mod.ts";
+import {
+  expectedBest,
+  kendallInterval,
+  kendallMatrix,
+  kendallTauB,
+  spearman,
+  summarize,
+  topKOverlap,
+} from "@/stats/mod.ts";
+import { loadReference, type Metric, METRICS } from "@/table/mod.ts";
 import { assertGolden, GOLDEN } from "./golden.ts";
 
 const benchmark = await loadReference();
@@ -34,6 +37,16 @@ Deno.test("all 78 tau-b and Spearman correlations equal SciPy's", () => {
       assertGolden(`spearman.${b}~${a}`, spearman(accuracies[i], accuracies[j]), 1e-9);
     })
   );
+});
+
+Deno.test("standard errors equal SciPy's tau-b over resampled classes", () => {
+  for (const key of Object.keys(GOLDEN).filter((k) => k.startsWith("kendall_se."))) {
+    const [a, b] = key.slice("kendall_se.".length).split("~") as Metric[];
+    const { low, high } = kendallInterval(benchmark.accuracy(a), benchmark.accuracy(b), CLASSES);
+    const ratio = (high - low) / 2 / 1.959964 / (GOLDEN[key] as number);
+    // the SD of 300 resamples is itself known to 4 %
+    assert.ok(Math.abs(ratio - 1) < 0.12, `${key}: ratio ${ratio}`);
+  }
 });
 
 Deno.test("above 90 % baseline the tau-b with hwt@1d equals SciPy's", () => {
@@ -127,8 +140,8 @@ Deno.test("ANOVA shares equal numpy's lattice means", () => {
   for (const outcome of outcomes) {
     const { mainShares, pairShares } = functionalAnova(outcomeValues(benchmark, outcome));
     mainShares.forEach((share, e) => assertGolden(`anova.${outcome}.edge${e}`, share));
-    for (const { edges, share } of pairShares) {
-      assertGolden(`anova.${outcome}.pair${edges.join("")}`, share);
+    for (const { factors, share } of pairShares) {
+      assertGolden(`anova.${outcome}.pair${factors.join("")}`, share);
     }
   }
 });

@@ -3,16 +3,13 @@ import assert from "node:assert/strict";
 import {
   afterQuery,
   classMeans,
-  comparePaired,
-  expectedBest,
-  holm,
-  hypervolume,
   hypervolumeShare,
   incumbents,
   incumbentValues,
   maximum,
   searchCurve,
 } from "../../src/analyse/mod.ts";
+import { comparePaired, expectedBest, holm, hypervolume } from "../../src/stats/mod.ts";
 import { runSetting } from "../../src/search/mod.ts";
 import { loadReference, METRICS } from "../../src/table/mod.ts";
 

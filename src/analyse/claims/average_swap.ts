@@ -1,6 +1,6 @@
 import type { Prng } from "../../random.ts";
 import { CELL_COUNT, EDGES, indexStep, type Operation } from "../../space/mod.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "../bootstrap.ts";
+import { bootstrapMeans, type Interval, percentileInterval } from "../../stats/mod.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** What a claim is, and how its verdict follows. */
-import type { Interval } from "../bootstrap.ts";
+import type { Interval } from "../../stats/mod.ts";
 
 export type Verdict = "supported" | "supported in part" | "not supported";
 

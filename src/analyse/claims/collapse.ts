@@ -1,7 +1,7 @@
 import type { Prng } from "../../random.ts";
 import { CONV_1X1, CONV_3X3 } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
+import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
 import { cellFeatures, CLASSES, CONNECTED } from "../cells.ts";
 import { take } from "../outcome.ts";
 import { averageSwap } from "./average_swap.ts";

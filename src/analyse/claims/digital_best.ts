@@ -1,11 +1,15 @@
 import type { Prng } from "../../random.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { clusterBootstrap, percentileInterval } from "../bootstrap.ts";
+import {
+  clusterBootstrap,
+  kendallInterval,
+  percentileInterval,
+  topK,
+  topKOverlap,
+} from "../../stats/mod.ts";
 import { cellFeatures, CLASSES, CONNECTED } from "../cells.ts";
 import { retest } from "../noise_floor.ts";
 import { take } from "../outcome.ts";
-import { topK, topKOverlap } from "../rank.ts";
-import { kendallInterval } from "../rank_interval.ts";
 import { COMPETENT_BASELINE } from "../robust.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 import { groupDifference } from "./group_difference.ts";

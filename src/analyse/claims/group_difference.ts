@@ -5,7 +5,7 @@ import {
   dot,
   type Interval,
   percentileInterval,
-} from "../bootstrap.ts";
+} from "../../stats/mod.ts";
 import { CLASSES } from "../cells.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Prng } from "../../random.ts";
 import type { Metric } from "../../table/schema.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
+import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 import { take } from "../outcome.ts";
 import { type Claim, claim, type Criterion, criterion } from "./claim.ts";

@@ -1,10 +1,14 @@
 import type { Prng } from "../../random.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import { bootstrapMeans, percentileInterval } from "../bootstrap.ts";
+import {
+  bootstrapMeans,
+  influenceInterval,
+  kendallInfluence,
+  percentileInterval,
+} from "../../stats/mod.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 import { take } from "../outcome.ts";
-import { influenceInterval, kendallInfluence } from "../rank_interval.ts";
 import { type Claim, claim, type Criterion, criterion } from "./claim.ts";
 
 /** Less than this share of the fall from baseline to noisy counts as not captured. */

@@ -1,5 +1,5 @@
 import type { Operation } from "../../space/mod.ts";
-import type { Interval } from "../bootstrap.ts";
+import type { Interval } from "../../stats/mod.ts";
 import type { Outcome } from "../outcome.ts";
 import { type Criterion, criterion } from "./claim.ts";
 

@@ -5,8 +5,15 @@ import { METRICS } from "../../table/schema.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
 import { noiseFloor, retest } from "../noise_floor.ts";
 import { take } from "../outcome.ts";
-import { denseRanks, overlapCurve, spearmanMatrix, topK } from "../rank.ts";
-import { influenceInterval, influenceOfRanks, kendallInterval } from "../rank_interval.ts";
+import {
+  denseRanks,
+  influenceInterval,
+  influenceOfRanks,
+  kendallInterval,
+  overlapCurve,
+  spearmanMatrix,
+  topK,
+} from "../../stats/mod.ts";
 import { type Entry, TARGET, withInterval } from "./entry.ts";
 
 /** Per cent; cells above it are the good ones of a digital view. */

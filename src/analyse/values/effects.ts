@@ -65,8 +65,8 @@ export function anova(benchmark: Benchmark): Entry[] {
     );
     return [
       ...mainShares.map((share, e): Entry => [`anova.${outcome}.edge${e}`, share]),
-      ...pairShares.map(({ edges, share }): Entry => [
-        `anova.${outcome}.pair${edges.join("")}`,
+      ...pairShares.map(({ factors, share }): Entry => [
+        `anova.${outcome}.pair${factors.join("")}`,
         share,
       ]),
       ...orderShares.map((share, k): Entry => [`anova.${outcome}.order${k + 1}`, share]),

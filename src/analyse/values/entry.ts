@@ -1,6 +1,6 @@
 /** A key of `paper/values.json` and its value. */
 import type { Benchmark } from "../../table/mod.ts";
-import type { Interval } from "../bootstrap.ts";
+import type { Interval } from "../../stats/mod.ts";
 
 /** Dotted key, and a number or a text. */
 export type Entry = readonly [string, number | string];

@@ -3,12 +3,16 @@ import { prng } from "../../random.ts";
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { type Metric, METRICS } from "../../table/schema.ts";
-import { bootstrapMeans, bootstrapMedians, percentileInterval } from "../bootstrap.ts";
+import {
+  bootstrapMeans,
+  bootstrapMedians,
+  expectedBest,
+  percentileInterval,
+  summarize,
+  topK,
+} from "../../stats/mod.ts";
 import { CLASSES, CONNECTED } from "../cells.ts";
-import { expectedBest } from "../expected_best.ts";
 import { type Outcome, outcomeValues, take } from "../outcome.ts";
-import { topK } from "../rank.ts";
-import { summarize } from "../summary.ts";
 import { type Entry, TARGET, withInterval } from "./entry.ts";
 
 /** Differences whose mean and median are quoted. */

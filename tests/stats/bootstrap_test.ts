@@ -6,7 +6,7 @@ import {
   denseLabels,
   percentileInterval,
   standardError,
-} from "@/analyse/bootstrap.ts";
+} from "@/stats/bootstrap.ts";
 import { prng } from "@/random.ts";
 
 /** 400 standard normal numbers with their mean's textbook standard error. */

@@ -8,7 +8,7 @@ import {
   topK,
   topKOverlap,
   topKOverlapCurve,
-} from "@/analyse/rank.ts";
+} from "@/stats/rank.ts";
 
 /** Two lists of 2..60 small integers: many ties. */
 const pairs = fc.array(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 })), {

@@ -1,8 +1,10 @@
 /** Expected values worked out by hand on functions whose decomposition is known. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { functionalAnova } from "@/analyse/functional_anova.ts";
+import { factorialAnova } from "@/stats/functional_anova.ts";
 import { allCells } from "@/space/mod.ts";
+
+const functionalAnova = (y: ArrayLike<number>) => factorialAnova(y, 5, 6);
 
 const close = (a: number, b: number, tolerance = 1e-9) =>
   assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
@@ -21,7 +23,7 @@ Deno.test("an additive function has main effects only, in the ratio of their var
 Deno.test("a product of two centred edges is their interaction only", () => {
   const anova = functionalAnova(allCells().map((cell) => (cell[0] - 2) * (cell[5] - 2)));
   for (const share of anova.mainShares) close(share, 0);
-  for (const { edges, share } of anova.pairShares) close(share, edges.join() === "0,5" ? 1 : 0);
+  for (const { factors, share } of anova.pairShares) close(share, factors.join() === "0,5" ? 1 : 0);
   close(anova.orderShares[1], 1);
 });
 
@@ -54,5 +56,5 @@ Deno.test("shares are never negative, add up to 1, and survive scale and shift",
 });
 
 Deno.test("only the whole factorial is decomposed", () => {
-  assert.throws(() => functionalAnova([1, 2, 3]), /15625 cells, not 3/);
+  assert.throws(() => functionalAnova([1, 2, 3]), /15625 values, not 3/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { expectedBest } from "@/analyse/expected_best.ts";
+import { expectedBest } from "@/stats/expected_best.ts";
 
 const VALUES = [3, 1, 4, 1, 5, 9, 2, 6];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { paretoFront } from "@/analyse/pareto.ts";
+import { paretoFront } from "@/stats/pareto.ts";
 
 Deno.test("the front holds exactly the cells that none dominates, one of equals", () => {
   const points = fc.array(

@@ -1,0 +1,26 @@
+/** Two-objective quality of what a search has seen. */
+
+/** Objectives of all candidates, equally long: `gain` is to be large, `cost` small; and the point that bounds the area. */
+export interface TwoObjectives {
+  readonly gain: Float64Array;
+  readonly cost: Float64Array;
+  /** Candidates below this gain or above this cost add nothing. */
+  readonly reference: { readonly gain: number; readonly cost: number };
+}
+
+/** Area between the reference point and the front of the candidates `chosen` (indices), in units of gain times cost. */
+export function hypervolume(
+  chosen: ArrayLike<number>,
+  { gain, cost, reference }: TwoObjectives,
+): number {
+  const points = [...new Set(Array.from(chosen))]
+    .filter((i) => gain[i] > reference.gain && cost[i] < reference.cost)
+    .sort((a, b) => cost[a] - cost[b] || gain[b] - gain[a]);
+  let area = 0, reached = reference.gain;
+  for (const i of points) {
+    if (gain[i] <= reached) continue;
+    area += (gain[i] - reached) * (reference.cost - cost[i]);
+    reached = gain[i];
+  }
+  return area;
+}
