@@ -80,7 +80,7 @@ const converter = z.discriminatedUnion("kind", [
 
 /**
  * Device models and what their data cover: the largest conductance, uS, and the times after programming,
- * s, where only those were measured. Sources: `analog/pcm.ts`, `analog/reram.ts`.
+ * s, where only those were measured. Sources: `analog/tiles/pcm.ts`, `analog/tiles/reram.ts`.
  */
 export const DEVICES = {
   pcm: { gMax_uS: 25, times_s: null },

@@ -99,6 +99,21 @@ Deno.test("rooms import only what the design allows, through mod.ts", () => {
   assert.deepEqual(faults, []);
 });
 
+Deno.test("the two analog models never know each other; the room knows each by its mod.ts", () => {
+  const faults: string[] = [];
+  const models = ["analog/tiles", "analog/arrays"];
+  for (const [file, text] of sources("src/analog")) {
+    const inside = models.find((model) => file.startsWith(model + "/"));
+    for (const target of imports(text).filter((target) => target.startsWith("."))) {
+      const path = normalize(join(dirname(file), target));
+      const into = models.find((model) => path.startsWith(model + "/"));
+      if (into === undefined || into === inside) continue;
+      if (inside !== undefined || path !== `${into}/mod.ts`) faults.push(`${file} imports ${path}`);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
 Deno.test("a library is imported in its own room only", () => {
   const faults: string[] = [];
   for (const [file, text] of sources()) {

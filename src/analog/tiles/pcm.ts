@@ -8,10 +8,10 @@
  *
  * Conductances in uS, times in seconds. Arrays are new; nothing is changed in place.
  */
-import { DEVICES } from "../config.ts";
+import { DEVICES } from "../../config.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
 import { bitsOf, logOf, positivePart, powerOf, within } from "./float_bits.ts";
-import type { NormalSource } from "./gaussian.ts";
+import type { NormalSource } from "../gaussian.ts";
 
 /** Largest conductance of the measured devices, uS. */
 const MEASURED_G_MAX_US = DEVICES.pcm.gMax_uS;

@@ -1,7 +1,7 @@
 /** Hardware-aware training as a stage of the trainer's loop: checkpoints, resuming and records are its. */
-import { type Config, protocolOf } from "../config.ts";
-import { type State } from "../network/mod.ts";
-import { cellText } from "../space/mod.ts";
+import { type Config, protocolOf } from "../../config.ts";
+import { type State } from "../../network/mod.ts";
+import { cellText } from "../../space/mod.ts";
 import {
   cosine,
   type Json,
@@ -10,7 +10,7 @@ import {
   type Stage,
   type StoredTensor,
   type StoredTensors,
-} from "../train/mod.ts";
+} from "../../train/mod.ts";
 import { analogAccuracy_pct } from "./accuracy.ts";
 import { type AnalogNetwork, tilesOf } from "./convert.ts";
 import { hwtNetwork } from "./hwt_network.ts";

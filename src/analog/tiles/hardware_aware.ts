@@ -5,9 +5,9 @@
  * Source: AIHWKit 1.1.0, `weight_clipper.cpp`, `weight_remapper.cpp`, `weight_modifier.cpp` and
  * `tiles/periphery.py` (input range). Works on any layout whose rule names the row of a weight.
  */
-import type { HwtSettings } from "../config.ts";
+import type { HwtSettings } from "../../config.ts";
 import { maxAbs } from "./conductance.ts";
-import type { NormalSource } from "./gaussian.ts";
+import type { NormalSource } from "../gaussian.ts";
 
 /** Clips symmetrically about 0 at `sigmas` sample standard deviations (mean removed) of the tile. */
 export function clipWeights(weights: Float32Array, sigmas: number): Float32Array {

@@ -4,9 +4,9 @@
  * Source: AIHWKit 1.1.0, `convert_to_analog` and `tiles/array.py`. Converting neither clips nor programs;
  * biases and batch norms stay digital.
  */
-import type { Hardware } from "../config.ts";
-import { InputError } from "../input_error.ts";
-import { layersOf, type NetworkPlan, type State } from "../network/mod.ts";
+import type { Hardware } from "../../config.ts";
+import { InputError } from "../../input_error.ts";
+import { layersOf, type NetworkPlan, type State } from "../../network/mod.ts";
 import { type Mapping, mapWeights, splitSizes } from "./tile.ts";
 
 /** Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel. */

@@ -1,9 +1,9 @@
 /** How far a network on crossbars is from what it was meant to be, imperfection by imperfection. */
-import type { Hardware } from "../config.ts";
-import { prng } from "../random.ts";
+import type { Hardware } from "../../config.ts";
+import { prng } from "../../random.ts";
 import { type AnalogNetwork, type AnalogTile, tilesOf } from "./convert.ts";
 import { compensation, readOut } from "./drift_compensation.ts";
-import { gaussian } from "./gaussian.ts";
+import { gaussian } from "../gaussian.ts";
 import { multiply, type Periphery, periphery } from "./periphery.ts";
 import type { Readings } from "./program.ts";
 import { driftTile, programTile } from "./tile.ts";

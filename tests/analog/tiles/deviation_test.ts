@@ -7,9 +7,9 @@ import {
   tilesOf,
   weightDeviation,
   weightDistribution,
-} from "../../src/analog/mod.ts";
-import { resolveConfig } from "../../src/config.ts";
-import { initialState, networkPlan } from "../../src/network/mod.ts";
+} from "../../../src/analog/mod.ts";
+import { resolveConfig } from "../../../src/config.ts";
+import { initialState, networkPlan } from "../../../src/network/mod.ts";
 
 const plan = networkPlan([2, 2, 2, 2, 2, 2], { channels: 8, cellsPerStage: 1 });
 const { hardware } = resolveConfig();

@@ -4,10 +4,10 @@
  * Source: AIHWKit 1.1.0, `tiles/periphery.py` (mapping), `tiles/array.py` (splitting) and
  * `inference/noise/base.py` (order of programming and drift).
  */
-import type { Hardware } from "../config.ts";
-import { InputError } from "../input_error.ts";
+import type { Hardware } from "../../config.ts";
+import { InputError } from "../../input_error.ts";
 import { type ConductanceRange, toConductances, toWeights } from "./conductance.ts";
-import type { NormalSource } from "./gaussian.ts";
+import type { NormalSource } from "../gaussian.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
 import { pcm } from "./pcm.ts";
 import { reramWan2022 } from "./reram.ts";

@@ -10,9 +10,9 @@ import {
   noNoise,
   quantize,
   rangeSums,
-} from "../../src/analog/mod.ts";
-import { loadBackend, type Tensor, type Tensor1D, type Tensor4D } from "../../src/backend.ts";
-import { prng } from "../../src/random.ts";
+} from "../../../src/analog/mod.ts";
+import { loadBackend, type Tensor, type Tensor1D, type Tensor4D } from "../../../src/backend.ts";
+import { prng } from "../../../src/random.ts";
 
 const backend = await loadBackend(), { tf } = backend, kernel = await loadAnalogKernel(backend);
 const data = (tensor: Tensor) => {

@@ -1,8 +1,8 @@
 /** Input ranges from data, for a network that was never trained on the simulator. */
-import type { Backend, Tensor } from "../backend.ts";
-import type { Batch } from "../dataset/mod.ts";
-import { evaluationOps, forward, type LayerOps, toTensors } from "../network/mod.ts";
-import { imageTensor } from "../train/mod.ts";
+import type { Backend, Tensor } from "../../backend.ts";
+import type { Batch } from "../../dataset/mod.ts";
+import { evaluationOps, forward, type LayerOps, toTensors } from "../../network/mod.ts";
+import { imageTensor } from "../../train/mod.ts";
 import { maxAbs } from "./conductance.ts";
 import type { AnalogNetwork, AnalogTile } from "./convert.ts";
 import { tileInput } from "./layer.ts";

@@ -5,7 +5,7 @@
  * `SinglePairConductanceConverter`. The largest weight of the matrix that is given sits at g_max on all
  * its pairs, whatever its value: the scale follows the actual matrix, not its nominal bound.
  */
-import type { Hardware } from "../config.ts";
+import type { Hardware } from "../../config.ts";
 import { positivePart } from "./float_bits.ts";
 
 /** Range of conductances that a device is programmed to, uS, and the pairs of devices a weight. */

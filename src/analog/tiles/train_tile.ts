@@ -5,7 +5,7 @@
  * are taken over the image, as AIHWKit does on a GPU (where the benchmark was made); on a CPU it takes
  * them over the unfolded patches.
  */
-import type { Tensor, Tensor1D } from "../backend.ts";
+import type { Tensor, Tensor1D } from "../../backend.ts";
 import type { AnalogTile, LayerShape } from "./convert.ts";
 import type { InputRangeRule } from "./hardware_aware.ts";
 import { type Crossbars, products } from "./layer.ts";

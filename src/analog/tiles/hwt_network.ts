@@ -5,9 +5,9 @@
  * optimizer each tile is clipped and remapped and gets new weight noise, which holds for the whole next
  * batch, forward and backward. The very first batch runs without.
  */
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
-import { type Config, protocolOf } from "../config.ts";
-import type { Batch } from "../dataset/mod.ts";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
+import { type Config, protocolOf } from "../../config.ts";
+import type { Batch } from "../../dataset/mod.ts";
 import {
   lossAndGradients,
   type NamedTensors,
@@ -16,12 +16,12 @@ import {
   type TrainingOps,
   trainingOps,
   updatedStatistics,
-} from "../network/mod.ts";
-import { deriveSeed, prng } from "../random.ts";
-import { countCorrect, imageTensor, type Optimizer } from "../train/mod.ts";
+} from "../../network/mod.ts";
+import { deriveSeed, prng } from "../../random.ts";
+import { countCorrect, imageTensor, type Optimizer } from "../../train/mod.ts";
 import { sampleSd } from "./calibrate.ts";
 import { type AnalogNetwork, type LayerShape, tilesOf } from "./convert.ts";
-import { gaussian } from "./gaussian.ts";
+import { gaussian } from "../gaussian.ts";
 import {
   clipWeights,
   type InputRange,

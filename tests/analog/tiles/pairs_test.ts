@@ -7,9 +7,9 @@ import {
   programTile,
   toConductances,
   toWeights,
-} from "../../src/analog/mod.ts";
-import { resolveConfig } from "../../src/config.ts";
-import { prng } from "../../src/random.ts";
+} from "../../../src/analog/mod.ts";
+import { resolveConfig } from "../../../src/config.ts";
+import { prng } from "../../../src/random.ts";
 
 const hardware = (pairs: number) => resolveConfig({ hardware: { pairs } }).hardware;
 

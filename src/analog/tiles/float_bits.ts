@@ -3,7 +3,7 @@
  *
  * Programming a network takes the logarithm of millions of conductances, reading it their power of -0.65.
  * Which device of a pair holds a weight is a coin toss, and a processor that guesses a branch wrong loses
- * more time than these take. `tests/analog/float_bits_test.ts` holds them against Math.
+ * more time than these take. `tests/analog/tiles/float_bits_test.ts` holds them against Math.
  */
 const TABLE_BITS = 11, ENTRIES = 1 << TABLE_BITS;
 const SHIFT = 23 - TABLE_BITS, BELOW = (1 << SHIFT) - 1, STEP = 1 / (1 << SHIFT);

@@ -1,10 +1,10 @@
 /** Accuracy of a network on crossbars. */
-import type { Tensor2D, Tensor4D } from "../backend.ts";
-import type { Batch } from "../dataset/mod.ts";
-import { InputError } from "../input_error.ts";
-import { forward } from "../network/mod.ts";
-import { deriveSeed } from "../random.ts";
-import { accuracy_pct } from "../train/mod.ts";
+import type { Tensor2D, Tensor4D } from "../../backend.ts";
+import type { Batch } from "../../dataset/mod.ts";
+import { InputError } from "../../input_error.ts";
+import { forward } from "../../network/mod.ts";
+import { deriveSeed } from "../../random.ts";
+import { accuracy_pct } from "../../train/mod.ts";
 import type { AnalogNetwork } from "./convert.ts";
 import { analogEvaluation } from "./evaluate.ts";
 import type { Crossbars } from "./layer.ts";

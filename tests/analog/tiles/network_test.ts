@@ -16,20 +16,20 @@ import {
   periphery,
   program,
   tilesOf,
-} from "../../src/analog/mod.ts";
-import { loadBackend, type Tensor1D } from "../../src/backend.ts";
-import { resolveConfig } from "../../src/config.ts";
-import { evaluationBatches, type ImageSet } from "../../src/dataset/mod.ts";
-import { InputError } from "../../src/input_error.ts";
+} from "../../../src/analog/mod.ts";
+import { loadBackend, type Tensor1D } from "../../../src/backend.ts";
+import { resolveConfig } from "../../../src/config.ts";
+import { evaluationBatches, type ImageSet } from "../../../src/dataset/mod.ts";
+import { InputError } from "../../../src/input_error.ts";
 import {
   evaluationOps,
   forward,
   initialState,
   networkPlan,
   toTensors,
-} from "../../src/network/mod.ts";
-import { prng } from "../../src/random.ts";
-import { networkTrainer, sgd } from "../../src/train/mod.ts";
+} from "../../../src/network/mod.ts";
+import { prng } from "../../../src/random.ts";
+import { networkTrainer, sgd } from "../../../src/train/mod.ts";
 
 const backend = await loadBackend(), { tf } = backend, kernel = await loadAnalogKernel(backend);
 const crossbars = (hardware: ReturnType<typeof resolveConfig>["hardware"]): Crossbars => ({

@@ -5,8 +5,8 @@
  * `tiles/periphery.py`. Every operation is rounded to float32 as there, ties round half to even,
  * and values are quantized before they are clipped. The fast path is held against these functions.
  */
-import type { Hardware } from "../config.ts";
-import type { NormalSource } from "./gaussian.ts";
+import type { Hardware } from "../../config.ts";
+import type { NormalSource } from "../gaussian.ts";
 
 /** A converter: `step` in units of its signal, 0 for none; `bound` > 0, Infinity for none. */
 export interface Converter {

@@ -5,7 +5,7 @@
  * amplitude are read through the noisy, quantized periphery, and the mean magnitude of all outputs is
  * compared with that right after programming. Coarse ADC steps bias it low for small weights.
  */
-import type { NormalSource } from "./gaussian.ts";
+import type { NormalSource } from "../gaussian.ts";
 import { type Periphery, quantize } from "./periphery.ts";
 
 /** Smallest read-out that a factor is computed from. */

@@ -1,12 +1,12 @@
 /** A network on crossbars in evaluation mode, as the layers of `network`'s walk over the graph. */
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
 import {
   type Affine,
   affineNorms,
   evaluationOps,
   type LayerOps,
   toTensors,
-} from "../network/mod.ts";
+} from "../../network/mod.ts";
 import type { AnalogNetwork } from "./convert.ts";
 import { analogForward, type Crossbars, layerTensors, type TileTensors } from "./layer.ts";
 import type { Readings } from "./program.ts";

@@ -1,6 +1,6 @@
 /** What a crossbar asks of its memory devices. A model is one small file: `pcm.ts`, `reram.ts`. */
-import { DEVICES, type Hardware } from "../config.ts";
-import type { NormalSource } from "./gaussian.ts";
+import { DEVICES, type Hardware } from "../../config.ts";
+import type { NormalSource } from "../gaussian.ts";
 
 /** What the noise of a device depends on; factors are 1 for the measured device and 0 for an ideal one. */
 export type DeviceNoise = Pick<Hardware, "gMax_uS" | "programmingNoise" | "drift" | "readNoise">;

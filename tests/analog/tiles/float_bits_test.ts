@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bitsOf, logOf, positivePart, powerOf, within } from "@/analog/float_bits.ts";
+import { bitsOf, logOf, positivePart, powerOf, within } from "@/analog/tiles/float_bits.ts";
 import { prng } from "@/random.ts";
 
 /** Normal float32 values of every magnitude, with the ends of the tables among them. */

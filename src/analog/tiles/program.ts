@@ -1,8 +1,8 @@
 /** Programming a network's tiles, and reading them some time later. Plain data, no TensorFlow. */
-import { prng } from "../random.ts";
+import { prng } from "../../random.ts";
 import { type AnalogNetwork, tilesOf } from "./convert.ts";
 import { compensation, readOut } from "./drift_compensation.ts";
-import { gaussian } from "./gaussian.ts";
+import { gaussian } from "../gaussian.ts";
 import { periphery } from "./periphery.ts";
 import { driftTile, type Programmed, programTile } from "./tile.ts";
 

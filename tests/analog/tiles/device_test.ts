@@ -18,11 +18,11 @@ import {
   T_0_S,
   tilesOf,
   toConductances,
-} from "../../src/analog/mod.ts";
-import { resolveConfig } from "../../src/config.ts";
-import { InputError } from "../../src/input_error.ts";
-import { initialState, networkPlan } from "../../src/network/mod.ts";
-import { prng } from "../../src/random.ts";
+} from "../../../src/analog/mod.ts";
+import { resolveConfig } from "../../../src/config.ts";
+import { InputError } from "../../../src/input_error.ts";
+import { initialState, networkPlan } from "../../../src/network/mod.ts";
+import { prng } from "../../../src/random.ts";
 
 const { hardware } = resolveConfig();
 const mean = (v: Float32Array) => v.reduce((a, b) => a + b, 0) / v.length;

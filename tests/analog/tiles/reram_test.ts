@@ -12,11 +12,11 @@ import {
   reramSigma,
   reramWan2022,
   tilesOf,
-} from "../../src/analog/mod.ts";
-import { resolveConfig } from "../../src/config.ts";
-import { InputError } from "../../src/input_error.ts";
-import { initialState, networkPlan } from "../../src/network/mod.ts";
-import { prng } from "../../src/random.ts";
+} from "../../../src/analog/mod.ts";
+import { resolveConfig } from "../../../src/config.ts";
+import { InputError } from "../../../src/input_error.ts";
+import { initialState, networkPlan } from "../../../src/network/mod.ts";
+import { prng } from "../../../src/random.ts";
 
 const { hardware } = resolveConfig({ hardware: { device: "reram_wan2022" } });
 const DAY_S = 86_400, N = 100_000;

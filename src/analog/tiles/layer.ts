@@ -3,7 +3,7 @@
  * once, convolved, and every output is one product of the crossbar with its own noise and conversion. A
  * split along the input is a split of channels, where the cut falls inside a channel both tiles see it.
  */
-import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
+import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
 import type { AnalogLayer, AnalogTile, LayerShape } from "./convert.ts";
 import type { AnalogKernel } from "./kernel.ts";
 import type { Periphery } from "./periphery.ts";

@@ -3,7 +3,7 @@
  * `periphery.ts`, and with fresh Gaussian noise for every output at a third of the cost of a convolution.
  * None of them records a gradient.
  */
-import type { Backend, OpAttribute, Tensor, Tensor1D, Tensor4D } from "../backend.ts";
+import type { Backend, OpAttribute, Tensor, Tensor1D, Tensor4D } from "../../backend.ts";
 import type { Converter } from "./periphery.ts";
 
 /** The passes, bound to a loaded TensorFlow. */

@@ -9,11 +9,11 @@
  *
  * Conductances in uS, times in seconds. Arrays are new; nothing is changed in place.
  */
-import { DEVICES } from "../config.ts";
-import { InputError } from "../input_error.ts";
+import { DEVICES } from "../../config.ts";
+import { InputError } from "../../input_error.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
 import { positivePart } from "./float_bits.ts";
-import type { NormalSource } from "./gaussian.ts";
+import type { NormalSource } from "../gaussian.ts";
 
 /** Coefficients of 1, u .. u^4 in the deviation, uS, by time after programming, s; u = target / g_max. */
 const DEVIATION_US: Readonly<Record<number, readonly number[]>> = {
