@@ -21,9 +21,9 @@ export {
   topKOverlapCurve,
   type TwoObjectives,
 } from "../stats/mod.ts";
-export { functionalAnova } from "./functional_anova.ts";
-export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./cells.ts";
-export { type Outcome, outcomeValues, take } from "./outcome.ts";
+export { functionalAnova } from "./table/functional_anova.ts";
+export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./table/features.ts";
+export { type Outcome, outcomeValues, take } from "./table/outcome.ts";
 export {
   type NoiseFloor,
   noiseFloor,
@@ -32,9 +32,9 @@ export {
   retest,
   tauCeiling,
   withinClassDeviations,
-} from "./noise_floor.ts";
-export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
-export { type OperationEffect, operationEffects } from "./operation_effect.ts";
+} from "./table/noise_floor.ts";
+export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./table/matched_swap.ts";
+export { type OperationEffect, operationEffects } from "./table/operation_effect.ts";
 export {
   COMPETENT_BASELINE,
   GROUP_SHARE,
@@ -42,14 +42,14 @@ export {
   type OperationShare,
   type RobustGroups,
   robustGroups,
-} from "./robust.ts";
-export { featureProfile, type ProfileStep } from "./feature_profile.ts";
+} from "./table/robust_cells.ts";
+export { featureProfile, type ProfileStep } from "./table/feature_profile.ts";
 export {
   type Contradiction,
   CONTRADICTION_RULES,
   type ContradictionRule,
   contradictions,
-} from "./contradiction.ts";
+} from "./table/contradiction.ts";
 export {
   type AccuracyOf,
   afterQuery,
@@ -57,14 +57,14 @@ export {
   incumbents,
   incumbentValues,
   type Judgement,
-} from "./search_runs.ts";
-export { maximum, searchCurve, type SearchSummary } from "./search_curve.ts";
-export { hypervolumeShare } from "./hypervolume_share.ts";
-export { CLAIM_IDS, type ClaimId, claims } from "./claims.ts";
+} from "./search/runs.ts";
+export { maximum, searchCurve, type SearchSummary } from "./search/curve.ts";
+export { hypervolumeShare } from "./search/hypervolume_share.ts";
+export { CLAIM_IDS, type ClaimId, claims } from "./claims/claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
-export { VALUE_PARTS, type Values, values } from "./values.ts";
-export { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
-export { arqueroTable } from "./arquero_table.ts";
+export { VALUE_PARTS, type Values, values } from "./values/values.ts";
+export { type DriftSensitivity, driftSensitivity } from "./table/drift_sensitivity.ts";
+export { arqueroTable } from "./table/arquero_table.ts";
 export {
   SEARCH_BUDGETS,
   SEARCH_TARGET,
@@ -72,10 +72,10 @@ export {
   type SearchStudy,
   searchStudy,
   type Truth,
-} from "./search_study.ts";
-export { allPairs, type Duel, duels, meanRanks, orderChanges, ranking } from "./search_compare.ts";
-export { AWARE_QUERIES, awareClaim, bestMethodClaim, guidedMethods } from "./search_claims.ts";
-export { accuracyAndParameters, GUIDES, searchValues } from "./search_values.ts";
+} from "./search/search_study.ts";
+export { allPairs, type Duel, duels, meanRanks, orderChanges, ranking } from "./search/compare.ts";
+export { AWARE_QUERIES, awareClaim, bestMethodClaim, guidedMethods } from "./search/claims.ts";
+export { accuracyAndParameters, GUIDES, searchValues } from "./values/search.ts";
 export {
   type Agreement,
   agreement,
@@ -84,7 +84,7 @@ export {
   type Replicated,
   replicated,
   skipPairs,
-} from "./replication.ts";
+} from "./replication/replicated.ts";
 export {
   type Direction,
   LARGER_SCALES,
@@ -93,11 +93,11 @@ export {
   type ScaleLevel,
   type ScaleStudy,
   scaleStudy,
-} from "./scale_study.ts";
-export { type VariantEffect, variantEffects } from "./variants.ts";
-export { ALL_ODDITIES, protocolStudy } from "./protocol_study.ts";
-export { measuredValues } from "./measured_values.ts";
-export { type OwnClaim, ownClaims, type OwnCriterion } from "./own_claims.ts";
+} from "./replication/scale_study.ts";
+export { type VariantEffect, variantEffects } from "./replication/setting_effects.ts";
+export { ALL_ODDITIES, protocolStudy } from "./replication/whole_protocol.ts";
+export { measuredValues } from "./values/replication.ts";
+export { type OwnClaim, ownClaims, type OwnCriterion } from "./replication/own_claims.ts";
 export {
   COSTS,
   type Disagreement,
@@ -106,5 +106,5 @@ export {
   levelPairs,
   type SkipEffect,
   skipEffects,
-} from "./side_by_side.ts";
-export { type Anchor, costValues } from "./cost.ts";
+} from "./replication/side_by_side.ts";
+export { type Anchor, costValues } from "./replication/cost.ts";

@@ -1,7 +1,7 @@
 import type { Prng } from "../../random.ts";
 import { CELL_COUNT, EDGES, indexStep, type Operation } from "../../space/mod.ts";
 import { bootstrapMeans, type Interval, percentileInterval } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../cells.ts";
+import { CLASSES, CONNECTED } from "../table/features.ts";
 
 /**
  * Mean change of an outcome when `operation` stands in place of `other`, over all six edges and all

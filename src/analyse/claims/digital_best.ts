@@ -7,10 +7,10 @@ import {
   topK,
   topKOverlap,
 } from "../../stats/mod.ts";
-import { cellFeatures, CLASSES, CONNECTED } from "../cells.ts";
-import { retest } from "../noise_floor.ts";
-import { take } from "../outcome.ts";
-import { COMPETENT_BASELINE } from "../robust.ts";
+import { cellFeatures, CLASSES, CONNECTED } from "../table/features.ts";
+import { retest } from "../table/noise_floor.ts";
+import { take } from "../table/outcome.ts";
+import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 import { groupDifference } from "./group_difference.ts";
 

@@ -1,7 +1,7 @@
 import type { Prng } from "../../random.ts";
 import { AVG_POOL, CONV_1X1, CONV_3X3, SKIP } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { outcomeValues } from "../outcome.ts";
+import { outcomeValues } from "../table/outcome.ts";
 import { averageSwap } from "./average_swap.ts";
 import { type Claim, claim } from "./claim.ts";
 import { type Swap, swapCriterion } from "./swap.ts";

@@ -6,7 +6,7 @@ import {
   type Interval,
   percentileInterval,
 } from "../../stats/mod.ts";
-import { CLASSES } from "../cells.ts";
+import { CLASSES } from "../table/features.ts";
 
 /**
  * Difference of a feature's mean between two groups of cells, interval by bootstrap over the classes of

@@ -2,8 +2,8 @@ import type { Prng } from "../../random.ts";
 import type { Metric } from "../../table/schema.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../cells.ts";
-import { take } from "../outcome.ts";
+import { CLASSES, CONNECTED } from "../table/features.ts";
+import { take } from "../table/outcome.ts";
 import { type Claim, claim, type Criterion, criterion } from "./claim.ts";
 
 /** "Most" is more than half. */

@@ -7,8 +7,8 @@ import {
   kendallInfluence,
   percentileInterval,
 } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../cells.ts";
-import { take } from "../outcome.ts";
+import { CLASSES, CONNECTED } from "../table/features.ts";
+import { take } from "../table/outcome.ts";
 import { type Claim, claim, type Criterion, criterion } from "./claim.ts";
 
 /** Less than this share of the fall from baseline to noisy counts as not captured. */

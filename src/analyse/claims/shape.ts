@@ -1,7 +1,7 @@
 import type { Prng } from "../../random.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { cellFeatures } from "../cells.ts";
-import { GROUP_SHARE, robustGroups } from "../robust.ts";
+import { cellFeatures } from "../table/features.ts";
+import { GROUP_SHARE, robustGroups } from "../table/robust_cells.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 import { groupDifference } from "./group_difference.ts";
 

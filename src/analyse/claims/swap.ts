@@ -1,6 +1,6 @@
 import type { Operation } from "../../space/mod.ts";
 import type { Interval } from "../../stats/mod.ts";
-import type { Outcome } from "../outcome.ts";
+import type { Outcome } from "../table/outcome.ts";
 import { type Criterion, criterion } from "./claim.ts";
 
 /** A criterion on what one operation in place of another does to an outcome, all else equal. */

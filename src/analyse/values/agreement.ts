@@ -2,9 +2,9 @@
 import { prng } from "../../random.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { METRICS } from "../../table/schema.ts";
-import { CLASSES, CONNECTED } from "../cells.ts";
-import { noiseFloor, retest } from "../noise_floor.ts";
-import { take } from "../outcome.ts";
+import { CLASSES, CONNECTED } from "../table/features.ts";
+import { noiseFloor, retest } from "../table/noise_floor.ts";
+import { take } from "../table/outcome.ts";
 import {
   denseRanks,
   influenceInterval,

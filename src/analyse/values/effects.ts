@@ -2,10 +2,10 @@
 import { prng } from "../../random.ts";
 import { EDGES, OPERATIONS } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { driftSensitivity } from "../drift_sensitivity.ts";
-import { functionalAnova } from "../functional_anova.ts";
-import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "../matched_swap.ts";
-import { type Outcome, outcomeValues } from "../outcome.ts";
+import { driftSensitivity } from "../table/drift_sensitivity.ts";
+import { functionalAnova } from "../table/functional_anova.ts";
+import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "../table/matched_swap.ts";
+import { type Outcome, outcomeValues } from "../table/outcome.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
 /** Family-wise level of the matched swaps, after Holm's correction. */

@@ -11,8 +11,8 @@ import {
   summarize,
   topK,
 } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../cells.ts";
-import { type Outcome, outcomeValues, take } from "../outcome.ts";
+import { CLASSES, CONNECTED } from "../table/features.ts";
+import { type Outcome, outcomeValues, take } from "../table/outcome.ts";
 import { type Entry, TARGET, withInterval } from "./entry.ts";
 
 /** Differences whose mean and median are quoted. */

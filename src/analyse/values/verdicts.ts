@@ -1,8 +1,8 @@
 /** Claims and contradictions. */
 import type { Benchmark } from "../../table/mod.ts";
-import { claims } from "../claims.ts";
+import { claims } from "../claims/claims.ts";
 import type { Verdict } from "../claims/claim.ts";
-import { CONTRADICTION_RULES, contradictions } from "../contradiction.ts";
+import { CONTRADICTION_RULES, contradictions } from "../table/contradiction.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
 export function oddities(benchmark: Benchmark): Entry[] {

@@ -1,0 +1,104 @@
+/** What the whole space would cost at the published scale, from what measured units cost. */
+import { median, quantile, sum } from "simple-statistics";
+import { CELL_COUNT, cellAt, complexity, PUBLISHED_SKELETON } from "../../space/mod.ts";
+import type { StudyUnits, UnitRecord } from "../../table/mod.ts";
+import { cellFeatures, CONNECTED } from "../table/features.ts";
+import { mean } from "../../stats/mod.ts";
+import { take } from "../table/outcome.ts";
+import type { Values } from "../values/values.ts";
+
+/** The published protocol. Source: Bessalah et al. 2025 (arXiv 2506.18495) and its script. */
+const PUBLISHED = { baseline: 200, qat: 20, hwt: 200, readOuts: 2 * 4 * 25 * 10_000 } as const;
+/** Published upper bound: 15,625 cells at up to 6 GPU-hours each. */
+const PUBLISHED_GPU_HOURS = 93_750;
+const TRAIN_IMAGES = 50_000, BATCHES = 196, HOUR_S = 3_600, MILLION = 1e6;
+/** Operations for each multiply-add of the forward pass: two, and twice as many in the backward pass. */
+const OPERATIONS_PER_MAC = 6;
+/** Assumed, not measured: what a data-centre GPU sustains on networks of this size, per second. */
+const GPU_OPERATIONS_PER_S = 5e12;
+
+/** Processor seconds of a training step of the published scale, 3x3 on every edge, batch 256. */
+export interface Anchor {
+  readonly step_core_s: number;
+}
+
+/**
+ * Core-hours and GPU-hours. An epoch has a part that grows with the multiply-adds and one that does not;
+ * the line goes through two points, the median unit and the anchor. Epochs of QAT and HWT and the analog
+ * read-outs keep their measured ratio to an epoch of the baseline.
+ *
+ * Throws where no unit of the replication under the published protocol is finished.
+ */
+export function costValues(
+  { replication: { planned, finished }, scale }: Readonly<
+    Record<"replication" | "scale", StudyUnits>
+  >,
+  { step_core_s }: Anchor,
+): Values {
+  const units = finished.filter(({ config }) => config.protocol === "as_published");
+  const of = (value: (unit: UnitRecord) => number) => median(units.map(value));
+  const epoch = (stage: "qat" | "hwt") =>
+    of(({ core_seconds, config }) => core_seconds[stage] / config[stage].epochs);
+  const baseline = of((unit) => unit.core_seconds.baseline / unit.config.training.epochs);
+  const [qat, hwt] = [epoch("qat"), epoch("hwt")], readOut = of(readOutSeconds);
+  const macs = of(({ cell_index, config }) => complexity(cellAt(cell_index), config.network).macs);
+  const anchorMacs = complexity([2, 2, 2, 2, 2, 2], PUBLISHED_SKELETON).macs;
+  const anchor = step_core_s * BATCHES, slope = (anchor - baseline) / (anchorMacs - macs);
+  const meanMacs = mean(take(cellFeatures().macs, CONNECTED));
+  const published = anchor - slope * (anchorMacs - meanMacs), growth = published / baseline;
+  const hours = {
+    baseline: PUBLISHED.baseline * published / HOUR_S,
+    qat: PUBLISHED.qat * qat * growth / HOUR_S,
+    hwt: PUBLISHED.hwt * hwt * growth / HOUR_S,
+    read_outs: PUBLISHED.readOuts * readOut * growth / HOUR_S,
+  };
+  const cell = sum(Object.values(hours));
+  const space = cell * CELL_COUNT;
+  const core_operations_per_s = OPERATIONS_PER_MAC * anchorMacs * TRAIN_IMAGES / anchor;
+  const whole = ({ core_seconds }: UnitRecord) => sum(Object.values(core_seconds));
+  return {
+    "cost.units.finished": finished.length,
+    "cost.units.planned": planned,
+    "cost.unit_core_s": of(whole),
+    "cost.unit_core_s.quartile_1": quantile(units.map(whole), 0.25),
+    "cost.unit_core_s.quartile_3": quantile(units.map(whole), 0.75),
+    "cost.spent_core_hours": sum(finished.map(whole)) / HOUR_S,
+    "cost.scale.units": scale.finished.length,
+    "cost.scale.core_hours": sum(scale.finished.map(whole)) / HOUR_S,
+    "cost.small.macs_million": macs / MILLION,
+    "cost.small.baseline_epoch_s": baseline,
+    "cost.small.qat_epoch_s": qat,
+    "cost.small.hwt_epoch_s": hwt,
+    "cost.small.read_outs_per_core_s": 1 / readOut,
+    "cost.anchor.macs_million": anchorMacs / MILLION,
+    "cost.anchor.epoch_s": anchor,
+    "cost.line.offset_s": anchor - slope * anchorMacs,
+    "cost.line.slope_s_per_million_macs": slope * MILLION,
+    "cost.published.macs_million": meanMacs / MILLION,
+    "cost.published.epoch_s": published,
+    "cost.ratio.qat": qat / baseline,
+    "cost.ratio.hwt": hwt / baseline,
+    ...Object.fromEntries(
+      Object.entries(hours).flatMap(([part, value]) => [
+        [`cost.cell.${part}_core_hours`, value],
+        [`cost.space.${part}_core_hours`, value * CELL_COUNT],
+      ]),
+    ),
+    "cost.cell.core_hours": cell,
+    "cost.space.core_hours": space,
+    "cost.space.published_gpu_hours": PUBLISHED_GPU_HOURS,
+    "cost.core_hours_per_published_gpu_hour": space / PUBLISHED_GPU_HOURS,
+    "cost.core_gflop_per_s": core_operations_per_s / 1e9,
+    "cost.gpu_tflop_per_s_assumed": GPU_OPERATIONS_PER_S / 1e12,
+    "cost.space.gpu_hours": space * core_operations_per_s / GPU_OPERATIONS_PER_S,
+    "cost.space.days_on_6400_cores": space / 6_400 / 24,
+    "cost.space.years_on_2_cores": space / 2 / 24 / 365.25,
+  };
+}
+
+/** Processor seconds of one analog read-out of one image. */
+function readOutSeconds({ core_seconds, config: { measurement } }: UnitRecord): number {
+  const timed = Object.entries(core_seconds).filter(([stage]) => stage.includes("@"));
+  const images = timed.length * measurement.repeats * measurement.testImages;
+  return timed.reduce((sum, [, seconds]) => sum + seconds, 0) / images;
+}

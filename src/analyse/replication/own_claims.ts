@@ -1,0 +1,143 @@
+/**
+ * The claims of the published study put to the cells measured here, by the same criteria: each claim has
+ * a second verdict, and each criterion that these cells cannot speak to says why.
+ */
+import { type Prng } from "../../random.ts";
+import type { Metric } from "../../table/schema.ts";
+import { type Claim, type Criterion, type Verdict } from "../claims/claim.ts";
+import type { ClaimId } from "../claims/claims.ts";
+import { COLLAPSE_SWAP, LEARNED } from "../claims/collapse.ts";
+import { DRIFT_SWAPS } from "../claims/drift.ts";
+import { hardwareAwareCriteria, SMALLEST_GAP } from "../claims/hardware_aware.ts";
+import { OPERATION_SWAPS } from "../claims/operations.ts";
+import { quantizationCriteria } from "../claims/quantization.ts";
+import { type Swap, swapCriterion } from "../claims/swap.ts";
+import { CELLS_FOR_INTERVAL, matchedChanges, type Replicated } from "./replicated.ts";
+import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
+import { studentInterval } from "../../stats/mod.ts";
+
+/** A criterion of the published claim, put to the cells measured here. */
+export interface OwnCriterion extends Pick<Criterion, "id" | "text" | "unit"> {
+  readonly outcome: "met" | "contradicted" | "open" | "not tested";
+  /** Null where not tested. */
+  readonly effect: Criterion["effect"] | null;
+  /** Cells, or matched pairs of cells, behind it; 0 where not tested. */
+  readonly n: number;
+  /** Why it is not tested; empty where it is. */
+  readonly reason: string;
+}
+
+/** A claim with both verdicts. */
+export interface OwnClaim extends Pick<Claim, "id" | "statement"> {
+  /** On the published table. */
+  readonly published: Verdict;
+  /**
+   * On the cells measured here. Not tested: no criterion could be; open: none is met, and at least one
+   * interval lies on both sides; supported: all are met, so that one that could not be tested makes it
+   * supported in part; not supported: none is met of those that were tested.
+   */
+  readonly own: Verdict | "open" | "not tested";
+  /** In the order of the published claim. */
+  readonly criteria: readonly OwnCriterion[];
+}
+
+/** A criterion judged, or the reason why not. */
+type Evidence = { readonly criterion: Criterion; readonly n: number } | string;
+
+/** Fewer matched pairs than this give no interval by Student's t. */
+const ENOUGH_PAIRS = 4;
+
+type Test = (data: Replicated, random: Prng) => (criterion: Criterion) => Evidence;
+
+/** Criteria over all measured cells, each cell a cluster of its own. */
+const overCells = (
+  criteria: (
+    accuracy: (metric: Metric) => Float64Array,
+    clusters: ArrayLike<number>,
+    random: Prng,
+  ) => readonly Criterion[],
+  population: (data: Replicated, criterion: Criterion) => number = ({ cells }) => cells.length,
+): Test =>
+(data, random) => {
+  const judged = new Map(
+    data.cells.length < CELLS_FOR_INTERVAL
+      ? []
+      : criteria((metric) => data.measured[metric], data.cells, random).map((c) => [c.id, c]),
+  );
+  return (criterion) => {
+    const n = population(data, criterion), own = judged.get(criterion.id);
+    if (own !== undefined && n >= CELLS_FOR_INTERVAL) return { criterion: own, n };
+    return `${n} cells here can be asked, an interval wants ${CELLS_FOR_INTERVAL}`;
+  };
+};
+
+/** Criteria on swaps, over the matched pairs among the measured cells; the others for `rest`. */
+const overPairs =
+  (swaps: readonly Swap[], rest: (data: Replicated) => string = () => ""): Test =>
+  (data) =>
+  (criterion) => {
+    const swap = swaps.find(({ id }) => id === criterion.id);
+    if (swap === undefined) return rest(data);
+    const changes = matchedChanges(data, swap.outcome, swap.operation, swap.other);
+    const n = changes.length;
+    if (n < ENOUGH_PAIRS) return `${n} matched pairs here, an interval wants ${ENOUGH_PAIRS}`;
+    return { criterion: swapCriterion(swap, studentInterval(changes)), n };
+  };
+
+const above = ({ measured: { baseline } }: Replicated, accuracy_pct: number) =>
+  `${baseline.filter((value) => value > accuracy_pct).length} of ${baseline.length} cells here ` +
+  `exceed ${accuracy_pct} % on the baseline`;
+
+const TESTS: Readonly<Record<ClaimId, Test>> = {
+  quantization_misses_noise: overCells(quantizationCriteria),
+  hwt_closes_gap: overCells(
+    hardwareAwareCriteria,
+    ({ measured: { baseline, noisy } }, { id }) =>
+      id === "cells"
+        ? baseline.filter((value, k) => value - noisy[k] > SMALLEST_GAP).length
+        : baseline.length,
+  ),
+  robust_wider_branched: (data) => () =>
+    `it compares tenths of the cells above ${COMPETENT_BASELINE} %: ${
+      above(data, COMPETENT_BASELINE)
+    }`,
+  "3x3_and_skip_help": overPairs(OPERATION_SWAPS),
+  "1x1_heavy_collapse": overPairs([COLLAPSE_SWAP], (data) => above(data, LEARNED)),
+  skips_slow_drift: overPairs(DRIFT_SWAPS),
+  robust_differ_from_digital: (data) => ({ id }) =>
+    id === "tau_above_90"
+      ? above(data, COMPETENT_BASELINE)
+      : `it compares the 100 best cells: ${data.cells.length} are measured here`,
+};
+
+/** `published` with a second verdict each, from the cells measured here. */
+export function ownClaims(
+  published: readonly Claim[],
+  data: Replicated,
+  random: Prng,
+): readonly OwnClaim[] {
+  return published.map(({ id, statement, verdict, criteria }) => {
+    const test = TESTS[id as ClaimId](data, random);
+    const own = criteria.map((criterion) => put(criterion, test(criterion)));
+    return { id, statement, published: verdict, own: verdictOf(own), criteria: own };
+  });
+}
+
+function put({ id, text, unit }: Criterion, evidence: Evidence): OwnCriterion {
+  if (typeof evidence === "string") {
+    return { id, text, unit, outcome: "not tested", effect: null, n: 0, reason: evidence };
+  }
+  const { n, criterion: { effect, met, contradicted } } = evidence;
+  const outcome = met ? "met" : contradicted ? "contradicted" : "open";
+  return { id, text, unit, outcome, effect, n, reason: "" };
+}
+
+function verdictOf(criteria: readonly OwnCriterion[]): OwnClaim["own"] {
+  const tested = criteria.filter(({ outcome }) => outcome !== "not tested");
+  const count = (outcome: OwnCriterion["outcome"]) =>
+    tested.filter((criterion) => criterion.outcome === outcome).length;
+  if (tested.length === 0) return "not tested";
+  if (count("met") === criteria.length) return "supported";
+  if (count("met") > 0) return "supported in part";
+  return count("open") > 0 ? "open" : "not supported";
+}

@@ -1,0 +1,88 @@
+/**
+ * What single settings do to trained cells: every value of a setting against the default, or against the
+ * setting that it names, cell by cell.
+ */
+import type { Prng } from "../../random.ts";
+import { type ChangedSetting, metricOf, type VariantStudy } from "../../table/mod.ts";
+import type { Metric } from "../../table/schema.ts";
+import {
+  bootstrapMeans,
+  type Interval,
+  kendallTauB,
+  mean,
+  percentileInterval,
+} from "../../stats/mod.ts";
+
+/** One metric under one value of a setting. */
+export interface VariantEffect {
+  readonly setting: ChangedSetting["setting"];
+  readonly value: ChangedSetting["value"];
+  readonly metric: Metric;
+  /** The device model was used outside the conductances that it was fitted to. */
+  readonly extrapolated: boolean;
+  /** Cells measured under this value and under what it is compared with. */
+  readonly cells: number;
+  /** Mean accuracy of the cells, per cent. */
+  readonly mean_pct: number;
+  /** Mean change in percentage points from what it is compared with; interval by bootstrap over cells. */
+  readonly change: Interval;
+  /** SD over repeats, mean over the cells; null for a single read-out. */
+  readonly sd_pct: number | null;
+  /** Change of that SD in percentage points, with its interval; null for a single read-out. */
+  readonly sdChange: Interval | null;
+  /** Tau-b between the cells' order here and in what it is compared with; null for fewer than 4 cells. */
+  readonly tau: number | null;
+}
+
+/** Effects of every value, the default's own (no change, tau 1) included, in the order of the settings. */
+export function variantEffects(
+  { rows, settings }: Pick<VariantStudy, "rows" | "settings">,
+  metrics: readonly Metric[],
+  random: Prng,
+): readonly VariantEffect[] {
+  const byKey = new Map(rows.map((row) => [
+    `${row.config_id} ${metricOf(row)} ${row.cell_index} ${row.seed}`,
+    row,
+  ]));
+  const cells = [...new Set(rows.map((row) => `${row.cell_index} ${row.seed}`))];
+  const [reference] = settings;
+  return settings.flatMap((
+    { setting, value, config_id, against = reference.config_id, extrapolated = false },
+  ) =>
+    metrics.flatMap((metric): VariantEffect[] => {
+      const pairs = cells.flatMap((cell) => {
+        const here = byKey.get(`${config_id} ${metric} ${cell}`);
+        const base = byKey.get(`${against} ${metric} ${cell}`);
+        return here === undefined || base === undefined ? [] : [{ here, base }];
+      });
+      if (pairs.length === 0) return [];
+      const x = pairs.map(({ here }) => here.accuracy_pct);
+      const y = pairs.map(({ base }) => base.accuracy_pct);
+      const changes = x.map((value, k) => value - y[k]);
+      const sds = pairs.flatMap(({ here }) => here.accuracy_sd_pct ?? []);
+      const sdChanges = pairs.flatMap(({ here, base }) =>
+        here.accuracy_sd_pct === null || base.accuracy_sd_pct === null
+          ? []
+          : here.accuracy_sd_pct - base.accuracy_sd_pct
+      );
+      return [{
+        setting,
+        value,
+        metric,
+        extrapolated,
+        cells: pairs.length,
+        mean_pct: mean(x),
+        change: meanInterval(changes, random),
+        sd_pct: sds.length === 0 ? null : mean(sds),
+        sdChange: sdChanges.length === 0 ? null : meanInterval(sdChanges, random),
+        tau: pairs.length < 4 ? null : kendallTauB(x, y),
+      }];
+    })
+  );
+}
+
+/** Mean with its interval by bootstrap. */
+function meanInterval(values: readonly number[], random: Prng): Interval {
+  const [replicates] = bootstrapMeans([values], [...values.keys()], random);
+  return percentileInterval(mean(values), replicates);
+}

@@ -1,0 +1,78 @@
+/** What the runs of a search had found after each query. */
+import type { Histories } from "../../table/mod.ts";
+import { type Metric, METRICS } from "../../table/schema.ts";
+
+/** Accuracies by cell_index [15625], per cent; a Benchmark's method of that name. */
+export type AccuracyOf = (metric: Metric) => Float64Array;
+
+/**
+ * The incumbent after each query: of the cells asked for so far the one with the best answer, the
+ * first on ties. An answer of the guide outranks any of a proxy, a later proxy any of an earlier one,
+ * as on the rungs of successive halving.
+ *
+ * @param guide the metric that picks the incumbent where the histories have none (blind methods)
+ * @returns cell_index [runs * queries]
+ */
+export function incumbents(
+  { guide: own, queries, seeds, cells, metrics }: Histories,
+  accuracy: AccuracyOf,
+  guide: Metric,
+): Uint16Array {
+  const chosen = own ?? guide, target = METRICS.indexOf(chosen);
+  const tables = METRICS.map((metric, place) =>
+    place === target || metrics?.includes(place) ? accuracy(metric) : null
+  );
+  const rung = (place: number) => place === target ? METRICS.length : place;
+  const result = new Uint16Array(cells.length);
+  for (let run = 0; run < seeds.length; run++) {
+    let best = -1, bestRung = -1, bestAccuracy = -Infinity;
+    for (let q = run * queries; q < (run + 1) * queries; q++) {
+      const place = metrics === null ? target : metrics[q];
+      const value = tables[place]![cells[q]], height = rung(place);
+      if (height > bestRung || (height === bestRung && value > bestAccuracy)) {
+        [best, bestRung, bestAccuracy] = [cells[q], height, value];
+      }
+      result[q] = best;
+    }
+  }
+  return result;
+}
+
+/** How the runs of a search are judged. */
+export interface Judgement {
+  /** The metric whose best answer picks the incumbent of a blind method. */
+  readonly guide: Metric;
+  /** What the incumbent is truly worth, by cell_index [15625]. */
+  readonly truth: Float64Array;
+}
+
+/** True value of the incumbent after each query [runs * queries]. */
+export function incumbentValues(
+  histories: Histories,
+  accuracy: AccuracyOf,
+  { guide, truth }: Judgement,
+): Float64Array {
+  return Float64Array.from(incumbents(histories, accuracy, guide), (cell) => truth[cell]);
+}
+
+/** Of `values` [runs * queries] those after query `query` (from 1) [runs]. */
+export function afterQuery(values: Float64Array, queries: number, query: number): Float64Array {
+  if (query < 1 || query > queries) {
+    throw new RangeError(`Runs have ${queries} queries: there is no query ${query}.`);
+  }
+  return Float64Array.from(
+    { length: values.length / queries },
+    (_, run) => values[run * queries + query - 1],
+  );
+}
+
+/** Every cell's value replaced by the mean of its class [15625]: the part that is not seed noise. */
+export function classMeans(values: Float64Array, classes: Int32Array): Float64Array {
+  const count = Math.max(...classes) + 1;
+  const sums = new Float64Array(count), sizes = new Float64Array(count);
+  values.forEach((value, i) => {
+    sums[classes[i]] += value;
+    sizes[classes[i]]++;
+  });
+  return values.map((_, i) => sums[classes[i]] / sizes[classes[i]]);
+}

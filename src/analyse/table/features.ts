@@ -1,0 +1,72 @@
+/** What is known of each cell before any measurement, by cell_index. */
+import {
+  allCells,
+  depth,
+  inDegrees,
+  isConnected,
+  isomorphismClasses,
+  liveEdges,
+  operationCount,
+  outDegrees,
+  pathCount,
+  width,
+} from "../../space/mod.ts";
+import { CELL_COUNT, complexity, OPERATIONS, PUBLISHED_SKELETON } from "../../space/mod.ts";
+
+/** Isomorphism class (skip and none collapsed) of every cell [15625]. */
+export const CLASSES: Int32Array = isomorphismClasses();
+
+/** Indices of the cells whose output depends on their input, ascending [15284]. */
+export const CONNECTED: Int32Array = Int32Array.from({ length: CELL_COUNT }, (_, i) => i)
+  .filter((i) => isConnected(allCells()[i]));
+
+/** Columns of `cellFeatures`, in its order. */
+export const FEATURES = [
+  "width",
+  "depth",
+  "path_count",
+  "live_edges",
+  "max_in_degree",
+  "max_out_degree",
+  "input_out_degree",
+  "output_in_degree",
+  ...OPERATIONS.map((operation) => `count_${operation}` as const),
+  "parameters",
+  "macs",
+  "tiles",
+] as const;
+
+/** A number that a cell's tuple alone decides. */
+export type Feature = (typeof FEATURES)[number];
+
+/**
+ * Shape and size of every cell, each column [15625]. `live_edges`: edges on a path from input to
+ * output; degrees count live edges; `count_*` all six edges; `parameters`, `macs` and `tiles` are of
+ * the published network (C = 16, N = 5).
+ */
+export function cellFeatures(): Readonly<Record<Feature, Float64Array>> {
+  const columns = Object.fromEntries(
+    FEATURES.map((feature) => [feature, new Float64Array(CELL_COUNT)]),
+  ) as Record<Feature, Float64Array>;
+  allCells().forEach((cell, i) => {
+    const [into, outOf] = [inDegrees(cell), outDegrees(cell)];
+    const { parameters, macs, tiles } = complexity(cell, PUBLISHED_SKELETON);
+    const counts = OPERATIONS.map((_, operation) => operationCount(cell, operation as 0));
+    const row = [
+      width(cell),
+      depth(cell),
+      pathCount(cell),
+      liveEdges(cell).filter((live) => live).length,
+      Math.max(...into),
+      Math.max(...outOf),
+      outOf[0],
+      into[3],
+      ...counts,
+      parameters,
+      macs,
+      tiles,
+    ];
+    FEATURES.forEach((feature, k) => columns[feature][i] = row[k]);
+  });
+  return columns;
+}

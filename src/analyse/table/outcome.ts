@@ -1,0 +1,41 @@
+import type { Metric } from "../../table/schema.ts";
+import type { Benchmark } from "../../table/mod.ts";
+
+/** Differences of two metrics that the study asks about, all in percentage points. */
+const DIFFERENCES = {
+  /** What analog hardware costs digital weights, before any drift. */
+  noisy_gap: ["baseline", "noisy"],
+  /** What analog hardware costs after hardware-aware training, before any drift. */
+  hwt_gap: ["baseline", "hwt"],
+  /** The same one day after programming. */
+  "hwt_gap@1d": ["baseline", "hwt@1d"],
+  /** What drift costs from one minute to thirty days. */
+  "drift_drop.hwt": ["hwt@60s", "hwt@30d"],
+  "drift_drop.noisy": ["noisy@60s", "noisy@30d"],
+} as const satisfies Record<string, readonly [Metric, Metric]>;
+
+/** A metric (per cent) or a difference of two (percentage points). */
+export type Outcome = Metric | keyof typeof DIFFERENCES;
+
+/** An outcome by cell_index [15625]; not to be written to. */
+export function outcomeValues(benchmark: Benchmark, outcome: Outcome): Float64Array {
+  return outcomeOf((metric) => benchmark.accuracy(metric), outcome);
+}
+
+/** An outcome from the metrics of any list of cells; not to be written to. */
+export function outcomeOf(
+  accuracy: (metric: Metric) => Float64Array,
+  outcome: Outcome,
+): Float64Array {
+  if (!(outcome in DIFFERENCES)) return accuracy(outcome as Metric);
+  const [from, less] = DIFFERENCES[outcome as keyof typeof DIFFERENCES];
+  const subtrahend = accuracy(less);
+  return accuracy(from).map((value, i) => value - subtrahend[i]);
+}
+
+/** `values` at `indices`. */
+export function take(values: ArrayLike<number>, indices: ArrayLike<number>): Float64Array {
+  const taken = new Float64Array(indices.length);
+  for (let k = 0; k < indices.length; k++) taken[k] = values[indices[k]];
+  return taken;
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { claims } from "@/analyse/mod.ts";
+import { claim, criterion } from "@/analyse/claims/claim.ts";
+import { loadReference } from "@/table/mod.ts";
+import { assertGolden } from "../golden.ts";
+
+const interval = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
+
+Deno.test("a criterion asks for the whole interval, not for the estimate", () => {
+  const met = (side: "above" | "below" | "off", low: number, high: number) =>
+    criterion("id", "text", "points", interval(low, high), side, 0).met;
+  assert.deepEqual([met("above", 1, 2), met("above", -1, 9)], [true, false]);
+  assert.deepEqual([met("below", -2, -1), met("below", -9, 1)], [true, false]);
+  assert.deepEqual([met("off", 1, 2), met("off", -2, -1), met("off", -1, 1)], [true, true, false]);
+});
+
+Deno.test("all criteria: supported; some: in part; none: not supported", () => {
+  const [yes, no] = [1, -1].map((v) =>
+    criterion("id", "text", "points", interval(v, v), "above", 0)
+  );
+  assert.equal(claim("c", "", [yes, yes]).verdict, "supported");
+  assert.equal(claim("c", "", [yes, no]).verdict, "supported in part");
+  assert.equal(claim("c", "", [no, no]).verdict, "not supported");
+});
+
+Deno.test("effects of every criterion equal numpy's and SciPy's; intervals hold them", async () => {
+  const tested = claims(await loadReference());
+  assert.equal(tested.length, 7);
+  for (const { id, criteria } of tested) {
+    for (const { id: name, effect } of criteria) {
+      assertGolden(`claims.${id}.${name}`, effect.estimate);
+      assert.ok(effect.low <= effect.estimate && effect.estimate <= effect.high, `${id}.${name}`);
+    }
+    assert.equal(new Set(criteria.map((c) => c.id)).size, criteria.length);
+  }
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { costValues, measuredValues, values } from "@/analyse/mod.ts";
+import { OPERATIONS } from "@/space/mod.ts";
+import { loadReference, METRICS, readMeasured, readUnits } from "@/table/mod.ts";
+import { GOLDEN } from "../golden.ts";
+
+const benchmark = await loadReference();
+const computed = values(benchmark);
+
+/** Keys that the manuscript, the README and other studies may count on. */
+function* promisedKeys(): Generator<string> {
+  yield* ["table.rows", "table.disconnected", "table.isomorphism_classes"];
+  yield* ["hwt_gap.mean", "hwt_gap.median"];
+  for (const c of ["hwt", "noisy"]) yield* [`drift_drop.${c}.mean`, `drift_drop.${c}.median`];
+  for (const [i, m] of METRICS.entries()) {
+    yield* [`mean.${m}`, `median.${m}`, `noise_floor.${m}`, `best.${m}`, `best.${m}.cell`];
+    for (const other of METRICS.slice(i + 1)) yield `kendall.${m}~${other}`;
+    for (const k of [10, 50, 100, 500, 1000]) yield `topk.${m}.${k}`;
+    yield `kendall_above_90.${m}`;
+  }
+  for (const outcome of ["drift_drop.hwt", "drift_drop.noisy", "hwt@30d"]) {
+    for (const operation of OPERATIONS.slice(1)) {
+      for (const edge of [0, 1, 2, 3, 4, 5]) {
+        const key = `matched.${outcome}.skip_minus.${operation}.edge${edge}`;
+        yield* [key, `${key}.n`, `${key}.ci_low`, `${key}.ci_high`];
+      }
+    }
+  }
+  for (const m of ["baseline", "noisy", "hwt", "hwt@30d", "drift_drop.hwt"]) {
+    for (const e of [0, 1, 2, 3, 4, 5]) {
+      yield `anova.${m}.edge${e}`;
+      for (const f of [0, 1, 2, 3, 4, 5].slice(e + 1)) yield `anova.${m}.pair${e}${f}`;
+    }
+  }
+  for (const n of [10, 50, 100, 200, 500]) yield `random_search.hwt@1d.${n}`;
+}
+
+Deno.test("every promised key exists", () => {
+  assert.deepEqual([...promisedKeys()].filter((key) => !(key in computed)), []);
+});
+
+Deno.test("every value is text or a finite number", () => {
+  const odd = Object.entries(computed)
+    .filter(([, value]) => typeof value === "number" && !Number.isFinite(value));
+  assert.deepEqual(odd, []);
+});
+
+Deno.test("values that numpy and SciPy computed too are the same, 1,000 and more", () => {
+  const shared = Object.keys(computed)
+    .filter((key) => key in GOLDEN && !/^retest|\.se$/.test(key));
+  assert.ok(shared.length > 1000, `only ${shared.length} keys in common`);
+  for (const key of shared) {
+    const [actual, expected] = [computed[key], GOLDEN[key]];
+    if (typeof expected === "string") assert.equal(actual, expected, key);
+    else {assert.ok(
+        Math.abs((actual as number) - expected) < 1e-9,
+        `${key}: ${actual}, ${expected}`,
+      );}
+  }
+});
+
+Deno.test("the committed values are those that the code computes", async () => {
+  const committed = JSON.parse(await Deno.readTextFile("paper/values.json"));
+  // those of the searches are computed from their histories, and tested with them
+  const study = Object.entries(committed).filter(([key]) => !key.startsWith("search."));
+  const own = measuredValues(benchmark, await readMeasured(), 0);
+  const timings = JSON.parse(await Deno.readTextFile("bench/results.json"));
+  const [replication, scale] = [await readUnits("replication"), await readUnits("scale")];
+  const costs = costValues({ replication, scale }, {
+    step_core_s: 2 * timings["bench.train_step.step_s"],
+  });
+  assert.deepEqual(Object.fromEntries(study), { ...computed, ...own, ...costs });
+});
