@@ -2,10 +2,10 @@
 import { closest } from "fastest-levenshtein";
 import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
-import type { Displayable } from "./chart.ts";
-import type { Drawn, Figure, Sources } from "./figure.ts";
-import { type FigureId, FIGURES } from "./figures.ts";
-import { renderPng, renderSvg } from "./render.ts";
+import type { Displayable } from "./notebook/chart.ts";
+import type { Drawn, Figure, Sources } from "./grammar/figure.ts";
+import { type FigureId, FIGURES } from "./plots/figures.ts";
+import { renderPng, renderSvg } from "./grammar/render.ts";
 
 /** Ids of all figures, in the order of the study. */
 export const FIGURE_IDS = Object.keys(FIGURES) as FigureId[];
@@ -36,7 +36,7 @@ export function drawFigure(id: FigureId, sources: Sources): Promise<FigureFiles>
 /** The files of a figure that is computed already. */
 export async function renderFigure(id: FigureId, { spec, numbers }: Drawn): Promise<FigureFiles> {
   const svg = await renderSvg(spec);
-  const about = { id, ...titles(spec), code: `src/figure/${id}.ts` };
+  const about = { id, ...titles(spec), code: `src/figure/plots/${id}.ts` };
   const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
   return { svg, png: renderPng(svg), json };
 }

@@ -3,8 +3,8 @@
  * figure, named like its id; labels come from metrics.ts, looks from theme.ts. Nothing here computes a
  * statistic of its own beyond binning: that is `analyse`'s.
  */
-export type { Drawn, Figure, Sources } from "./figure.ts";
-export { type FigureId, FIGURES } from "./figures.ts";
+export type { Drawn, Figure, Sources } from "./grammar/figure.ts";
+export { type FigureId, FIGURES } from "./plots/figures.ts";
 export {
   axisTitle,
   CONDITION,
@@ -16,15 +16,15 @@ export {
   QUANTITIES,
   type Quantity,
   type QuantityName,
-} from "./metrics.ts";
-export { PAGE_WIDTH, THEME, themed } from "./theme.ts";
-export { FONT_FAMILY, FONT_FILES } from "./fonts.ts";
-export { PRINT_ZOOM, renderPng, renderSvg } from "./render.ts";
-export { chart, type Displayable, drawing, showInstead } from "./chart.ts";
-export { type Curve, learningCurves } from "./learning_curves.ts";
-export { count, fixed, interval, intervalText, signed } from "./format.ts";
-export { prose, showClaim, showTable } from "./markdown.ts";
-export { cellDiagram } from "./cell_diagram.ts";
+} from "./grammar/metrics.ts";
+export { PAGE_WIDTH, THEME, themed } from "./grammar/theme.ts";
+export { FONT_FAMILY, FONT_FILES } from "./grammar/fonts.ts";
+export { PRINT_ZOOM, renderPng, renderSvg } from "./grammar/render.ts";
+export { chart, type Displayable, drawing, showInstead } from "./notebook/chart.ts";
+export { type Curve, learningCurves } from "./notebook/learning_curves.ts";
+export { count, fixed, interval, intervalText, signed } from "./grammar/format.ts";
+export { prose, showClaim, showTable } from "./notebook/markdown.ts";
+export { cellDiagram } from "./notebook/cell_diagram.ts";
 export {
   drawFigure,
   FIGURE_IDS,

@@ -12,8 +12,8 @@ import {
   FIGURES,
   FONT_FILES,
   renderFigure,
-} from "../../src/figure/mod.ts";
-import { loadReference, readAllHistories, readMeasured } from "../../src/table/mod.ts";
+} from "@/figure/mod.ts";
+import { loadReference, readAllHistories, readMeasured } from "@/table/mod.ts";
 
 const sources = {
   published: await loadReference(),

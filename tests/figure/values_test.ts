@@ -71,7 +71,7 @@ Deno.test("medians, gaps, drift drops and best cells", async () => {
 });
 
 Deno.test("figures/ holds three files of every figure and nothing else", async () => {
-  const { FIGURE_IDS } = await import("../../src/figure/mod.ts");
+  const { FIGURE_IDS } = await import("@/figure/mod.ts");
   const expected = FIGURE_IDS.flatMap((id) =>
     ["json", "png", "svg"].map((kind) => `${id}.${kind}`)
   );

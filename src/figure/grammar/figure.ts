@@ -1,0 +1,33 @@
+/** What a figure is. */
+import type { TopLevelSpec } from "vega-lite";
+import type { Benchmark, Histories, Measured } from "../../table/mod.ts";
+
+/** Where figures take their rows from; a figure that needs another source adds its field here. */
+export interface Sources {
+  readonly published: Benchmark;
+  /** Stored runs of search methods on that table; only figures about search need them. */
+  readonly searches?: readonly Histories[];
+  /** This workspace's own measurements; only figures about them need them. */
+  readonly measured?: Measured;
+  /** Seed of the bootstrap behind the intervals; the same as for paper/values.json. */
+  readonly seed: number;
+}
+
+/** A view that can stand alone or be a panel of a larger figure. */
+export type View = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
+
+/** A view with one mark, or several laid over each other. */
+export type Layer = Extract<View, { layer: unknown }>["layer"][number];
+
+/** The definition of one encoding channel, such as "x" or "color". */
+export type Channel<Name extends keyof Encoding> = NonNullable<Encoding[Name]>;
+type Encoding = NonNullable<Extract<Layer, { mark: unknown }>["encoding"]>;
+
+/** A figure: how it is drawn, and the numbers that are drawn, as plain JSON. */
+export interface Drawn {
+  readonly spec: TopLevelSpec;
+  readonly numbers: Readonly<Record<string, unknown>>;
+}
+
+/** Rows in, drawing out: pure, so that equal rows give equal bytes. */
+export type Figure = (sources: Sources) => Drawn;

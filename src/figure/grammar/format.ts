@@ -1,0 +1,30 @@
+/** Numbers as they stand in titles, subtitles and labels. */
+import type { Interval } from "../../analyse/mod.ts";
+
+/** `value` with `digits` decimals and a true minus sign; never "−0". */
+export function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
+/** A signed difference: "+1.2", "−0.4". */
+export function signed(value: number, digits: number): string {
+  const text = fixed(value, digits);
+  return Number(value.toFixed(digits)) > 0 ? `+${text}` : text;
+}
+
+/** A whole number with thousands separated: "15,625". */
+export function count(value: number): string {
+  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** "2.1 to 3.4": an interval in words. */
+export function interval(low: number, high: number, digits: number): string {
+  return `${fixed(low, digits)} to ${fixed(high, digits)}`;
+}
+
+/** "5.1 (4.0 to 6.2)": an estimate with its interval; without it where that is unbounded. */
+export function intervalText({ estimate, low, high }: Interval, digits = 1): string {
+  const text = fixed(estimate, digits);
+  return Number.isFinite(high - low) ? `${text} (${interval(low, high, digits)})` : text;
+}

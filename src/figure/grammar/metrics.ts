@@ -1,0 +1,219 @@
+/**
+ * The one registry of everything a figure can have on an axis: name -> label, unit, number format,
+ * order and colour. Axis titles, legends and titles take their words from here and nowhere else.
+ */
+import {
+  type Condition,
+  CONDITIONS,
+  type Metric,
+  metricParts,
+  METRICS,
+  type TimeLabel,
+} from "../../table/schema.ts";
+import { type OperationName, OPERATIONS } from "../../space/mod.ts";
+
+/** How one quantity is written and drawn. */
+export interface Quantity {
+  /** For an axis or a legend, without the unit. */
+  readonly label: string;
+  /** Empty for counts and for pure numbers. */
+  readonly unit: string;
+  readonly colour: string;
+}
+
+/** Wording and colour of each condition, in the order in which conditions are listed. */
+export const CONDITION: Readonly<
+  Record<Condition, { readonly label: string; readonly colour: string }>
+> = {
+  baseline: { label: "Baseline", colour: "#222222" },
+  ptq: { label: "PTQ", colour: "#E69F00" },
+  qat: { label: "QAT", colour: "#CC79A7" },
+  noisy: { label: "Noisy", colour: "#D55E00" },
+  hwt: { label: "HWT", colour: "#0072B2" },
+};
+
+/** One line telling what each condition is, for subtitles and legends. */
+export const CONDITION_MEANS: Readonly<Record<Condition, string>> = {
+  baseline: "full precision",
+  ptq: "post-training quantization",
+  qat: "quantization-aware training",
+  noisy: "digital weights on analog hardware",
+  hwt: "hardware-aware training, on analog hardware",
+};
+
+/** Inference times in words. */
+export const TIME: Readonly<Record<TimeLabel, string>> = {
+  "60s": "1 min",
+  "1h": "1 h",
+  "1d": "1 day",
+  "30d": "30 days",
+};
+
+/** Wording and colour of each operation; `short` fits on an edge of a cell diagram. */
+export const OPERATION: Readonly<
+  Record<
+    OperationName,
+    { readonly label: string; readonly short: string; readonly colour: string }
+  >
+> = {
+  skip_connect: { label: "skip", short: "skip", colour: "#117733" },
+  none: { label: "none", short: "none", colour: "#9A9A9A" },
+  nor_conv_3x3: { label: "conv 3×3", short: "3×3", colour: "#332288" },
+  nor_conv_1x1: { label: "conv 1×1", short: "1×1", colour: "#88CCEE" },
+  avg_pool_3x3: { label: "avg pool 3×3", short: "pool", colour: "#DDAA33" },
+};
+
+/** Label of each edge, in the published order. */
+export const EDGE_LABELS = ["0→1", "0→2", "0→3", "1→2", "1→3", "2→3"] as const;
+
+/** A metric in words: "HWT, 1 day". */
+export function metricLabel(metric: Metric): string {
+  const label = CONDITION[metricParts(metric).condition].label;
+  const time = metric.split("@")[1] as TimeLabel | undefined;
+  return time === undefined ? label : `${label}, ${TIME[time]}`;
+}
+
+/** The same within a sentence: "HWT after 1 day". */
+export function metricInText(metric: Metric): string {
+  return metricLabel(metric).replace(", ", " after ");
+}
+
+const accuracies = Object.fromEntries(METRICS.map((metric) => [metric, {
+  label: `${metricLabel(metric)} accuracy`,
+  unit: "%",
+  colour: CONDITION[metricParts(metric).condition].colour,
+}])) as Record<Metric, Quantity>;
+
+const quantity = (label: string, unit: string, colour = "#222222"): Quantity => ({
+  label,
+  unit,
+  colour,
+});
+
+/** Every quantity by name: the 13 metrics, what is derived from them, and properties of a cell. */
+export const QUANTITIES = {
+  ...accuracies,
+  "accuracy": quantity("Accuracy", "%"),
+  "gap": quantity("Baseline − analog accuracy", "pp"),
+  "noisy_gap": quantity("Noisy gap: baseline − noisy", "pp", CONDITION.noisy.colour),
+  "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", CONDITION.hwt.colour),
+  "hwt_gap@1d": quantity("Baseline − HWT, 1 day", "pp", CONDITION.hwt.colour),
+  "drift_drop.hwt": quantity(
+    "Drift drop, HWT",
+    "pp",
+    CONDITION.hwt.colour,
+  ),
+  "drift_drop.noisy": quantity(
+    "Drift drop, noisy",
+    "pp",
+    CONDITION.noisy.colour,
+  ),
+  "drift_swap": quantity("Change of drift drop", "pp"),
+  "sd": quantity("Standard deviation", "pp"),
+  "t_inference_s": quantity("Time since programming", ""),
+  "kendall": quantity("Kendall τ-b", ""),
+  "cells": quantity("Cells", ""),
+  "share": quantity("Share of cells", "%"),
+  "operation_share": quantity("Share", "%"),
+  "variance_share": quantity("Share of the variance", "%"),
+  "share_at_or_above": quantity("Cells at or above this accuracy", "%"),
+  "rank": quantity("Rank", "%"),
+  "k": quantity("K", ""),
+  "queries": quantity("Queries", ""),
+  "overlap": quantity("Shared cells", "%"),
+  "parameters": quantity("Parameters", "million"),
+  "macs": quantity("MACs per image", "million"),
+  "tiles": quantity("Crossbar tiles (512 × 512)", ""),
+  "edge": quantity("Edge", ""),
+  "skips": quantity("Skip connections", ""),
+  "degree": quantity("Live edges", ""),
+  "depth": quantity("Layers on the longest path", ""),
+  "width": quantity("Parallel edges", ""),
+} as const satisfies Record<string, Quantity>;
+
+/** Name of a quantity. */
+export type QuantityName = keyof typeof QUANTITIES;
+
+/** Title of an axis: label with unit in brackets. */
+export function axisTitle(name: QuantityName): string {
+  const { label, unit } = QUANTITIES[name];
+  return unit === "" ? label : `${label} (${unit})`;
+}
+
+/** Fixed colours of the conditions, as a Vega-Lite scale over their labels. */
+export const CONDITION_SCALE = {
+  domain: CONDITIONS.map((c) => CONDITION[c].label),
+  range: CONDITIONS.map((c) => CONDITION[c].colour),
+};
+
+/** Fixed colours of the operations, as a Vega-Lite scale over their labels. */
+export const OPERATION_SCALE = {
+  domain: OPERATIONS.map((o) => OPERATION[o].label),
+  range: OPERATIONS.map((o) => OPERATION[o].colour),
+};
+
+/** Settings of the hardware that the ablation changes: label, and the value of the published setting. */
+export const HARDWARE_SETTING = {
+  dac_bits: { label: "DAC bits", standard: 8 },
+  adc_bits: { label: "ADC bits", standard: 8 },
+  adc_bound: { label: "ADC bound", standard: 10 },
+  output_noise: { label: "output noise (ADC units)", standard: 0.04 },
+  programming_noise: { label: "programming noise (factor)", standard: 1 },
+  read_noise: { label: "read noise (factor)", standard: 1 },
+  drift: { label: "drift exponents (factor)", standard: 1 },
+  drift_compensation: { label: "drift compensation", standard: "global" },
+  g_max_uS: { label: "largest conductance (µS)", standard: 25 },
+  tile_size: { label: "tile size", standard: 512 },
+  weight_scaling: { label: "mapping scale", standard: "per_tensor" },
+  pairs: { label: "pairs of devices a weight", standard: 1 },
+  device: { label: "device", standard: "pcm" },
+} as const;
+
+/** Id of a setting of the ablation. */
+export type HardwareSetting = keyof typeof HARDWARE_SETTING;
+
+/** Scales at which cells were trained here, and the published one; `short` stands below a panel. */
+export const SCALE = {
+  replication: { label: "as replicated", short: "here" },
+  longer: { label: "trained 3 times as long", short: "longer" },
+  deeper: { label: "3 times as many cells a stage", short: "deeper" },
+  published: { label: "published", short: "table" },
+} as const;
+
+/** Settings of the protocol, each as the corrected protocol has it, in the order of drawing. */
+export const PROTOCOL_SETTING = {
+  augmentTest: { label: "test images not cropped or flipped" },
+  calibrationSplit: { label: "PTQ calibrated off the test set" },
+  inputRange: { label: "input ranges calibrated" },
+  repeatVaries: { label: "repeats programmed anew" },
+  hwtGradient: { label: "HWT by the plain chain rule" },
+  hwtSchedule: { label: "HWT rate on a cosine" },
+  validationImages: { label: "5,000 images held out" },
+  watchedSplit: { label: "QAT watching held-out images" },
+  all: { label: "all of them: corrected protocol" },
+} as const;
+
+/** Id of a setting of the protocol, or of all together. */
+export type ProtocolSetting = keyof typeof PROTOCOL_SETTING;
+
+/** Search methods that are drawn, in the order of legends; `short` heads a small panel. */
+export const SEARCH_METHOD = {
+  random_search: { label: "random search", short: "random", colour: "#8A8A8A" },
+  regularized_evolution: {
+    label: "evolution, P = 100",
+    short: "evolution, 100",
+    colour: "#56B4E9",
+  },
+  regularized_evolution_small: {
+    label: "evolution, P = 10",
+    short: "evolution, 10",
+    colour: "#0072B2",
+  },
+  local_search: { label: "local search", short: "local search", colour: "#009E73" },
+  bananas: { label: "BANANAS", short: "BANANAS", colour: "#E69F00" },
+  gaussian_process: { label: "Gaussian process", short: "Gaussian process", colour: "#D55E00" },
+  predictor_forest: { label: "forest predictor", short: "forest", colour: "#CC79A7" },
+} as const;
+
+/** Id of a search method that is drawn. */
+export type SearchMethod = keyof typeof SEARCH_METHOD;

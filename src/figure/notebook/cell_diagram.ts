@@ -1,0 +1,103 @@
+/** A cell in a notebook: its drawing beside its numbers. */
+import type { TopLevelSpec } from "vega-lite";
+import {
+  archStr,
+  type Cell,
+  cellIndex,
+  cellText,
+  complexity,
+  depth,
+  pathCount,
+  PUBLISHED_SKELETON,
+  width,
+} from "../../space/mod.ts";
+import type { Benchmark } from "../../table/mod.ts";
+import { CONDITIONS, type Metric, METRICS } from "../../table/schema.ts";
+import { AT_PX, cellView } from "../grammar/cell_view.ts";
+import { type Displayable, drawing } from "./chart.ts";
+import type { View } from "../grammar/figure.ts";
+import { count, fixed } from "../grammar/format.ts";
+import { CONDITION, TIME } from "../grammar/metrics.ts";
+import { INK, MUTED } from "../grammar/theme.ts";
+
+const TIMES = [undefined, "60s", "1h", "1d", "30d"] as const;
+const ROW_PX = 19, COLUMN_PX = 46;
+
+/** Accuracies as a table: a row per condition, a column per inference time. */
+function accuracyTable(cell: Cell, benchmark: Benchmark): View {
+  const head = TIMES.map((time, column) => ({
+    text: time === undefined ? "no drift" : TIME[time],
+    colour: MUTED,
+    x: 105 + column * COLUMN_PX,
+    y: 12,
+  }));
+  const names = CONDITIONS.map((condition, row) => ({
+    text: CONDITION[condition].label,
+    colour: CONDITION[condition].colour,
+    x: 55,
+    y: 12 + (row + 1) * ROW_PX,
+  }));
+  const values = CONDITIONS.flatMap((condition, row) =>
+    TIMES.flatMap((time, column) => {
+      const metric = (time === undefined ? condition : `${condition}@${time}`) as Metric;
+      if (!METRICS.includes(metric)) return [];
+      const accuracy = benchmark.accuracy(metric)[cellIndex(cell)];
+      return [{
+        text: fixed(accuracy, 2),
+        colour: INK,
+        x: 105 + column * COLUMN_PX,
+        y: 12 + (row + 1) * ROW_PX,
+      }];
+    })
+  );
+  return {
+    width: 105 + (TIMES.length - 1) * COLUMN_PX,
+    height: 135,
+    title: { text: "Accuracy (%)", fontSize: 10.5, fontWeight: 400, frame: "group", dx: 20 },
+    data: { values: [...head, ...names, ...values] },
+    mark: { type: "text", align: "right" },
+    encoding: {
+      ...AT_PX,
+      text: { field: "text" },
+      color: { field: "colour", type: "nominal", scale: null },
+    },
+  };
+}
+
+/** One line on the cell's shape and on the size of the published network around it. */
+function sizeText(cell: Cell): string {
+  const { parameters, macs, tiles } = complexity(cell, PUBLISHED_SKELETON);
+  const paths = pathCount(cell);
+  return `depth ${depth(cell)}, width ${width(cell)}, ${paths} path${paths === 1 ? "" : "s"}; ` +
+    `${count(parameters / 1e3)} k parameters, ${fixed(macs / 1e6, 1)} M MACs, ${tiles} tiles`;
+}
+
+/** The drawing as a Vega-Lite spec; without a benchmark no accuracies. */
+function cellDiagramSpec(cell: Cell, benchmark?: Benchmark): TopLevelSpec {
+  return {
+    title: {
+      text: `Cell ${cellText(cell)}, index ${count(cellIndex(cell))}`,
+      subtitle: [archStr(cell), sizeText(cell)],
+    },
+    spacing: 10,
+    hconcat: [
+      cellView(cell, 260, 135),
+      ...(benchmark === undefined ? [] : [accuracyTable(cell, benchmark)]),
+    ],
+  };
+}
+
+/**
+ * A cell as a notebook output: graph, notations, size and, with a benchmark, its accuracies.
+ */
+export function cellDiagram(cell: Cell, benchmark?: Benchmark): Displayable {
+  const accuracies = benchmark === undefined
+    ? ""
+    : "\n" + METRICS.map((metric) =>
+      `${metric} ${fixed(benchmark.accuracy(metric)[cellIndex(cell)], 2)} %`
+    ).join(", ");
+  return drawing(
+    cellDiagramSpec(cell, benchmark),
+    `${cellText(cell)} ${archStr(cell)}\n${sizeText(cell)}${accuracies}`,
+  );
+}

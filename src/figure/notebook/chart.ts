@@ -1,0 +1,65 @@
+/** Charts as notebook outputs. */
+import { Buffer } from "node:buffer";
+import type { TopLevelSpec } from "vega-lite";
+import { renderPng, renderSvg } from "../grammar/render.ts";
+import { themed } from "../grammar/theme.ts";
+
+/** Device pixels per CSS px of the PNG in a notebook: sharp on a dense display, small in the file. */
+const NOTEBOOK_ZOOM = 2;
+
+/** A value that a Jupyter kernel shows by its MIME bundle. */
+export type Displayable = {
+  readonly [key: symbol]: () => Promise<Readonly<Record<string, unknown>>>;
+};
+
+const display = Symbol.for("Jupyter.display");
+
+/** SVG and PNG of a spec as a MIME bundle; `image/png` is base64. */
+async function images(spec: TopLevelSpec) {
+  const svg = await renderSvg(spec);
+  return {
+    "image/svg+xml": svg,
+    "image/png": Buffer.from(renderPng(svg, NOTEBOOK_ZOOM)).toString("base64"),
+  };
+}
+
+/**
+ * A Vega-Lite spec as a notebook output, in the project's theme: live in JupyterLab, an image where no
+ * Vega runs.
+ */
+export function chart(spec: TopLevelSpec): Displayable {
+  return {
+    [display]: async () => ({
+      "application/vnd.vegalite.v5+json": themed(spec),
+      ...await images(spec),
+      "text/plain": "Vega-Lite chart",
+    }),
+  };
+}
+
+/**
+ * A drawing as a notebook output, image only.
+ *
+ * @param text what the drawing says, for terminals and screen readers
+ */
+export function drawing(spec: TopLevelSpec, text: string): Displayable {
+  return { [display]: async () => ({ ...await images(spec), "text/plain": text }) };
+}
+
+/**
+ * Shows `output` in place of what the running notebook cell has shown so far: for work that goes on.
+ * Does nothing outside a notebook.
+ */
+export async function showInstead(output: Displayable): Promise<void> {
+  // Present in the Deno kernel only, and not in the types of a plain program.
+  const { jupyter } = Deno as unknown as { jupyter?: Jupyter };
+  if (jupyter === undefined) return;
+  await jupyter.broadcast("clear_output", { wait: true });
+  await jupyter.display(output);
+}
+
+/** The part of the kernel's API that is used here. */
+interface Jupyter {
+  broadcast(message: string, content: Readonly<Record<string, unknown>>): Promise<void>;
+  display(output: Displayable): Promise<void>;
+}

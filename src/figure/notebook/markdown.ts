@@ -1,0 +1,74 @@
+/** Numbers as notebook outputs: tables, and prose whose numbers come from code. */
+import type { Claim } from "../../analyse/mod.ts";
+import type { Displayable } from "./chart.ts";
+import { count, fixed, interval, signed } from "../grammar/format.ts";
+
+const display = Symbol.for("Jupyter.display");
+
+/** A number as it is printed: whole ones grouped, others with `digits` decimals. */
+function printed(value: unknown, digits: number): string {
+  if (typeof value !== "number") return String(value);
+  if (Number.isNaN(value)) return "—";
+  return Number.isInteger(value) ? count(value) : fixed(value, digits);
+}
+
+/** Markdown text as a notebook output. */
+function shown(text: string): Displayable {
+  return { [display]: () => Promise.resolve({ "text/markdown": text, "text/plain": text }) };
+}
+
+/**
+ * Prose in Markdown as a notebook output, so that no number in it is typed by hand. Whole numbers are
+ * grouped ("15,625"), others get two decimals; for anything else format the number first.
+ */
+export function prose(
+  strings: TemplateStringsArray,
+  ...values: readonly (number | string)[]
+): Displayable {
+  const text = strings.map((part, i) => part + (i < values.length ? printed(values[i], 2) : ""))
+    .join("");
+  return shown(text.replace(/\s*\n\s*/g, " ").trim());
+}
+
+/** A row of a table, by column. */
+type TableRow = Readonly<Record<string, unknown>>;
+
+/**
+ * Rows as a table in a notebook output. Columns are the keys of the first row; numbers are right-aligned.
+ *
+ * @param digits decimals of numbers that are not whole
+ */
+export function showTable(rows: readonly TableRow[], digits = 2): Displayable {
+  return shown(rows.length === 0 ? "(no rows)" : markdownTable(rows, digits));
+}
+
+function markdownTable(rows: readonly TableRow[], digits = 2): string {
+  const columns = Object.keys(rows[0]);
+  const numeric = columns.map((c) => rows.every((row) => typeof row[c] === "number"));
+  // A column with one fraction shows decimals throughout, so that digits stand below each other.
+  const places = columns.map((c) =>
+    rows.some((row) => typeof row[c] === "number" && !Number.isInteger(row[c])) ? digits : 0
+  );
+  const cell = (value: unknown, k: number) =>
+    (typeof value === "number" && !Number.isNaN(value) && places[k] > 0
+      ? fixed(value, places[k])
+      : printed(value ?? "—", digits)).replaceAll("|", "\\|");
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(columns.map((c) => c.replaceAll("|", "\\|"))),
+    line(numeric.map((right) => right ? "---:" : "---")),
+    ...rows.map((row) => line(columns.map((c, k) => cell(row[c], k)))),
+  ].join("\n");
+}
+
+/** A tested claim as a notebook output: statement, verdict, and its criteria with their intervals. */
+export function showClaim({ statement, verdict, criteria }: Claim): Displayable {
+  const table = markdownTable(criteria.map(({ text, effect, unit, met }) => ({
+    criterion: text,
+    effect: signed(effect.estimate, 2),
+    "95 % interval": interval(effect.low, effect.high, 2),
+    unit,
+    met: met ? "yes" : "no",
+  })));
+  return shown(`> ${statement}\n>\n> **${verdict}**\n\n${table}`);
+}

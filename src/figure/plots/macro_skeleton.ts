@@ -1,0 +1,86 @@
+/** The network around the cells, drawn as a row of boxes. */
+import type { MacroSkeleton } from "../../space/mod.ts";
+import { AT_PX } from "../grammar/cell_view.ts";
+import type { View } from "../grammar/figure.ts";
+import { INK, MUTED } from "../grammar/theme.ts";
+
+const HEIGHT = 50;
+const GAP = 14;
+
+/** Macro skeleton (Dong & Yang 2020, figure 1), `width` px wide. */
+export function macroSkeletonView(
+  { channels, cellsPerStage, classes = 10 }: MacroSkeleton,
+  width: number,
+): View {
+  const stage = (i: number) => ({
+    fill: "#E4EDF5",
+    weight: 1.25,
+    lines: [
+      `cell × ${cellsPerStage}`,
+      `${channels * 2 ** i} channels`,
+      `${32 / 2 ** i} × ${32 / 2 ** i} px`,
+    ],
+  });
+  const plain = (weight: number, ...lines: string[]) => ({ fill: "white", weight, lines });
+  const boxes = [
+    plain(0.85, "image", "3 channels", "32 × 32 px"),
+    plain(0.85, "conv 3×3", "batch norm"),
+    stage(0),
+    plain(0.95, "residual", "block", "stride 2"),
+    stage(1),
+    plain(0.95, "residual", "block", "stride 2"),
+    stage(2),
+    plain(0.95, "global", "average", "pooling"),
+    plain(0.85, "linear", `${classes} classes`),
+  ];
+  const unit = (width - GAP * (boxes.length - 1)) / boxes.reduce((sum, b) => sum + b.weight, 0);
+  const placed = boxes.reduce<(typeof boxes[number] & { x: number; x2: number })[]>((done, box) => {
+    const x = done.length === 0 ? 0 : done[done.length - 1].x2 + GAP;
+    return [...done, { ...box, x, x2: x + box.weight * unit }];
+  }, []);
+  const text = placed.flatMap(({ x, x2, lines }) =>
+    lines.map((line, i) => ({
+      text: line,
+      first: i === 0,
+      x: (x + x2) / 2,
+      y: HEIGHT / 2 + (i - (lines.length - 1) / 2) * 13,
+    }))
+  );
+  const arrows = placed.slice(1).map(({ x }) => ({ x: x - GAP, x2: x - 1, y: HEIGHT / 2 }));
+  const x2 = { field: "x2" } as const;
+  return {
+    width,
+    height: HEIGHT,
+    layer: [
+      {
+        data: { values: placed.map(({ x, x2, fill }) => ({ x, x2, y: 0, y2: HEIGHT, fill })) },
+        mark: { type: "rect", stroke: INK, strokeWidth: 0.8, cornerRadius: 2 },
+        encoding: {
+          ...AT_PX,
+          x2,
+          y2: { field: "y2" },
+          fill: { field: "fill", type: "nominal", scale: null },
+        },
+      },
+      {
+        data: { values: arrows },
+        mark: { type: "rule", color: MUTED },
+        encoding: { ...AT_PX, x2 },
+      },
+      {
+        data: { values: arrows.map(({ x2, y }) => ({ x: x2 - 3, y })) },
+        mark: { type: "point", shape: "triangle-right", size: 28, color: MUTED },
+        encoding: AT_PX,
+      },
+      {
+        data: { values: text },
+        mark: { type: "text", fontSize: 9.5 },
+        encoding: {
+          ...AT_PX,
+          text: { field: "text" },
+          color: { condition: { test: "datum.first", value: INK }, value: MUTED },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { type Displayable, prose, showClaim, showTable } from "@/figure/mod.ts";
+
+const text = async (output: Displayable) =>
+  (await output[Symbol.for("Jupyter.display")]())["text/markdown"];
+
+Deno.test("prose groups whole numbers, rounds others, and keeps text", async () => {
+  const gap = -1.005;
+  assert.equal(
+    await text(prose`Of ${15625} cells **${"most"}**
+      lose ${gap} or ${2.5} points.`),
+    "Of 15,625 cells **most** lose −1.00 or 2.50 points.",
+  );
+});
+
+Deno.test("a table aligns numbers to the right, aligns their decimals, and escapes bars", async () => {
+  const rows = [{ cell: "|a~0|", n: 12345, gap: 1 }, { cell: "b", n: 2, gap: -0.25 }];
+  assert.equal(
+    await text(showTable(rows, 1)),
+    [
+      "| cell | n | gap |",
+      "| --- | ---: | ---: |",
+      "| \\|a~0\\| | 12,345 | 1.0 |",
+      "| b | 2 | −0.3 |",
+    ].join("\n"),
+  );
+});
+
+Deno.test("missing numbers are dashes, no rows are said", async () => {
+  assert.match(String(await text(showTable([{ x: NaN }, { x: 1.5 }]))), /\| — \|/);
+  assert.equal(await text(showTable([])), "(no rows)");
+});
+
+Deno.test("a claim is shown with its verdict and each criterion's interval", async () => {
+  const effect = { estimate: 1.5, low: -0.25, high: 3 };
+  const shown = await text(showClaim({
+    id: "skips_help",
+    statement: "Skips help.",
+    verdict: "not supported",
+    criteria: [{
+      id: "one",
+      text: "A skip adds accuracy",
+      unit: "points",
+      effect,
+      met: false,
+      contradicted: false,
+    }],
+  }));
+  assert.match(String(shown), /> Skips help\.\n>\n> \*\*not supported\*\*/);
+  assert.match(
+    String(shown),
+    /\| A skip adds accuracy \| \+1\.50 \| −0\.25 to 3\.00 \| points \| no \|/,
+  );
+});
