@@ -41,6 +41,7 @@ export {
   paths,
   width,
 } from "./shape.ts";
+export { inputGain, linearPaths, skipPaths } from "./linear_paths.ts";
 export { neighbours } from "./neighbours.ts";
 export { sampleStratified, sampleUniform } from "./sample.ts";
 export {
