@@ -29,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   search: ["stats", "table", "space"],
   analyse: ["stats", "table", "space"],
   figure: ["analyse", "table", "space"],
+  verify: ["space", "dataset", "network", "train", "quantize", "analog", "backend.ts"],
   notebook: [],
   paper: [],
 };

@@ -1,8 +1,7 @@
 /** The network against PyTorch's reference values, and the properties that training relies on. */
 import assert from "node:assert/strict";
 import { loadBackend, type Tensor, type Tensor1D, type Tensor4D } from "../../src/backend.ts";
-import { goldenReports } from "../../src/cli/golden.ts";
-import { inPyTorchOrder } from "../../src/cli/golden_checks/pytorch_order/mod.ts";
+import { goldenReports, inPyTorchOrder } from "../../src/verify/mod.ts";
 import {
   evaluationOps,
   forward,

@@ -1,6 +1,6 @@
 /** AIHWKit's reference values, file by file, through the checks of `deno task golden`. */
 import assert from "node:assert/strict";
-import { goldenReports } from "../../../src/cli/golden.ts";
+import { goldenReports } from "../../../src/verify/mod.ts";
 
 Deno.test("the simulator reproduces AIHWKit 1.1.0 within the stated tolerances", async (t) => {
   for await (const [file, { cases, parts, note }] of goldenReports("tests/golden/aimc")) {

@@ -1,9 +1,9 @@
 /** Each imperfection alone, on the recorded network: the stronger, the worse. */
 import assert from "node:assert/strict";
 import { gaussian } from "../../../src/analog/mod.ts";
-import { recordedNetwork } from "../../../src/cli/golden_checks/aimc/end_to_end.ts";
 import { type PartialConfig, resolveConfig } from "../../../src/config.ts";
 import { deriveSeed, prng } from "../../../src/random.ts";
+import { recordedNetwork } from "../../../src/verify/mod.ts";
 
 const { network, crossbars, x } = await recordedNetwork("tests/golden/aimc/e2e.json");
 type HardwareInput = NonNullable<PartialConfig["hardware"]>;

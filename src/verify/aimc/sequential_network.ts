@@ -1,0 +1,184 @@
+/** The network of an end-to-end reference, on the simulator's own layers. */
+import { z } from "zod";
+import {
+  analogForward,
+  type AnalogTile,
+  compensation,
+  type Crossbars,
+  driftTile,
+  type LayerShape,
+  layerTensors,
+  type NormalSource,
+  periphery,
+  programTile,
+  type Reading,
+  readOut,
+} from "../../analog/mod.ts";
+import { type Backend, type Tensor, type Tensor1D } from "../../backend.ts";
+import { type Hardware } from "../../config.ts";
+import { numbers } from "./values.ts";
+
+export const place = z.object({ offset: z.number(), shape: numbers });
+
+const tile = z.object({
+  in_start: z.number(),
+  in_size: z.number(),
+  out_size: z.number(),
+  analog_weights: place,
+  mapping_scales: place,
+  input_range: z.number(),
+});
+
+export const layer = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("conv"),
+    cin: z.number(),
+    cout: z.number(),
+    k: z.number(),
+    stride: z.number(),
+    pad: z.number(),
+    tiles: z.array(tile),
+  }),
+  z.object({
+    type: z.literal("bn"),
+    weight: place,
+    bias: place,
+    mean: place,
+    var: place,
+    eps: z.number(),
+  }),
+  z.object({ type: z.literal("relu") }),
+  z.object({ type: z.literal("global_avg_pool") }),
+  z.object({
+    type: z.literal("linear"),
+    in: z.number(),
+    out: z.number(),
+    tiles: z.array(tile),
+    bias: place,
+  }),
+]);
+
+type Layer = z.infer<typeof layer>;
+type Tiled = Extract<Layer, { tiles: unknown }>;
+
+/** A chain of layers as the reference file gives it, on the simulator's own layers. */
+export class SequentialNetwork {
+  readonly #tiled: { readonly shape: LayerShape; readonly tiles: readonly AnalogTile[] }[];
+  readonly #layers: readonly Layer[];
+  readonly #at: (p: z.infer<typeof place>) => Float32Array;
+
+  constructor(layers: readonly Layer[], at: (p: z.infer<typeof place>) => Float32Array) {
+    this.#layers = layers;
+    this.#at = at;
+    const tiled = layers.filter((l): l is Tiled => "tiles" in l);
+    this.#tiled = tiled.map((l, number) => ({
+      shape: shapeOf(l, `layer ${number}`),
+      tiles: l.tiles.map((t, i) => ({
+        name: `layer ${number}.tile.${i}`,
+        inStart: t.in_start,
+        inSize: t.in_size,
+        outStart: 0,
+        outSize: t.out_size,
+        weights: at(t.analog_weights),
+        scales: at(t.mapping_scales),
+        inputRange: t.input_range,
+      })),
+    }));
+  }
+
+  program(hardware: Hardware, normal: NormalSource) {
+    return this.#tiled.flatMap(({ tiles }) =>
+      tiles.map((t) => {
+        const programmed = programTile(t.weights, hardware, normal);
+        const baseline = readOut(programmed.weights, periphery(hardware), normal);
+        return { name: t.name, programmed, baseline };
+      })
+    );
+  }
+
+  drift(
+    programmed: ReturnType<SequentialNetwork["program"]>,
+    t_inference_s: number,
+    hardware: Hardware,
+    normal: NormalSource,
+  ): Record<string, Reading> {
+    return Object.fromEntries(programmed.map(({ name, programmed, baseline }) => {
+      const weights = driftTile(programmed, t_inference_s, hardware, normal);
+      const alpha = hardware.driftCompensation === "none"
+        ? 1
+        : compensation(baseline, readOut(weights, periphery(hardware), normal));
+      return [name, { weights, alpha }];
+    }));
+  }
+
+  logits(
+    crossbars: Crossbars,
+    x: Tensor,
+    seed: number,
+    change: (tile: AnalogTile) => AnalogTile = (tile) => tile,
+    readings?: Record<string, Reading>,
+  ): Float32Array {
+    const { backend } = crossbars, { tf } = backend;
+    return tf.tidy(() => {
+      let h = x, number = 0;
+      for (const l of this.#layers) {
+        if ("tiles" in l) {
+          const { shape, tiles } = this.#tiled[number];
+          const tensors = layerTensors(
+            backend,
+            { shape, tiles: tiles.map(change) },
+            readings,
+          );
+          const bias = l.type === "linear" ? tf.tensor1d(this.#at(l.bias)) : null;
+          const base = 100 * number++;
+          const seeds = (t: number) => tf.tensor1d([seed | 0, base + t], "int32") as Tensor1D;
+          h = analogForward(crossbars, shape, tensors, bias, h, seeds);
+        } else h = digitalLayer(backend, l, h, this.#at);
+      }
+      return h;
+    }).dataSync() as Float32Array;
+  }
+}
+
+function shapeOf(l: Tiled, name: string): LayerShape {
+  return l.type === "conv"
+    ? {
+      name,
+      kind: "convolution",
+      inChannels: l.cin,
+      outChannels: l.cout,
+      kernel: l.k,
+      stride: l.stride,
+      padding: l.pad,
+    }
+    : {
+      name,
+      kind: "linear",
+      inChannels: l.in,
+      outChannels: l.out,
+      kernel: 1,
+      stride: 1,
+      padding: 0,
+    };
+}
+
+function digitalLayer(
+  { tf }: Backend,
+  l: Exclude<Layer, Tiled>,
+  h: Tensor,
+  at: (p: z.infer<typeof place>) => Float32Array,
+): Tensor {
+  switch (l.type) {
+    case "bn": {
+      const [weight, bias, mean, variance] = [l.weight, l.bias, l.mean, l.var].map((p) =>
+        tf.tensor1d(at(p))
+      );
+      const deviation = tf.sqrt(tf.add(variance, l.eps));
+      return tf.add(tf.mul(tf.div(tf.sub(h, mean), deviation), weight), bias);
+    }
+    case "relu":
+      return tf.relu(h);
+    case "global_avg_pool":
+      return tf.mean(h, [1, 2]);
+  }
+}

@@ -1,0 +1,206 @@
+/** Networks against xautodl's on PyTorch: logits, training losses, running statistics, logits afterwards. */
+import { z } from "zod";
+import { type Backend, loadBackend, type Tensor1D, type Tensor4D } from "../backend.ts";
+import { InputError } from "../input_error.ts";
+import {
+  evaluationOps,
+  forward,
+  lossAndGradients,
+  type NamedTensors,
+  type NetworkPlan,
+  networkPlan,
+  type NetworkTensors,
+  type State,
+  stateEntries,
+  toTensors,
+  type TrainingOps,
+  trainingOps,
+  updatedStatistics,
+} from "../network/mod.ts";
+import { type Cell, isCell } from "../space/mod.ts";
+import { inPyTorchOrder, nesterovStep } from "./pytorch_order/mod.ts";
+import { type GoldenReport, readGolden, worstError } from "./report.ts";
+
+const numbers = z.array(z.number());
+const schema = z.object({
+  C: z.number(),
+  N: z.number(),
+  classes: z.number(),
+  input: z.object({ shape: z.tuple([z.number(), z.literal(3), z.number(), z.number()]) }),
+  optimizer: z.object({ lr: z.number(), momentum: z.number(), weight_decay: z.number() }),
+  tolerance: z.object({ logits_abs: z.number(), loss_abs: z.number(), after_abs: z.number() }),
+  cells: z.array(z.object({
+    tuple: numbers.refine(isCell),
+    tensors: z.array(z.object({
+      name: z.string(),
+      shape: numbers,
+      offset: z.number(),
+      trainable: z.boolean(),
+    })),
+    eval_logits: numbers,
+    losses: numbers,
+    eval_logits_after: numbers,
+    last_bn_running_mean_after: numbers,
+    last_bn_running_var_after: numbers,
+  })).nonempty(),
+});
+type Golden = z.infer<typeof schema>;
+type Case = Golden["cells"][number];
+
+export async function checkNetwork(path: string): Promise<GoldenReport> {
+  const golden = await readGolden<Golden>(path, schema);
+  const values = await readWeights(path.replace(/json$/, "bin"), golden);
+  const backend = await loadBackend();
+  const worst = { logits: 0, first: 0, losses: 0, statistics: 0, logits_after: 0 };
+  for (const example of golden.cells) {
+    const errors = caseErrors(backend, golden, example, values);
+    for (const name of Object.keys(worst) as (keyof typeof worst)[]) {
+      worst[name] = Math.max(worst[name], errors[name]);
+    }
+  }
+  const { logits_abs, loss_abs, after_abs } = golden.tolerance;
+  return {
+    cases: golden.cells.length,
+    parts: [
+      { name: "logits", error: worst.logits, tolerance: logits_abs },
+      { name: "first loss (production kernels)", error: worst.first, tolerance: loss_abs },
+      { name: "losses (PyTorch's order of addition)", error: worst.losses, tolerance: loss_abs },
+      { name: "running statistics", error: worst.statistics, tolerance: after_abs },
+      { name: "logits after", error: worst.logits_after, tolerance: after_abs },
+    ],
+  };
+}
+
+/** The float32 numbers beside the JSON, as many as its tensors ask for. */
+async function readWeights(path: string, { cells }: Golden): Promise<Float32Array> {
+  const bytes = await Deno.readFile(path).catch((error) => {
+    throw new InputError(`Cannot read the reference weights ${path}: ${error.message}.`);
+  });
+  const needed = Math.max(
+    ...cells.flatMap(({ tensors }) =>
+      tensors.map(({ offset, shape }) => offset + shape.reduce((a, b) => a * b, 1))
+    ),
+  );
+  if (bytes.length < 4 * needed) {
+    throw new InputError(
+      `${path} holds ${bytes.length} bytes, not ${4 * needed}: it is cut short.`,
+    );
+  }
+  return new Float32Array(bytes.buffer, 0, needed);
+}
+
+function caseErrors(backend: Backend, golden: Golden, example: Case, values: Float32Array) {
+  const plan = networkPlan(example.tuple as unknown as Cell, {
+    channels: golden.C,
+    cellsPerStage: golden.N,
+    classes: golden.classes,
+  });
+  const [x, labels] = batch(backend, golden.input.shape);
+  let tensors = toTensors(backend, plan, stateOf(plan, example, values));
+  const before = logits(backend, plan, tensors, x);
+  const first = lossAndGradients(backend, plan, tensors.parameters, x, labels);
+  const firstLoss = first.loss.dataSync();
+  disposeAll(
+    backend,
+    { loss: first.loss, logits: first.logits },
+    first.gradients,
+    first.batchStatistics,
+  );
+  const ordered = inPyTorchOrder(backend);
+  let momenta: NamedTensors = {};
+  const losses = example.losses.map(() => {
+    const { parameters, statistics } = tensors;
+    const { loss, ...step } = lossAndGradients(ordered, plan, parameters, x, labels, reluOfItsOwn);
+    const next = nesterovStep(backend, parameters, step.gradients, momenta, golden.optimizer);
+    tensors = {
+      parameters: next.parameters,
+      statistics: updatedStatistics(backend, statistics, step.batchStatistics),
+    };
+    const [value] = loss.dataSync();
+    const { gradients, batchStatistics, logits } = step;
+    disposeAll(
+      backend,
+      { loss, logits },
+      gradients,
+      batchStatistics,
+      parameters,
+      statistics,
+      momenta,
+    );
+    momenta = next.momenta;
+    return value;
+  });
+  const after = logits(backend, plan, tensors, x);
+  const last = (name: string) => tensors.statistics[`${plan.lastNorm.name}.${name}`].dataSync();
+  const errors = {
+    logits: worstError(before, example.eval_logits),
+    first: worstError(firstLoss, example.losses.slice(0, 1)),
+    losses: worstError(losses, example.losses),
+    statistics: Math.max(
+      worstError(last("running_mean"), example.last_bn_running_mean_after),
+      worstError(last("running_var"), example.last_bn_running_var_after),
+    ),
+    logits_after: worstError(after, example.eval_logits_after),
+  };
+  disposeAll(backend, tensors.parameters, tensors.statistics, momenta, { x, labels });
+  return errors;
+}
+
+/**
+ * Each convolution with a ReLU of its own, as in xautodl, where the walk shares one among the convolutions that
+ * read the same node: the same gradient, added up in another order.
+ */
+const reluOfItsOwn: TrainingOps = (backend, parameters, onBatchStatistics) => {
+  const ops = trainingOps(backend, parameters, onBatchStatistics);
+  return {
+    ...ops,
+    relu: (name, x) => name === "lastact" ? ops.relu(name, x) : x,
+    convolutionUnit: ({ convolution, norm }, x) => {
+      const input = convolution.name === "stem.0" ? x : ops.relu(convolution.name, x);
+      return ops.batchNorm(norm, ops.convolution(convolution, input));
+    },
+  };
+};
+
+/** The state in the file. Its names and shapes must be exactly those of the network. */
+function stateOf(plan: NetworkPlan, { tensors }: Case, values: Float32Array): State {
+  const wanted = stateEntries(plan).map(({ name, shape, trainable }) => ({
+    name,
+    shape,
+    trainable,
+  }));
+  const found = tensors.map(({ name, shape, trainable }) => ({ name, shape, trainable }));
+  if (JSON.stringify(wanted) !== JSON.stringify(found)) {
+    throw new InputError(`The reference's tensors of ${plan.cell} are not those of this network.`);
+  }
+  return Object.fromEntries(tensors.map(({ name, shape, offset }) => [
+    name,
+    values.slice(offset, offset + shape.reduce((a, b) => a * b)),
+  ]));
+}
+
+/** The reference's input formula: sin(0.7 n + 1.3 c + 0.11 h (c + 1) + 0.23 w), labels (3 n + 1) mod 10. */
+function batch({ tf }: Backend, [n, , height, width]: number[]): [Tensor4D, Tensor1D] {
+  const x = new Float32Array(n * height * width * 3);
+  for (let i = 0; i < x.length; i++) {
+    const c = i % 3, w = Math.floor(i / 3) % width, h = Math.floor(i / 3 / width) % height;
+    x[i] = Math.sin(
+      0.7 * Math.floor(i / 3 / width / height) + 1.3 * c + 0.11 * h * (c + 1) + 0.23 * w,
+    );
+  }
+  const labels = Int32Array.from({ length: n }, (_, i) => (3 * i + 1) % 10);
+  return [tf.tensor4d(x, [n, height, width, 3]), tf.tensor1d(labels, "int32")];
+}
+
+function logits(backend: Backend, plan: NetworkPlan, tensors: NetworkTensors, x: Tensor4D) {
+  const ops = evaluationOps(backend, plan, tensors);
+  const result = forward(backend, plan, ops, x);
+  const values = result.dataSync();
+  backend.tf.dispose(result);
+  ops.dispose();
+  return values;
+}
+
+function disposeAll({ tf }: Backend, ...groups: NamedTensors[]): void {
+  for (const group of groups) tf.dispose(Object.values(group));
+}
