@@ -3,7 +3,7 @@
  * first use, kept in `.cache/tensorflow` under the hash of their source, and registered with TensorFlow.
  */
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../input_error.ts";
 import { INSTALLATION } from "./install.ts";
@@ -33,7 +33,8 @@ const FLAGS = [
  */
 export async function loadOperations(source: URL, register: string): Promise<void> {
   const text = await Deno.readTextFile(source);
-  const hash = createHash("sha256").update(text).update(FLAGS.join(" ")).update(INSTALLATION);
+  const hash = createHash("sha256").update(text).update(FLAGS.join(" "))
+    .update(basename(INSTALLATION));
   const library = join(
     dirname(INSTALLATION),
     `operations-${hash.digest("hex").slice(0, 12)}.so`,
@@ -50,7 +51,9 @@ export async function loadOperations(source: URL, register: string): Promise<voi
 
 async function compile(source: string, library: string): Promise<void> {
   const lib = join(INSTALLATION, "lib"), part = `${library}.${crypto.randomUUID()}`;
-  const args = [...FLAGS, source, "-o", part, `-L${lib}`, `-Wl,-rpath,${lib}`];
+  // Relative to the library itself: an absolute path may hold characters that have a meaning to the linker.
+  const rpath = `-Wl,-rpath,$ORIGIN/${basename(INSTALLATION)}/lib`;
+  const args = [...FLAGS, source, "-o", part, `-L${lib}`, rpath];
   args.push("-l:libtensorflow_cc.so.2", "-l:libtensorflow_framework.so.2");
   const compiler = new Deno.Command("g++", { args, stdout: "null", stderr: "piped" });
   let result: Deno.CommandOutput;

@@ -1,4 +1,5 @@
 /** `deno task reproduce`: everything that is generated from the committed data, in one go. */
+import { join } from "node:path";
 import { InputError } from "../input_error.ts";
 import { command, main } from "./command.ts";
 
@@ -21,7 +22,7 @@ const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(
 
 /** Runs a step in a process of its own, its output passed on; InputError where it failed. */
 async function run({ task }: Step, args: string[]): Promise<void> {
-  const script = new URL(`./${task}.ts`, import.meta.url).pathname;
+  const script = join(import.meta.dirname!, `${task}.ts`);
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", script, ...args],
   }).spawn().status;

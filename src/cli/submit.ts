@@ -56,7 +56,9 @@ const program = command("submit", "Submits the unfinished units of a plan as Slu
     const deno = shellQuote(Deno.execPath());
     const start = `#!/bin/sh\ncd ${shellQuote(Deno.cwd())} || exit 1\n`;
     const planPath = shellQuote(resolve(options.plan));
-    const common = ["--parsable", "--requeue", `--output=${resolve(folder)}/%x-%A_%a.log`]
+    // Slurm fills in what follows a %; one that belongs to the folder's name is written twice.
+    const log = `${resolve(folder).replaceAll("%", "%%")}/%x-%A_%a.log`;
+    const common = ["--parsable", "--requeue", `--output=${log}`]
       .concat(options.partition === undefined ? [] : [`--partition=${options.partition}`]);
     const jobs: string[] = [];
     for (let chunk = 0; chunk * size < pending.length; chunk++) {

@@ -4,7 +4,7 @@ import type { EpochRecord } from "./checkpoint.ts";
 import { readRecords } from "./follow.ts";
 
 /** Where recorded runs are kept. */
-export const MEASURED_TRAINING = new URL("../../data/measured/training", import.meta.url).pathname;
+export const MEASURED_TRAINING = join(import.meta.dirname!, "../../data/measured/training");
 
 /** A recorded run of twelve epochs over all 50,000 images. */
 export interface MeasuredRun {

@@ -98,7 +98,7 @@ Deno.test("a broken library, or no compiler for an operation: the message says w
   assert.match(message, /InputError TensorFlow does not load: .*Remove .*run `deno task setup`/);
   const operation = `
     const { loadOperations } = await import("./src/backend/mod.ts");
-    await loadOperations(new URL("file://" + Deno.cwd() + "/src/analog/tiles/kernel.cc"), "register")
+    await loadOperations(new URL("./src/analog/tiles/kernel.cc", import.meta.url), "register")
       .catch((error) => console.log(error.name, error.message));`;
   const uncompiled = await runElsewhere(["eval", operation], { PATH: "/nowhere" });
   assert.match(uncompiled.message, /InputError The C\+\+ compiler g\+\+ is missing/);
