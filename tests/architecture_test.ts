@@ -158,3 +158,30 @@ Deno.test("notebooks import the shared module only, and define no function", asy
   }
   assert.deepEqual(faults, []);
 });
+
+/** A URL used as a path keeps its %-escapes, and a path written into a URL is read as escapes, # and ?. */
+const URL_AS_PATH = /\.pathname\b|["'`]file:\/\/|\burlparse\b/;
+
+Deno.test("no URL stands for a path: fileURLToPath, import.meta.dirname and URL objects do", async () => {
+  const programs = async function* (folder: string): AsyncGenerator<[string, string]> {
+    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+      const path = join(folder, name);
+      if (isDirectory) yield* programs(path);
+      else if (/\.(ts|py|sh)$/.test(name)) yield [path, await Deno.readTextFile(path)];
+      else if (name.endsWith(".ipynb")) {
+        const cells = codeCells(await readNotebook(path));
+        yield [path, cells.map(({ source }) => [source].flat().join("")).join("\n")];
+      }
+    }
+  };
+  const faults: string[] = [];
+  for (const folder of ["src", "tests", "bench", "notebooks"]) {
+    for await (const [path, text] of programs(folder)) {
+      const line = text.split("\n").find((line) => URL_AS_PATH.test(line));
+      if (line !== undefined && !line.startsWith("const URL_AS_PATH")) {
+        faults.push(`${path}: ${line.trim()}`);
+      }
+    }
+  }
+  assert.deepEqual(faults, []);
+});
