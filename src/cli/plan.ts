@@ -2,6 +2,7 @@
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import {
+  collapsePlan,
   fullSpacePlan,
   miniaturePlan,
   type Plan,
@@ -12,14 +13,14 @@ import { loadReference } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 
 /** Studies whose cells are chosen from the published table. */
-const CHOSEN = { replication: replicationPlan, scale: scalePlan };
+const CHOSEN = { replication: replicationPlan, scale: scalePlan, collapse: collapsePlan };
 
 async function study(name: string, seed: number): Promise<Plan> {
   if (name === "miniature") return miniaturePlan();
   if (name === "full_space") return fullSpacePlan();
   if (!(name in CHOSEN)) {
     throw new InputError(
-      `No study "${name}". Studies are: replication, scale, full_space, miniature.`,
+      `No study "${name}". Studies are: replication, scale, collapse, full_space, miniature.`,
     );
   }
   const published = await loadReference();
@@ -32,7 +33,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, scale (some of its cells, longer or deeper), full_space (all 15,625 cells), or miniature (a trial of a minute)",
+    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), or miniature (a trial of a minute)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", "0")

@@ -21,3 +21,5 @@ export {
 export { hardwareVariants, type Variant } from "./variants.ts";
 export { protocolVariants, untestedSettings } from "./protocol_variants.ts";
 export { retrain, retrainingSteps } from "./retrain.ts";
+export { collapsePairs, collapsePlan } from "./collapse_pairs.ts";
+export { type CollapseMeasurement, collapseSteps, measureCollapse } from "./collapse.ts";

@@ -1,11 +1,10 @@
 /** Input ranges from data, for a network that was never trained on the simulator. */
 import type { Backend, Tensor } from "../../backend.ts";
 import type { Batch } from "../../dataset/mod.ts";
-import { evaluationOps, forward, type LayerOps, toTensors } from "../../network/mod.ts";
-import { imageTensor } from "../../train/mod.ts";
 import { maxAbs } from "./conductance.ts";
 import type { AnalogNetwork, AnalogTile } from "./convert.ts";
 import { tileInput } from "./layer.ts";
+import { observeInputs } from "./observe_inputs.ts";
 
 /** Standard deviation (n - 1) over a whole tensor. */
 export function sampleSd({ tf }: Backend, x: Tensor): number {
@@ -41,32 +40,16 @@ export function calibrateInputRanges(
   network: AnalogNetwork,
   batches: Iterable<Batch>,
 ): AnalogNetwork {
-  const { tf } = backend, { plan, layers } = network;
-  const tensors = toTensors(backend, plan, network.state);
-  const digital = evaluationOps(backend, plan, tensors);
+  const { layers } = network;
   const seen: Record<string, number[]> = {};
-  const observe = (name: string, x: Tensor) => {
-    for (const tile of layers[name]?.tiles ?? []) {
-      const input = tileInput(backend, layers[name].shape, tile, x);
+  observeInputs(backend, network, batches, (shape, x) => {
+    for (const tile of layers[shape.name].tiles) {
+      const input = tileInput(backend, shape, tile, x);
       const values = input.dataSync();
       if (input !== x) input.dispose();
       (seen[tile.name] ??= []).push(magnitudeQuantile(values as Float32Array, COVERED));
     }
-  };
-  const ops: LayerOps = {
-    ...digital,
-    convolution: (layer, x) => (observe(layer.name, x), digital.convolution(layer, x)),
-    convolutionUnit: (unit, x) => (
-      observe(unit.convolution.name, x), digital.convolutionUnit!(unit, x)
-    ),
-    linear: (layer, x) => (observe(layer.name, x), digital.linear(layer, x)),
-  };
-  for (const batch of batches) {
-    const x = imageTensor(backend, batch);
-    tf.dispose([forward(backend, plan, ops, x), x]);
-  }
-  digital.dispose();
-  tf.dispose([{ ...tensors.parameters }, { ...tensors.statistics }]);
+  });
   const rangeOf = ({ name, inputRange }: AnalogTile) => {
     const quantiles = (seen[name] ?? []).filter((q) => q > 0);
     return quantiles.reduce((sum, q) => sum + q, 0) / quantiles.length || inputRange;

@@ -78,4 +78,5 @@ export {
   storedNetwork,
 } from "./hwt_stage.ts";
 export { calibrateInputRanges } from "./calibrate.ts";
+export { type LayerInput, layerInputs } from "./clipping.ts";
 export { type Deviation, deviationsOf, weightDeviation, weightDistribution } from "./deviation.ts";
