@@ -14,7 +14,7 @@ import { setUp } from "../src/cli/setup.ts";
 import { resolveConfig } from "../src/config.ts";
 import { loadCifar10 } from "../src/dataset/mod.ts";
 import { crossbarsFor, measureAnalog } from "../src/measure/mod.ts";
-import { cellIndex } from "../src/space/mod.ts";
+import { cellIndex, parseCell } from "../src/space/mod.ts";
 import { dataFor, loadWeights } from "../src/train/mod.ts";
 import { judge } from "./speed/against_pytorch.ts";
 
@@ -24,7 +24,9 @@ const [repeats, testImages] = [25, 10_000].map((most, i) => Number(Deno.args[i] 
 const MiB = 2 ** 20;
 
 await setUp();
-const weights = await loadWeights(WEIGHTS), { plan } = weights, { channels, cellsPerStage } = plan;
+const weights = await loadWeights(WEIGHTS),
+  { plan } = weights,
+  { channels, cellsPerStage } = plan.scale;
 const config = resolveConfig({
   network: { channels, cellsPerStage },
   departures: { repeatVaries: "programming" },
@@ -40,7 +42,7 @@ const resident_MiB: number[] = [];
 await withProgress("repeats", 1 + reads, (onProgress) => {
   let done = 0;
   return measureAnalog({
-    cell_index: cellIndex(plan.cell),
+    cell_index: cellIndex(parseCell(plan.architecture.text)),
     seed: 0,
     config,
     study: "bench",

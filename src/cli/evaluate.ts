@@ -3,7 +3,7 @@ import { loadBackend } from "../backend.ts";
 import { resolveConfig } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { toTensors } from "../network/mod.ts";
-import { cellText } from "../space/mod.ts";
+import { cellText, parseCell } from "../space/mod.ts";
 import { dataFor, digitalAccuracy_pct, loadWeights } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { SMOKE } from "./experiment.ts";
@@ -26,8 +26,9 @@ async function evaluate({ weights, protocol, seed, archive, smoke }: Options): P
   const tensors = toTensors(backend, plan, state);
   const batches = data.evaluation("test", "evaluate");
   const accuracy = digitalAccuracy_pct(backend, plan, tensors, batches);
-  const { channels, cellsPerStage } = plan;
-  console.log(`cell ${cellText(plan.cell)}, C = ${channels}, N = ${cellsPerStage}`);
+  const { channels, cellsPerStage } = plan.scale;
+  const cell = cellText(parseCell(plan.architecture.text));
+  console.log(`cell ${cell}, C = ${channels}, N = ${cellsPerStage}`);
   console.log(`test accuracy ${accuracy.toFixed(2)} % (${data.test.count} images, ${protocol})`);
 }
 

@@ -1,6 +1,6 @@
 /** `deno task import`: weights that PyTorch wrote become a weight file of this workspace. */
 import { networkPlan } from "../network/mod.ts";
-import { cellText, parseCell } from "../space/mod.ts";
+import { parseCell } from "../space/mod.ts";
 import { loadWeights, saveWeights } from "../train/mod.ts";
 import { command, main } from "./command.ts";
 import { configFrom, type ExperimentOptions } from "./experiment.ts";
@@ -11,7 +11,7 @@ async function importWeights(file: string, out: string, options: Options): Promi
   const { network } = await configFrom(options);
   const weights = await loadWeights(file, networkPlan(parseCell(options.cell), network));
   await saveWeights(out, { ...weights, origin: { imported: "from PyTorch" } });
-  console.log(`${out}: ${cellText(weights.plan.cell)}`);
+  console.log(`${out}: ${weights.plan.architecture.text}`);
 }
 
 const program = command(

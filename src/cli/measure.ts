@@ -7,7 +7,7 @@ import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
-import { cellIndex } from "../space/mod.ts";
+import { cellIndex, parseCell } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
@@ -33,11 +33,11 @@ interface Options {
 async function measure(options: Options): Promise<void> {
   const conditions = parseConditions(options.conditions), seed = parseSeed(options.seed);
   const weights = await loadWeights(options.checkpoint), { plan } = weights;
-  const { channels, cellsPerStage } = plan;
+  const cell = parseCell(plan.architecture.text);
   const { repeats, images: testImages, hwtEpochs: epochs } = options;
   const times = options.times?.split(",").map(Number);
   const config = await configFrom(options, {
-    network: { channels, cellsPerStage },
+    network: plan.scale,
     hwt: given({ epochs }, Number),
     measurement: {
       ...given({ repeats, testImages }, Number),
@@ -45,7 +45,7 @@ async function measure(options: Options): Promise<void> {
     },
   });
   const folder = options.out ??
-    join("runs", `measure-${plan.cell.join("")}-${configId(config)}-${seed}`);
+    join("runs", `measure-${cell.join("")}-${configId(config)}-${seed}`);
   await setUp();
   const backend = await loadBackend(), kernel = await loadAnalogKernel(backend);
   const data = dataFor(config, await loadCifar10(options.archive), seed);
@@ -53,7 +53,7 @@ async function measure(options: Options): Promise<void> {
   const rows = await withProgress(basename(folder), steps, (onProgress) => {
     let done = 0;
     return measureAnalog({
-      cell_index: cellIndex(plan.cell),
+      cell_index: cellIndex(cell),
       seed,
       config,
       study: options.study,

@@ -14,7 +14,7 @@ import {
   type Quantization,
   quantizedAccuracy_pct,
 } from "../quantize/mod.ts";
-import { cellText } from "../space/mod.ts";
+import { identityOf } from "../space/mod.ts";
 import {
   dataFor,
   digitalAccuracy_pct,
@@ -76,7 +76,7 @@ async function quantize(options: Options): Promise<void> {
   const batches = data.evaluation("test", `${method}/end`);
   const quantized = quantizedAccuracy_pct(backend, weights.plan, tensors, quantization, batches);
   const result = {
-    cell: cellText(weights.plan.cell),
+    ...identityOf(weights.plan.architecture),
     method,
     seed,
     config_id: configId(config),
@@ -125,7 +125,7 @@ function configOf(options: Options, { plan }: Weights): Promise<Config> {
   const { config, protocol, observer, smoke } = options;
   const epochs = smoke ? String(SMOKE.epochs) : options.epochs;
   return configFrom(given({ config, protocol }), {
-    network: { channels: plan.channels, cellsPerStage: plan.cellsPerStage },
+    network: plan.scale,
     ptq: given({ observer }) as PartialConfig["ptq"],
     qat: given({ epochs }, Number),
   });

@@ -17,7 +17,7 @@ import { configId } from "../config_id.ts";
 import type { ImageSet } from "../dataset/mod.ts";
 import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
-import { cellAt, cellText } from "../space/mod.ts";
+import { cellAt, identityOf } from "../space/mod.ts";
 import type { Condition, Row } from "../table/schema.ts";
 import {
   baselineStage,
@@ -160,10 +160,13 @@ export async function saveAnalog(
   network: AnalogNetwork,
   origin: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { plan, layers } = network, cell = cellText(plan.cell);
+  const { plan, layers } = network;
   const onTiles = new Set(Object.keys(layers).map((layer) => `${layer}.weight`));
   const tensors = Object.entries(storedNetwork(network)).filter(([name]) => !onTiles.has(name));
-  const bytes = encodeSafetensors(Object.fromEntries(tensors), { ...origin, cell });
+  const bytes = encodeSafetensors(Object.fromEntries(tensors), {
+    ...origin,
+    ...identityOf(plan.architecture),
+  });
   await writeFileAtomically(path, bytes);
 }
 

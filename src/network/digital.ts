@@ -8,7 +8,7 @@ import {
 } from "../backend.ts";
 import type { LayerOps } from "./forward.ts";
 import type { Linear } from "./layers.ts";
-import { layersOf, type NetworkPlan } from "./macro_skeleton.ts";
+import { layersOf, type NetworkPlan } from "./plan.ts";
 import type { NamedTensors, NetworkTensors } from "./state.ts";
 
 /** Mean and unbiased variance of one batch, `[channels]` each. The receiver disposes them. */
@@ -22,10 +22,8 @@ export function trainingOps(
 ): LayerOps {
   return {
     computesDeadEdges: true,
-    convolution: ({ name, stride, padding }, x) => {
-      const isFirst = name === "stem.0"; // its input is data
-      return backend.conv2d(x, parameters[`${name}.weight`] as Tensor4D, stride, padding, !isFirst);
-    },
+    convolution: ({ name, stride, padding, readsData }, x) =>
+      backend.conv2d(x, parameters[`${name}.weight`] as Tensor4D, stride, padding, !readsData),
     batchNorm: ({ name }, x) => {
       const gamma = parameters[`${name}.weight`] as Tensor1D;
       const beta = parameters[`${name}.bias`] as Tensor1D;

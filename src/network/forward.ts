@@ -1,15 +1,14 @@
 /** The one walk over a network's graph; what a layer does is given by `LayerOps`. */
-import type { Backend, Tensor2D, Tensor4D } from "../backend.ts";
-import type { CellBlock } from "./cell_network.ts";
+import type { Backend, Tensor, Tensor2D, Tensor4D } from "../backend.ts";
 import type { BatchNorm, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
-import type { NetworkPlan, ReductionBlock } from "./macro_skeleton.ts";
+import { IMAGES, type NetworkPlan, type Step } from "./plan.ts";
 
 /**
  * What a layer does. Quantization and the analog simulator take the digital ones (`trainingOps`,
  * `evaluationOps`) and replace members: `{ ...evaluationOps(...), convolution: analogConvolution }`.
  */
 export interface LayerOps {
-  /** Edges that cannot reach the output are computed too, as PyTorch does, for their statistics. */
+  /** Steps that cannot reach the output are computed too, as PyTorch does, for their statistics. */
   readonly computesDeadEdges: boolean;
   /** `x` is `[batch, height, width, in]`, the result `[batch, height', width', out]`. */
   readonly convolution: (layer: Convolution, x: Tensor4D) => Tensor4D;
@@ -18,35 +17,60 @@ export interface LayerOps {
   readonly convolutionUnit?: (unit: ConvolutionUnit, x: Tensor4D) => Tensor4D;
   /** `x` is `[batch, in]`, the result `[batch, out]`. */
   readonly linear: (layer: Linear, x: Tensor2D) => Tensor2D;
-  /**
-   * ReLU ahead of one or more convolutions that read the same tensor, or ahead of the global average.
-   * `name` says which: "cells.3.node.1", "cells.5.conv_b", "lastact".
-   */
+  /** ReLU of the step `name`: "cells.3.node.1", "cells.5.conv_b", "lastact". */
   readonly relu: (name: string, x: Tensor4D) => Tensor4D;
 }
 
 /**
  * Logits `[batch, classes]` of the images `x`, `[batch, height, width, 3]`. Gradients flow to whatever
- * tensors `ops` uses. Tensors in between are given back block by block.
+ * tensors `ops` uses. Each tensor in between is given back after its last reader.
  */
 export function forward(backend: Backend, plan: NetworkPlan, ops: LayerOps, x: Tensor4D): Tensor2D {
-  const { tf } = backend;
-  let features = unit(ops, plan.stem, x);
-  for (const block of plan.blocks) {
-    const input = features;
-    features = tf.tidy(() =>
-      block.kind === "cell"
-        ? cell(backend, ops, block, input)
-        : reduction(backend, ops, block, input)
-    );
-    input.dispose();
+  const steps = plan.steps.filter(({ live }) => live || ops.computesDeadEdges);
+  const readers: Record<string, number> = { [plan.steps.at(-1)!.name]: 1 }; // the caller
+  for (const input of steps.flatMap(({ inputs }) => inputs)) {
+    readers[input] = (readers[input] ?? 0) + 1;
   }
-  return tf.tidy(() => {
-    const normalised = ops.batchNorm(plan.lastNorm, features);
-    features.dispose();
-    const active = ops.relu("lastact", normalised);
-    return ops.linear(plan.classifier, backend.globalAverage(active));
-  });
+  const values: Record<string, Tensor> = { [IMAGES]: x };
+  // By tensor, not by name: a step may hand its input on.
+  const readsToCome = new Map<Tensor, number>([[x, Infinity]]);
+  const read = (tensor: Tensor, times: number) => {
+    const left = (readsToCome.get(tensor) ?? 0) + times;
+    readsToCome.set(tensor, left);
+    if (left === 0) tensor.dispose();
+  };
+  for (const step of steps) {
+    const inputs = step.inputs.map((name) => values[name]);
+    const value = backend.tf.tidy(() => compute(backend, ops, step, inputs));
+    values[step.name] = value;
+    read(value, readers[step.name] ?? 0);
+    for (const input of inputs) read(input, -1);
+  }
+  return values[plan.steps.at(-1)!.name] as Tensor2D;
+}
+
+function compute(backend: Backend, ops: LayerOps, step: Step, inputs: readonly Tensor[]): Tensor {
+  const [x] = inputs as Tensor4D[];
+  switch (step.kind) {
+    case "convolution":
+      return step.norm === null
+        ? ops.convolution(step.layer, x)
+        : unit(ops, { convolution: step.layer, norm: step.norm }, x);
+    case "batch_norm":
+      return ops.batchNorm(step.layer, x);
+    case "relu":
+      return ops.relu(step.name, x);
+    case "average_pool":
+      return backend.averagePool(x, step.size, step.stride, step.padding);
+    case "sum":
+      return backend.sum(inputs);
+    case "zeros":
+      return backend.tf.zerosLike(x);
+    case "global_average":
+      return backend.globalAverage(x);
+    case "linear":
+      return ops.linear(step.layer, inputs[0] as Tensor2D);
+  }
 }
 
 function unit(ops: LayerOps, unit: ConvolutionUnit, x: Tensor4D): Tensor4D {
@@ -55,30 +79,4 @@ function unit(ops: LayerOps, unit: ConvolutionUnit, x: Tensor4D): Tensor4D {
   const normalised = ops.batchNorm(unit.norm, y);
   y.dispose();
   return normalised;
-}
-
-function cell(backend: Backend, ops: LayerOps, block: CellBlock, x: Tensor4D): Tensor4D {
-  const nodes = [x], active: Tensor4D[] = [];
-  for (const target of [1, 2, 3]) {
-    const terms: Tensor4D[] = [];
-    for (const edge of block.edges) {
-      if (edge.target !== target || !(edge.live || ops.computesDeadEdges)) continue;
-      const { source, operation } = edge;
-      if (edge.unit) {
-        active[source] ??= ops.relu(`${block.name}.node.${source}`, nodes[source]);
-        terms.push(unit(ops, edge.unit, active[source]));
-      } else if (operation === "avg_pool_3x3") {
-        terms.push(backend.averagePool(nodes[source], 3, 1, "same"));
-      } else if (operation === "skip_connect") terms.push(nodes[source]);
-    }
-    nodes.push(terms.length > 0 ? backend.sum(terms) : backend.tf.zerosLike(x));
-  }
-  return nodes[3];
-}
-
-function reduction(backend: Backend, ops: LayerOps, block: ReductionBlock, x: Tensor4D): Tensor4D {
-  const inner = unit(ops, block.first, ops.relu(`${block.name}.conv_a`, x));
-  const main = unit(ops, block.second, ops.relu(`${block.name}.conv_b`, inner));
-  const shortcut = ops.convolution(block.shortcut, backend.averagePool(x, 2, 2, "valid"));
-  return backend.sum([shortcut, main]);
 }

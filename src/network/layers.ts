@@ -6,10 +6,12 @@ export interface Convolution {
   readonly inChannels: number;
   readonly outChannels: number;
   /** Height and width of the kernel. */
-  readonly kernel: 1 | 3;
+  readonly kernel: number;
   readonly stride: 1 | 2;
   /** Zeros on each side. */
-  readonly padding: 0 | 1;
+  readonly padding: number;
+  /** True where the input is data, so that no gradient towards it is wanted. */
+  readonly readsData: boolean;
 }
 
 /** Batch norm: `<name>.weight`, `.bias`, `.running_mean`, `.running_var`. */
@@ -36,22 +38,8 @@ export function convolution(
   name: string,
   inChannels: number,
   outChannels: number,
-  kernel: 1 | 3,
-  stride: 1 | 2 = 1,
+  kernel: number,
+  { stride = 1, readsData = false }: Partial<Pick<Convolution, "stride" | "readsData">> = {},
 ): Convolution {
-  return { name, inChannels, outChannels, kernel, stride, padding: kernel === 3 ? 1 : 0 };
-}
-
-/** The ReLU-convolution-BN unit of NAS-Bench-201, whose members PyTorch numbers 0, 1, 2. */
-export function reluConvBn(
-  name: string,
-  inChannels: number,
-  outChannels: number,
-  kernel: 1 | 3,
-  stride: 1 | 2 = 1,
-): ConvolutionUnit {
-  return {
-    convolution: convolution(`${name}.op.1`, inChannels, outChannels, kernel, stride),
-    norm: { name: `${name}.op.2`, channels: outChannels },
-  };
+  return { name, inChannels, outChannels, kernel, stride, padding: (kernel - 1) / 2, readsData };
 }

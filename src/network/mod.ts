@@ -1,8 +1,9 @@
 /**
- * The network room: a cell becomes the network that NAS-Bench-201 trains, as plain data, and is computed.
+ * The network room: an architecture becomes a network, as plain data, and is computed.
  *
- * - A `NetworkPlan` (`networkPlan(cell, { channels, cellsPerStage })`) says which layers there are and how
- *   they are joined. It holds no numbers.
+ * - A `NetworkPlan` is a graph of named steps, in an order in which they can be computed. It holds no
+ *   numbers. Each space has a builder (`networkPlan(cell, { channels, cellsPerStage })`); a builder puts
+ *   steps together with `stepList()`.
  * - A `State` holds the numbers by their PyTorch names and in PyTorch's layout (`initialState`); `toTensors`
  *   and `toState` carry it into TensorFlow's layout (HWIO, `[in, out]`) and back.
  * - `forward(backend, plan, ops, x)` is the one walk over the graph. `ops: LayerOps` says what each layer
@@ -17,9 +18,11 @@
  * gradients back as soon as they are used up.
  */
 export type { BatchNorm, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
-export type { CellBlock, Edge } from "./cell_network.ts";
-export type { Layer, NetworkPlan, NetworkSize, ReductionBlock } from "./macro_skeleton.ts";
-export { layersOf, networkPlan } from "./macro_skeleton.ts";
+export { convolution } from "./layers.ts";
+export type { Layer, NetworkPlan, Step, StepOperation } from "./plan.ts";
+export { IMAGES, layersOf } from "./plan.ts";
+export { type StepList, stepList } from "./steps.ts";
+export { networkPlan, type NetworkSize } from "./nas_bench_201.ts";
 export type { NamedTensors, NetworkTensors, State, StateEntry } from "./state.ts";
 export { initialState, stateEntries, toState, toTensors } from "./state.ts";
 export { stateHash } from "./state_hash.ts";

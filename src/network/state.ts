@@ -5,7 +5,7 @@
  */
 import type { Backend, Tensor } from "../backend.ts";
 import { type Prng, prng } from "../random.ts";
-import { layersOf, type NetworkPlan } from "./macro_skeleton.ts";
+import { layersOf, type NetworkPlan } from "./plan.ts";
 
 /** Tensors by the names of the PyTorch state. */
 export type NamedTensors = Readonly<Record<string, Tensor>>;

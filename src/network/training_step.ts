@@ -2,7 +2,7 @@
 import type { Backend, Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
 import { type OnBatchStatistics, trainingOps } from "./digital.ts";
 import { forward, type LayerOps } from "./forward.ts";
-import type { NetworkPlan } from "./macro_skeleton.ts";
+import type { NetworkPlan } from "./plan.ts";
 import type { NamedTensors } from "./state.ts";
 
 /** Result of one forward and backward pass; the caller disposes all of it. */

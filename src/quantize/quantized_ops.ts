@@ -1,5 +1,5 @@
 /** Where a network is quantized, and its layers with integer weights and activations. */
-import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../backend.ts";
+import type { Backend, Tensor, Tensor1D } from "../backend.ts";
 import {
   type EvaluationOps,
   evaluationOps,
@@ -17,10 +17,10 @@ import type { Range } from "./observer.ts";
 export type AtActivation = <T extends Tensor>(name: string, x: T) => T;
 
 /**
- * The layers `ops` with `at` put behind every tensor that an integer accelerator would hold in 8 bits:
- * the images, each ReLU's output (what convolutions read), each convolution's output behind its batch norm,
- * the input of the shortcut's convolution, and the input of the classifier. Sums of a node's inputs stay
- * in the accumulator's precision until the ReLU that reads them.
+ * The layers `ops` with `at` put behind every tensor that an integer accelerator would hold in 8 bits: each
+ * ReLU's output, each convolution's output (behind its batch norm where it has one), and whatever else a
+ * convolution or a linear layer reads, the images among it. Sums and averages stay in the accumulator's
+ * precision until a ReLU or a layer reads them.
  */
 export function withActivations<T extends LayerOps>(
   { tf }: Backend,
@@ -28,13 +28,9 @@ export function withActivations<T extends LayerOps>(
   ops: T,
   at: AtActivation,
 ): T {
-  const stem = plan.stem.convolution.name;
-  const shortcuts = new Set(
-    plan.blocks.flatMap((block) => block.kind === "reduction" ? [block.shortcut.name] : []),
-  );
-  /** ReLU's outputs are quantized already. */
-  const input = (name: string, x: Tensor4D) =>
-    name === stem || shortcuts.has(name) ? at(`${name}.input`, x) : x;
+  const { unquantizedInputs, bareConvolutions, unitNorms } = quantizationPoints(plan);
+  const input = <T extends Tensor>(name: string, x: T) =>
+    unquantizedInputs.has(name) ? at(`${name}.input`, x) : x;
   const { convolutionUnit } = ops;
   const unit: Pick<LayerOps, "convolutionUnit"> = convolutionUnit === undefined ? {} : {
     convolutionUnit: (unit, x) =>
@@ -46,16 +42,33 @@ export function withActivations<T extends LayerOps>(
     convolution: (layer, x) =>
       tf.tidy(() => {
         const y = ops.convolution(layer, input(layer.name, x));
-        return shortcuts.has(layer.name) ? at(layer.name, y) : y;
+        return bareConvolutions.has(layer.name) ? at(layer.name, y) : y;
       }),
     batchNorm: (layer, x) =>
       tf.tidy(() => {
         const y = ops.batchNorm(layer, x);
-        return layer.name === plan.lastNorm.name ? y : at(layer.name, y);
+        return unitNorms.has(layer.name) ? at(layer.name, y) : y;
       }),
-    linear: (layer, x) => tf.tidy(() => ops.linear(layer, at<Tensor2D>(`${layer.name}.input`, x))),
+    linear: (layer, x) => tf.tidy(() => ops.linear(layer, input(layer.name, x))),
     relu: (name, x) => tf.tidy(() => at(name, ops.relu(name, x))),
   };
+}
+
+/** Where a plan's tensors are quantized beside behind its ReLUs, each a set of layers' names. */
+function quantizationPoints({ steps }: NetworkPlan) {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const isQuantized = (name: string) =>
+    ["relu", "convolution"].includes(byName.get(name)?.kind ?? "");
+  const unquantizedInputs = new Set<string>(), unitNorms = new Set<string>();
+  const bareConvolutions = new Set<string>();
+  for (const step of steps) {
+    if (step.kind !== "convolution" && step.kind !== "linear") continue;
+    if (!isQuantized(step.inputs[0])) unquantizedInputs.add(step.layer.name);
+    if (step.kind === "linear") continue;
+    if (step.norm === null) bareConvolutions.add(step.layer.name);
+    else unitNorms.add(step.norm.name);
+  }
+  return { unquantizedInputs, bareConvolutions, unitNorms };
 }
 
 /**

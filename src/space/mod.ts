@@ -23,7 +23,9 @@ export {
   OPERATIONS,
   SKIP,
 } from "./operation.ts";
+export type { Architecture, SpaceId } from "./architecture.ts";
 export { archStr, parseCell } from "./arch_str.ts";
+export { identityOf } from "./identity.ts";
 export {
   canonicalString,
   type Collapse,

@@ -1,7 +1,7 @@
 import type { Backend } from "../backend.ts";
 import { type Config, protocolOf } from "../config.ts";
 import { initialState, type NetworkPlan } from "../network/mod.ts";
-import { cellText } from "../space/mod.ts";
+import { identityOf } from "../space/mod.ts";
 import { digitalAccuracy_pct } from "./accuracy.ts";
 import type { Stage } from "./loop.ts";
 import { networkTrainer } from "./network_trainer.ts";
@@ -30,7 +30,7 @@ export function baselineStage({ backend, plan, config, data, seed }: BaselineOpt
     name: "baseline",
     epochs,
     identity: {
-      cell: cellText(plan.cell),
+      ...identityOf(plan.architecture),
       protocol: { ...protocolOf(config) },
       network: { ...network },
       training: { learningRate, momentum, weightDecay },

@@ -2,7 +2,7 @@
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { type NetworkPlan, networkPlan, type State, stateEntries } from "../network/mod.ts";
-import { cellText, parseCell } from "../space/mod.ts";
+import { identityOf, parseCell } from "../space/mod.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -29,9 +29,8 @@ export function stateOf(stored: StoredTensors): State {
 export async function saveWeights(path: string, { plan, state, origin }: Weights): Promise<void> {
   const tensors: Record<string, StoredTensor> = {};
   for (const { name, shape } of stateEntries(plan)) tensors[name] = { shape, data: state[name] };
-  const { channels, cellsPerStage, classes } = plan;
-  const size = JSON.stringify({ channels, cellsPerStage, classes });
-  const metadata = { ...origin, cell: cellText(plan.cell), size };
+  const size = JSON.stringify({ ...plan.scale, classes: plan.classes });
+  const metadata = { ...origin, ...identityOf(plan.architecture), size };
   await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
 }
 

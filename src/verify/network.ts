@@ -5,6 +5,7 @@ import { InputError } from "../input_error.ts";
 import {
   evaluationOps,
   forward,
+  layersOf,
   lossAndGradients,
   type NamedTensors,
   type NetworkPlan,
@@ -131,7 +132,7 @@ function caseErrors(backend: Backend, golden: Golden, example: Case, values: Flo
     return value;
   });
   const after = logits(backend, plan, tensors, x);
-  const last = (name: string) => tensors.statistics[`${plan.lastNorm.name}.${name}`].dataSync();
+  const last = (name: string) => tensors.statistics[`${lastNorm(plan)}.${name}`].dataSync();
   const errors = {
     logits: worstError(before, example.eval_logits),
     first: worstError(firstLoss, example.losses.slice(0, 1)),
@@ -156,11 +157,15 @@ const reluOfItsOwn: TrainingOps = (backend, parameters, onBatchStatistics) => {
     ...ops,
     relu: (name, x) => name === "lastact" ? ops.relu(name, x) : x,
     convolutionUnit: ({ convolution, norm }, x) => {
-      const input = convolution.name === "stem.0" ? x : ops.relu(convolution.name, x);
+      const input = convolution.readsData ? x : ops.relu(convolution.name, x);
       return ops.batchNorm(norm, ops.convolution(convolution, input));
     },
   };
 };
+
+/** Name of the network's last batch norm. */
+const lastNorm = (plan: NetworkPlan) =>
+  layersOf(plan).findLast(({ kind }) => kind === "batch_norm")!.layer.name;
 
 /** The state in the file. Its names and shapes must be exactly those of the network. */
 function stateOf(plan: NetworkPlan, { tensors }: Case, values: Float32Array): State {
@@ -171,7 +176,9 @@ function stateOf(plan: NetworkPlan, { tensors }: Case, values: Float32Array): St
   }));
   const found = tensors.map(({ name, shape, trainable }) => ({ name, shape, trainable }));
   if (JSON.stringify(wanted) !== JSON.stringify(found)) {
-    throw new InputError(`The reference's tensors of ${plan.cell} are not those of this network.`);
+    throw new InputError(
+      `The reference's tensors of ${plan.architecture.text} are not those of this network.`,
+    );
   }
   return Object.fromEntries(tensors.map(({ name, shape, offset }) => [
     name,

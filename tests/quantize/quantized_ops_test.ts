@@ -8,6 +8,7 @@ import {
   forward,
   initialState,
   networkPlan,
+  type Step,
   toTensors,
 } from "../../src/network/mod.ts";
 import { calibrate, type Quantization, quantizedOps } from "../../src/quantize/mod.ts";
@@ -51,7 +52,9 @@ Deno.test("the simulation computes what integer arithmetic computes", () => {
   const ops = quantizedOps(backend, plan, tensors, quantization);
   const batch = [...evaluationBatches(images, 2)][0];
   const x = tf.tensor4d(batch.images.slice(), [2, 32, 32, 3]);
-  const simulated = ops.convolutionUnit!(plan.stem, x).dataSync();
+  const step = plan.steps[0] as Extract<Step, { kind: "convolution" }>;
+  const stem = { convolution: step.layer, norm: step.norm! };
+  const simulated = ops.convolutionUnit!(stem, x).dataSync();
 
   // By hand: unsigned input codes, signed weight codes of the folded convolution, integer sums.
   const grid = ({ min, max }: { min: number; max: number }) => {

@@ -1,7 +1,7 @@
 /** Hardware-aware training as a stage of the trainer's loop: checkpoints, resuming and records are its. */
 import { type Config, protocolOf } from "../../config.ts";
 import { type State } from "../../network/mod.ts";
-import { cellText } from "../../space/mod.ts";
+import { identityOf } from "../../space/mod.ts";
 import {
   cosine,
   type Json,
@@ -47,7 +47,7 @@ export function hwtStage(options: HwtOptions): HwtStage {
     name: "hwt",
     epochs,
     identity: {
-      cell: cellText(options.network.plan.cell),
+      ...identityOf(options.network.plan.architecture),
       source,
       analog: Object.keys(options.network.layers),
       hwtSchedule,

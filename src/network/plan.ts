@@ -1,0 +1,76 @@
+/** A network as plain data: a graph of named steps. It holds no numbers. */
+import type { Architecture } from "../space/mod.ts";
+import type { BatchNorm, Convolution, Linear } from "./layers.ts";
+
+/** Name by which steps read the images. */
+export const IMAGES = "images";
+
+/** What a step computes from its inputs; images are `[batch, height, width, channels]`. */
+export type StepOperation =
+  /** A convolution, and the batch norm behind it where there is one. */
+  | {
+    readonly kind: "convolution";
+    readonly layer: Convolution;
+    readonly norm: BatchNorm | null;
+  }
+  | { readonly kind: "batch_norm"; readonly layer: BatchNorm }
+  | { readonly kind: "relu" }
+  /** Mean of each window of `size` x `size` pixels; padding is not counted. */
+  | {
+    readonly kind: "average_pool";
+    readonly size: number;
+    readonly stride: 1 | 2;
+    readonly padding: "same" | "valid";
+  }
+  /** Sum of one or more tensors of one shape. */
+  | { readonly kind: "sum" }
+  /** Zeros of its input's shape. */
+  | { readonly kind: "zeros" }
+  /** Mean over all pixels: `[batch, channels]`. */
+  | { readonly kind: "global_average" }
+  | { readonly kind: "linear"; readonly layer: Linear };
+
+/** One step of the walk over a network. */
+export type Step = StepOperation & {
+  /** Unique in its plan. A ReLU's name is that of the activation it makes. */
+  readonly name: string;
+  /** Earlier steps, or `IMAGES`. */
+  readonly inputs: readonly string[];
+  /** False where the step cannot reach the output: it is computed for its batch statistics only. */
+  readonly live: boolean;
+};
+
+/** A network: which steps there are, and what each reads. */
+export interface NetworkPlan {
+  /** Which network it is; written down and compared, never interpreted by those who compute. */
+  readonly architecture: Architecture;
+  /** How large it was built, by the settings of its space (`channels`, `cellsPerStage`, ...). */
+  readonly scale: Readonly<Record<string, number>>;
+  readonly classes: number;
+  /** In an order in which they can be computed; the last gives the logits, `[batch, classes]`. */
+  readonly steps: readonly Step[];
+}
+
+/** A weight-bearing layer with its kind. */
+export type Layer =
+  | { readonly kind: "convolution"; readonly layer: Convolution }
+  | { readonly kind: "batch_norm"; readonly layer: BatchNorm }
+  | { readonly kind: "linear"; readonly layer: Linear };
+
+/** All weight-bearing layers in the order of the steps, steps that are not live included. */
+export function layersOf({ steps }: NetworkPlan): Layer[] {
+  return steps.flatMap((step): Layer[] => {
+    switch (step.kind) {
+      case "convolution": {
+        const { kind, layer, norm } = step;
+        return [{ kind, layer }, ...norm ? [{ kind: "batch_norm" as const, layer: norm }] : []];
+      }
+      case "batch_norm":
+        return [{ kind: step.kind, layer: step.layer }];
+      case "linear":
+        return [{ kind: step.kind, layer: step.layer }];
+      default:
+        return [];
+    }
+  });
+}
