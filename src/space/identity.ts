@@ -1,7 +1,7 @@
 /** How files name a network. */
 import type { Architecture } from "./architecture.ts";
-import { parseCell } from "./arch_str.ts";
-import { cellText } from "./cell.ts";
+import { parseCell } from "./nas_bench_201/arch_str.ts";
+import { cellText } from "./nas_bench_201/cell.ts";
 
 /**
  * What identifies a network in metadata and in the identity of checkpoints. A NAS-Bench-201 cell keeps the

@@ -12,7 +12,7 @@ export {
   EDGES,
   indexStep,
   isCell,
-} from "./cell.ts";
+} from "./nas_bench_201/cell.ts";
 export {
   AVG_POOL,
   CONV_1X1,
@@ -22,16 +22,16 @@ export {
   type OperationName,
   OPERATIONS,
   SKIP,
-} from "./operation.ts";
+} from "./nas_bench_201/operation.ts";
 export type { Architecture, SpaceId } from "./architecture.ts";
-export { archStr, parseCell } from "./arch_str.ts";
+export { archStr, parseCell } from "./nas_bench_201/arch_str.ts";
 export { identityOf } from "./identity.ts";
 export {
   canonicalString,
   type Collapse,
   isomorphicCells,
   isomorphismClasses,
-} from "./canonical.ts";
+} from "./nas_bench_201/canonical.ts";
 export {
   depth,
   inDegrees,
@@ -42,10 +42,10 @@ export {
   pathCount,
   paths,
   width,
-} from "./shape.ts";
-export { inputGain, linearPaths, skipPaths } from "./linear_paths.ts";
-export { neighbours } from "./neighbours.ts";
-export { sampleStratified, sampleUniform } from "./sample.ts";
+} from "./nas_bench_201/shape.ts";
+export { inputGain, linearPaths, skipPaths } from "./nas_bench_201/linear_paths.ts";
+export { neighbours } from "./nas_bench_201/neighbours.ts";
+export { sampleStratified, sampleUniform } from "./nas_bench_201/sample.ts";
 export {
   type Complexity,
   complexity,
@@ -53,4 +53,4 @@ export {
   type MacroSkeleton,
   PUBLISHED_SKELETON,
   tileSplit,
-} from "./complexity.ts";
+} from "./nas_bench_201/complexity.ts";

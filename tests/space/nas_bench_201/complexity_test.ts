@@ -5,10 +5,10 @@ import {
   parseCell,
   PUBLISHED_SKELETON,
   tileSplit,
-} from "../../src/space/mod.ts";
-import xautodl from "../golden/network/complexity.json" with { type: "json" };
-import aihwkit from "../golden/space/tiles.json" with { type: "json" };
-import golden from "../golden/space/space.json" with { type: "json" };
+} from "../../../src/space/mod.ts";
+import xautodl from "../../golden/network/complexity.json" with { type: "json" };
+import aihwkit from "../../golden/space/tiles.json" with { type: "json" };
+import golden from "../../golden/space/space.json" with { type: "json" };
 
 Deno.test("parameters and MACs equal xautodl's, all 123 rows", () => {
   assert.equal(xautodl.rows.length, 123);

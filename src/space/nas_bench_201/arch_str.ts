@@ -5,7 +5,7 @@
  * |e0~0|+|e1~0|e3~1|+|e2~0|e4~1|e5~2| for the tuple (e0,e1,e2,e3,e4,e5).
  */
 import { distance } from "fastest-levenshtein";
-import { InputError } from "../input_error.ts";
+import { InputError } from "../../input_error.ts";
 import { type Cell, CELL_COUNT, cellAt, cellText, EDGES } from "./cell.ts";
 import { type Operation, type OperationName, OPERATIONS } from "./operation.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { prng } from "../../src/random.ts";
+import { prng } from "../../../src/random.ts";
 import {
   allCells,
   cellIndex,
@@ -7,7 +7,7 @@ import {
   operationCount,
   sampleStratified,
   sampleUniform,
-} from "../../src/space/mod.ts";
+} from "../../../src/space/mod.ts";
 
 Deno.test("a uniform sample is seeded, without repetition, and can be the whole space", () => {
   const draw = (seed: number) => sampleUniform(500, prng(seed, "sample")).map(cellIndex);

@@ -1,5 +1,5 @@
 /** Seeded sampling of cells, without replacement. */
-import { permutation, type Prng } from "../random.ts";
+import { permutation, type Prng } from "../../random.ts";
 import { allCells, type Cell, CELL_COUNT, cellAt } from "./cell.ts";
 
 /** `n` different cells (0..15625), each set of n equally likely, in random order. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InputError } from "../../src/input_error.ts";
+import { InputError } from "../../../src/input_error.ts";
 import {
   allCells,
   archStr,
@@ -12,7 +12,7 @@ import {
   isCell,
   neighbours,
   parseCell,
-} from "../../src/space/mod.ts";
+} from "../../../src/space/mod.ts";
 
 const anyIndex = fc.integer({ min: 0, max: CELL_COUNT - 1 });
 

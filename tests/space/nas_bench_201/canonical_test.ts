@@ -11,8 +11,8 @@ import {
   isomorphismClasses,
   pathCount,
   width,
-} from "../../src/space/mod.ts";
-import golden from "../golden/space/space.json" with { type: "json" };
+} from "../../../src/space/mod.ts";
+import golden from "../../golden/space/space.json" with { type: "json" };
 
 const digest = (numbers: Iterable<number>) =>
   createHash("sha256").update([...numbers].join(",")).digest("hex");

@@ -6,8 +6,8 @@ import {
   isConnected,
   linearPaths,
   skipPaths,
-} from "../../src/space/mod.ts";
-import golden from "../golden/space/linear_paths.json" with { type: "json" };
+} from "../../../src/space/mod.ts";
+import golden from "../../golden/space/linear_paths.json" with { type: "json" };
 
 Deno.test("linear paths of 150 cells and their count over all equal a search of the graph", () => {
   for (const { cell_index, tuple, linear_paths, skip_paths, input_gain } of golden.rows) {

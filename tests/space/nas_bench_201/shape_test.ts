@@ -12,8 +12,8 @@ import {
   pathCount,
   paths,
   width,
-} from "../../src/space/mod.ts";
-import golden from "../golden/space/space.json" with { type: "json" };
+} from "../../../src/space/mod.ts";
+import golden from "../../golden/space/space.json" with { type: "json" };
 
 const sha256 = (lines: readonly string[]) =>
   createHash("sha256").update(lines.join("\n")).digest("hex");
