@@ -1,5 +1,6 @@
 /** Cluster bootstrap with percentile intervals (Efron & Tibshirani 1993, sections 8.6 and 13.3). */
 import { quantileSorted, sampleStandardDeviation } from "simple-statistics";
+import { requireFinite } from "./finite.ts";
 import type { Prng } from "../random.ts";
 
 /** An estimate with its 95 % interval. */
@@ -48,6 +49,7 @@ export function percentileInterval(estimate: number, replicates: ArrayLike<numbe
 
 /** Standard error: the SD of `replicates`. */
 export function standardError(replicates: ArrayLike<number>): number {
+  requireFinite(replicates, "standardError: replicates");
   return sampleStandardDeviation(Array.from(replicates));
 }
 

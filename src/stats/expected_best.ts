@@ -1,9 +1,12 @@
+import { requireFinite } from "./finite.ts";
+
 /**
  * Expected best value of `budget` cells drawn without replacement, exactly: the k-th smallest of n
  * values is the best of a draw with probability C(k - 1, budget - 1) / C(n, budget). The yardstick for
  * every search method.
  */
 export function expectedBest(values: ArrayLike<number>, budget: number): number {
+  requireFinite(values, "expectedBest: values");
   const n = values.length;
   if (!Number.isInteger(budget) || budget < 1 || budget > n) {
     throw new RangeError(`A budget is a whole number from 1 to ${n}, not ${budget}.`);

@@ -4,6 +4,8 @@
  * The design is a complete factorial, so that every component is a mean of observations: nothing is
  * fitted, and the shares have no sampling error besides the noise of the observations themselves.
  */
+import { requireFinite } from "./finite.ts";
+
 /** What the factors of a complete design do, alone and together. */
 export interface FunctionalAnova {
   /** Mean over all observations. */
@@ -32,6 +34,7 @@ export function factorialAnova(
   levels: number,
   factors: number,
 ): FunctionalAnova {
+  requireFinite(y, "factorialAnova: y");
   const size = levels ** factors;
   if (y.length !== size) {
     throw new RangeError(

@@ -1,5 +1,7 @@
 /** Two-objective quality of what a search has seen. */
 
+import { requireFinite, requirePairs } from "./finite.ts";
+
 /** Objectives of all candidates, equally long: `gain` is to be large, `cost` small; and the point that bounds the area. */
 export interface TwoObjectives {
   readonly gain: Float64Array;
@@ -13,6 +15,8 @@ export function hypervolume(
   chosen: ArrayLike<number>,
   { gain, cost, reference }: TwoObjectives,
 ): number {
+  requirePairs(gain, cost, "hypervolume (x the gain, y the cost)");
+  requireFinite([reference.gain, reference.cost], "hypervolume: reference");
   const points = [...new Set(Array.from(chosen))]
     .filter((i) => gain[i] > reference.gain && cost[i] < reference.cost)
     .sort((a, b) => cost[a] - cost[b] || gain[b] - gain[a]);

@@ -33,6 +33,7 @@ export {
   RESAMPLES,
   standardError,
 } from "./bootstrap.ts";
+export type { Missing } from "./finite.ts";
 export { mean } from "./mean.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { studentInterval } from "./student.ts";

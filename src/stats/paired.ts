@@ -2,6 +2,7 @@
 import padjust from "@stdlib/stats-padjust";
 import wilcoxon from "@stdlib/stats-wilcoxon";
 import { mean, sampleStandardDeviation } from "simple-statistics";
+import { completePairs, type Missing, requireFinite, requirePairs } from "./finite.ts";
 import type { Interval } from "./bootstrap.ts";
 
 /** What one search gains over another on the same seeds. */
@@ -18,12 +19,18 @@ export interface PairedComparison {
   readonly p: number;
 }
 
-/** Compares values of the same runs, pair by pair; at least two pairs. */
+/** Compares values of the same runs, pair by pair; at least two pairs. InputError as `kendallTauB`. */
 export function comparePaired(
-  first: ArrayLike<number>,
-  second: ArrayLike<number>,
+  first: ArrayLike<number | null>,
+  second: ArrayLike<number | null>,
+  { missing }: Missing = {},
 ): PairedComparison {
-  const differences = Array.from(first, (v, i) => v - second[i]), n = differences.length;
+  const pairs = missing === "drop"
+    ? completePairs(first, second, "comparePaired")
+    : [first, second];
+  requirePairs(pairs[0], pairs[1], "comparePaired", 2);
+  const [x, y] = pairs as readonly ArrayLike<number>[];
+  const differences = Array.from(x, (v, i) => v - y[i]), n = differences.length;
   const estimate = mean(differences), error = sampleStandardDeviation(differences) / Math.sqrt(n);
   const decided = differences.filter((d) => d !== 0);
   return {
@@ -51,5 +58,6 @@ function rankBiserial(differences: readonly number[]): number {
 
 /** p-values corrected for their number by Holm's step-down method. */
 export function holm(p: readonly number[]): number[] {
+  requireFinite(p, "holm: p");
   return p.length === 0 ? [] : padjust([...p], "holm");
 }

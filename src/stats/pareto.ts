@@ -1,3 +1,5 @@
+import { requirePairs } from "./finite.ts";
+
 /**
  * Cells that no other beats: none costs as little or less and scores higher, none costs less and
  * scores as high.
@@ -12,6 +14,7 @@ export function paretoFront(
   value: ArrayLike<number>,
   candidates: Int32Array,
 ): Int32Array {
+  requirePairs(cost, value, "paretoFront (x the cost, y the value)");
   const byCost = candidates.toSorted((a, b) => cost[a] - cost[b] || value[b] - value[a] || a - b);
   let best = -Infinity;
   return byCost.filter((i) => {

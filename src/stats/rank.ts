@@ -1,5 +1,7 @@
 /** Rank statistics: how far two metrics put the cells into the same order. */
 import { sampleCorrelation } from "simple-statistics";
+import { InputError } from "../input_error.ts";
+import { completePairs, type Missing, requireFinite, requirePairs } from "./finite.ts";
 
 /** Values ranked without gaps: equal values share a rank. */
 export interface DenseRanks {
@@ -11,11 +13,11 @@ export interface DenseRanks {
   readonly counts: Int32Array;
 }
 
-/** Ranks `x`; throws RangeError for NaN. */
-export function denseRanks(x: ArrayLike<number>): DenseRanks {
+/** Ranks `x`; throws InputError for what is no finite number, naming it as `where` says. */
+export function denseRanks(x: ArrayLike<number>, where = "denseRanks: x"): DenseRanks {
+  requireFinite(x, where);
   const n = x.length;
   const distinct = new Float64Array(x).sort();
-  if (Number.isNaN(distinct[n - 1])) throw new RangeError("Ranks need numbers, and one is NaN.");
   const counts = new Int32Array(n);
   let last = 0; // `distinct` is squeezed in place: equal neighbours fall together
   for (let i = 0; i < n; i++) {
@@ -101,21 +103,30 @@ export function tauOfRanks(x: DenseRanks, y: DenseRanks): number {
   return concordantMinusDiscordant / Math.sqrt((pairs - tiedX) * (pairs - tiedY));
 }
 
-function sameLength(x: ArrayLike<number>, y: ArrayLike<number>): void {
-  if (x.length !== y.length || x.length < 2) {
-    throw new RangeError(
-      `A rank correlation needs two equally long lists of two or more numbers, not ${x.length} and ${y.length}.`,
-    );
-  }
+/** Lists of a rank correlation, checked; pairs without both values left out where that is asked for. */
+function rankable(
+  x: ArrayLike<number | null>,
+  y: ArrayLike<number | null>,
+  missing: Missing["missing"],
+  where: string,
+): readonly [ArrayLike<number>, ArrayLike<number>] {
+  const [a, b] = missing === "drop" ? completePairs(x, y, where) : [x, y];
+  requirePairs(a, b, where, 2);
+  return [a as ArrayLike<number>, b as ArrayLike<number>];
 }
 
 /**
  * Kendall's tau-b, ties by exact equality, in O(n log n) (Knight 1966, JASA 61:436; Kendall 1945 for
- * the correction for ties). NaN where one list is constant.
+ * the correction for ties). NaN where one list is constant. Throws InputError for a value that is no
+ * finite number; `missing: "drop"` leaves out pairs that lack one.
  */
-export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  sameLength(x, y);
-  return tauOfRanks(denseRanks(x), denseRanks(y));
+export function kendallTauB(
+  x: ArrayLike<number | null>,
+  y: ArrayLike<number | null>,
+  { missing }: Missing = {},
+): number {
+  const [a, b] = rankable(x, y, missing, "kendallTauB");
+  return tauOfRanks(denseRanks(a), denseRanks(b));
 }
 
 /**
@@ -123,8 +134,7 @@ export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): number 
  * the tau of columns i and j; symmetric.
  */
 export function kendallMatrix(columns: readonly ArrayLike<number>[]): readonly Float64Array[] {
-  for (const column of columns) sameLength(columns[0], column);
-  const ranks = columns.map(denseRanks);
+  const ranks = rankedColumns(columns, "kendallMatrix");
   const tau = columns.map(() => new Float64Array(columns.length));
   for (let i = 0; i < columns.length; i++) {
     tau[i][i] = ranks[i].counts.length > 1 ? 1 : NaN;
@@ -145,20 +155,37 @@ function midranks({ rank, counts }: DenseRanks): number[] {
   return Array.from(rank, (r) => shared[r]);
 }
 
-/** Spearman's rank correlation: Pearson's of the midranks. NaN for a constant list. */
-export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  return spearmanMatrix([x, y])[0][1];
+/** Each column ranked; InputError unless all are equally long lists of two or more finite numbers. */
+function rankedColumns(columns: readonly ArrayLike<number>[], where: string): DenseRanks[] {
+  return columns.map((column, k) => {
+    if (column.length !== columns[0].length || column.length < 2) {
+      throw new InputError(
+        `${where} needs equally long columns of two or more numbers: column 0 has ` +
+          `${columns[0].length}, column ${k} has ${column.length}.`,
+      );
+    }
+    return denseRanks(column, `${where}: column ${k}`);
+  });
+}
+
+/** Spearman's rank correlation: Pearson's of the midranks. NaN for a constant list. As `kendallTauB`. */
+export function spearman(
+  x: ArrayLike<number | null>,
+  y: ArrayLike<number | null>,
+  { missing }: Missing = {},
+): number {
+  return spearmanMatrix(rankable(x, y, missing, "spearman"))[0][1];
 }
 
 /** Spearman's correlation of every pair of `columns`, as `kendallMatrix`. */
 export function spearmanMatrix(columns: readonly ArrayLike<number>[]): readonly Float64Array[] {
-  for (const column of columns) sameLength(columns[0], column);
-  const ranks = columns.map((column) => midranks(denseRanks(column)));
+  const ranks = rankedColumns(columns, "spearmanMatrix").map(midranks);
   return ranks.map((x) => Float64Array.from(ranks, (y) => sampleCorrelation(x, y)));
 }
 
 /** Indices of the k largest values, best first, ties by smaller index. */
 export function topK(x: ArrayLike<number>, k: number): Int32Array {
+  requireFinite(x, "topK: x");
   if (!Number.isInteger(k) || k < 1 || k > x.length) {
     throw new RangeError(`The top K of ${x.length} needs K from 1 to ${x.length}, not ${k}.`);
   }

@@ -3,6 +3,7 @@
  * mean of one term per observation (Hoeffding 1948), and terms of isomorphic cells are added up before
  * they are squared (cluster-robust).
  */
+import { requirePairs } from "./finite.ts";
 import { denseLabels, type Interval } from "./bootstrap.ts";
 import { type DenseRanks, denseRanks, tauOfRanks } from "./rank.ts";
 
@@ -18,6 +19,7 @@ const Z = 1.959963984540054;
 
 /** Tau-b with its influence values, ties in either list included. O(n log n). */
 export function kendallInfluence(x: ArrayLike<number>, y: ArrayLike<number>): InfluentialTau {
+  requirePairs(x, y, "kendallInfluence", 2);
   return influenceOfRanks(denseRanks(x), denseRanks(y));
 }
 
@@ -45,6 +47,7 @@ export function influenceInterval(
   influence: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): Interval {
+  requirePairs(influence, clusters, "influenceInterval (x the influence, y the clusters)");
   const { labels, count } = denseLabels(clusters);
   const sums = new Float64Array(count);
   for (let i = 0; i < labels.length; i++) sums[labels[i]] += influence[i];

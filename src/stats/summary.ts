@@ -1,5 +1,7 @@
 /** Summaries of a list of numbers, as figures draw them. */
 import { mean, quantileSorted } from "simple-statistics";
+import { InputError } from "../input_error.ts";
+import { requireFinite } from "./finite.ts";
 
 /** Mean, median and the quantiles of the usual bands. */
 export interface Summary {
@@ -14,6 +16,10 @@ export interface Summary {
 
 /** Summarises one or more numbers, in any unit; sample quantiles, ends interpolated by averaging. */
 export function summarize(values: ArrayLike<number>): Summary {
+  requireFinite(values, "summarize: values");
+  if (values.length === 0) {
+    throw new InputError("summarize needs one number or more, and has none.");
+  }
   const sorted = Array.from(values).sort((a, b) => a - b);
   const at = (p: number) => quantileSorted(sorted, p);
   return {

@@ -49,7 +49,7 @@ export function reproducibility(benchmark: Benchmark, seed: number): Entry[] {
 export function ranks(benchmark: Benchmark): Entry[] {
   const columns = METRICS.map((metric) => benchmark.accuracy(metric));
   const best = columns.map((column) => topK(column, Math.max(...TOP)));
-  const ranked = columns.map(denseRanks), rho = spearmanMatrix(columns);
+  const ranked = columns.map((column) => denseRanks(column)), rho = spearmanMatrix(columns);
   const baseline = benchmark.accuracy("baseline"), target = benchmark.accuracy(TARGET);
   const good = CONNECTED.filter((i) => baseline[i] > GOOD_BASELINE);
   return [

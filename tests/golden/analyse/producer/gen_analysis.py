@@ -325,6 +325,9 @@ def main(source, target):
         out[f"published_sd.{m}.median"] = float(np.median(sd[m][live]))
     out.update(contradiction_counts(y, sd, live, classes))
     out.update(claim_effects(y, live, arr))
+    timed = [np.concatenate([d[m] for m in sd]) for d in (y, sd)]
+    out["kendall_accuracy_sd"] = float(stats.kendalltau(*timed).statistic)
+    out["spearman_accuracy_sd"] = float(stats.spearmanr(*timed).statistic)
     competent = live & (y["baseline"] > 90)
     drop = (y["baseline"] - y["hwt@1d"])[competent]
     order = np.argsort(drop, kind="stable")
