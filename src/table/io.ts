@@ -1,8 +1,8 @@
 /** Rows in Parquet files: validated on reading and on writing, replaced as a whole. */
-import { Buffer } from "node:buffer";
 import pl from "nodejs-polars";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { parquetBytes, parseParquet, reasonOf } from "./parquet.ts";
 import { COLUMNS, type Row } from "./schema.ts";
 import { COLUMN_TYPES, validated } from "./validate.ts";
 
@@ -15,23 +15,6 @@ export async function readBytes(path: string, hint: string): Promise<Uint8Array>
       ? "there is no such file"
       : reasonOf(error);
     throw new InputError(`Cannot read ${path}: ${reason}. ${hint}`);
-  }
-}
-
-/** The frame in `bytes` of a Parquet file, not validated. Throws InputError where it is no Parquet. */
-export function parseParquet(bytes: Uint8Array, path: string, columns?: string[]): pl.DataFrame {
-  try {
-    return pl.readParquet(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
-      columns === undefined ? {} : { columns },
-    );
-  } catch (error) {
-    throw new InputError(
-      `${path} is no whole Parquet file (${
-        reasonOf(error)
-      }). It may be truncated: fetch or write ` +
-        `it again.`,
-    );
   }
 }
 
@@ -66,11 +49,6 @@ export function rowsFrame(rows: readonly Row[]): pl.DataFrame {
   }));
 }
 
-/** Bytes of the Parquet file of `frame`; the same frame gives the same bytes. */
-export function parquetBytes(frame: pl.DataFrame): Uint8Array {
-  return frame.writeParquet({ compression: "zstd" });
-}
-
 /** Writes `rows` to `path` as a whole or not at all; validated first. */
 export async function writeRows(path: string, rows: readonly Row[]): Promise<void> {
   await writeFrame(path, rowsFrame(rows));
@@ -78,9 +56,5 @@ export async function writeRows(path: string, rows: readonly Row[]): Promise<voi
 
 /** Writes `frame` to `path` as a whole or not at all; validated first. */
 export async function writeFrame(path: string, frame: pl.DataFrame): Promise<void> {
-  await writeFileAtomically(path, parquetBytes(validated(frame, path)));
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  await writeFileAtomically(path, await parquetBytes(validated(frame, path)));
 }

@@ -5,15 +5,8 @@
 export * from "./schema.ts";
 export { parseMetric, PUBLISHED_NAMES } from "./metric.ts";
 export { expectSha256, sha256 } from "./checksum.ts";
-export {
-  frameRows,
-  parquetBytes,
-  readFrame,
-  readRows,
-  rowsFrame,
-  writeFrame,
-  writeRows,
-} from "./io.ts";
+export { frameRows, readFrame, readRows, rowsFrame, writeFrame, writeRows } from "./io.ts";
+export { parquetBytes } from "./parquet.ts";
 export {
   type Histories,
   HISTORIES_FOLDER,
