@@ -1,8 +1,21 @@
 /**
- * The study's statistics: pure functions from the benchmark, or from plain arrays by cell_index, to
- * plain records. Randomness (bootstrap) comes in as a `Prng`. What is drawn, printed or written from
- * these records is no business of this room.
+ * The study: every statistic of the table, the own measurements and the searches, computed once. Whoever
+ * shows a number takes it from a `Study`; the functions behind it are pure, from plain arrays and a `Prng`
+ * to plain records. What is drawn, printed or written from these is no business of this room.
  */
+export { openStudy, type Study, type StudyData, studyOf, type StudyOptions } from "./study.ts";
+export {
+  type Best,
+  type Cost,
+  EFFECT_OUTCOMES,
+  type Profiled,
+  SWAP_OUTCOMES,
+  TARGET,
+} from "./table/statistics.ts";
+export { type Level, LEVELS } from "./table/levels.ts";
+export { type Front, NEARLY_POINTS } from "./table/pareto.ts";
+export { type SkipGroups } from "./table/skip_groups.ts";
+export { type GuidedSearch, GUIDES } from "./search/statistics.ts";
 export {
   comparePaired,
   expectedBest,
@@ -33,7 +46,12 @@ export {
   tauCeiling,
   withinClassDeviations,
 } from "./table/noise_floor.ts";
-export { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./table/matched_swap.ts";
+export {
+  FAMILY_LEVEL,
+  matchedSwaps,
+  OPERATION_PAIRS,
+  type SwapEffect,
+} from "./table/matched_swap.ts";
 export { type OperationEffect, operationEffects } from "./table/operation_effect.ts";
 export {
   COMPETENT_BASELINE,
@@ -59,8 +77,8 @@ export {
   type Judgement,
 } from "./search/runs.ts";
 export { maximum, searchCurve, type SearchSummary } from "./search/curve.ts";
-export { hypervolumeShare } from "./search/hypervolume_share.ts";
-export { CLAIM_IDS, type ClaimId, claims } from "./claims/claims.ts";
+export { accuracyAndParameters, hypervolumeShare } from "./search/hypervolume_share.ts";
+export { CLAIM_IDS, type ClaimId } from "./claims/claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values/values.ts";
 export { type DriftSensitivity, driftSensitivity } from "./table/drift_sensitivity.ts";
@@ -73,9 +91,17 @@ export {
   searchStudy,
   type Truth,
 } from "./search/search_study.ts";
-export { allPairs, type Duel, duels, meanRanks, orderChanges, ranking } from "./search/compare.ts";
+export {
+  allPairs,
+  type Duel,
+  duels,
+  type Leaders,
+  meanRanks,
+  orderChanges,
+  type Placed,
+  ranking,
+} from "./search/compare.ts";
 export { AWARE_QUERIES, awareClaim, bestMethodClaim, guidedMethods } from "./search/claims.ts";
-export { accuracyAndParameters, GUIDES, searchValues } from "./values/search.ts";
 export {
   type Agreement,
   agreement,
@@ -96,7 +122,6 @@ export {
 } from "./replication/scale_study.ts";
 export { type VariantEffect, variantEffects } from "./replication/setting_effects.ts";
 export { ALL_ODDITIES, protocolStudy } from "./replication/whole_protocol.ts";
-export { measuredValues } from "./values/replication.ts";
 export { type OwnClaim, ownClaims, type OwnCriterion } from "./replication/own_claims.ts";
 export {
   COSTS,

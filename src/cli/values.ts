@@ -1,30 +1,9 @@
 /** `deno task values`: computes paper/values.json. */
-import {
-  type Anchor,
-  costValues,
-  measuredValues,
-  searchValues,
-  VALUE_PARTS,
-  values,
-} from "../analyse/mod.ts";
+import { type Anchor, costValues, openStudy, VALUE_PARTS, values } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
-import {
-  loadReference,
-  type Measured,
-  readAllHistories,
-  readMeasured,
-  readUnits,
-} from "../table/mod.ts";
+import { readUnits } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { withProgress } from "./progress.ts";
-
-const EMPTY = { rows: [], settings: [], untested: [] };
-const NOTHING: Measured = {
-  replication: [],
-  scale: { rows: [], configs: {} },
-  ablation: EMPTY,
-  protocols: EMPTY,
-};
 
 /** A step of the published scale as `deno task bench train_step` timed it, on both cores. */
 async function trainingStep(): Promise<Anchor> {
@@ -42,22 +21,12 @@ const program = command("values", "Computes every number that the README and the
   .option("--table <path>", "a complete table in the tidy schema instead of the published one")
   .option("--out <path>", "where to write", "paper/values.json")
   .option("--seed <number>", "seed of the bootstrap", parseSeed, 0)
-  .action(async ({ table, out, seed }: { table?: string; out: string; seed: number }) => {
-    const benchmark = await loadReference(table);
-    // Histories are searches of the published table; another table has none.
-    const histories = table === undefined ? await readAllHistories() : [];
-    const measured = table === undefined ? await readMeasured() : NOTHING;
+  .action(async (options: { table?: string; out: string; seed: number }) => {
+    const { table, out } = options, study = await openStudy(options);
+    // Units are of the published study's replication; another table has none.
     const costs = table === undefined ? costValues(await units(), await trainingStep()) : {};
-    const numbers = await withProgress("values", VALUE_PARTS + 1, (onProgress) => {
-      const study = values(benchmark, seed, onProgress);
-      onProgress(VALUE_PARTS, "search");
-      const searched = searchValues(benchmark, histories);
-      return Promise.resolve({
-        ...study,
-        ...searched,
-        ...measuredValues(benchmark, measured, seed),
-        ...costs,
-      });
+    const numbers = await withProgress("values", VALUE_PARTS, (onProgress) => {
+      return Promise.resolve({ ...values(study, onProgress), ...costs });
     });
     await writeFileAtomically(out, JSON.stringify(numbers, null, 1) + "\n");
     console.log(`${out}: ${Object.keys(numbers).length} values`);

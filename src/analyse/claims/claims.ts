@@ -1,6 +1,6 @@
-import { prng } from "../../random.ts";
-import type { Benchmark } from "../../table/mod.ts";
-import { type Claim } from "./claim.ts";
+import type { Stream } from "../remember.ts";
+import type { Study } from "../study.ts";
+import type { Claim } from "./claim.ts";
 import { collapseClaim } from "./collapse.ts";
 import { digitalBestClaim } from "./digital_best.ts";
 import { driftClaim } from "./drift.ts";
@@ -27,16 +27,9 @@ export type ClaimId = keyof typeof TESTS;
 export const CLAIM_IDS = Object.keys(TESTS) as ClaimId[];
 
 /**
- * Claims of the published study, each with criteria, effects, intervals and the verdict that follows
- * from them. A claim draws from a stream of its own: alone it gets the numbers that it gets with all.
- *
- * @param seed of the bootstrap
- * @param ids which claims; all where not given
+ * A claim of the published study with its criteria, effects, intervals and the verdict that follows from
+ * them. Each draws from a stream of its own: alone it gets the numbers that it gets with all.
  */
-export function claims(
-  benchmark: Benchmark,
-  seed = 0,
-  ids: readonly ClaimId[] = CLAIM_IDS,
-): readonly Claim[] {
-  return ids.map((id) => TESTS[id](benchmark, prng(seed, `claim ${TESTS[id].name}`)));
+export function testClaim(study: Study, id: ClaimId, stream: Stream): Claim {
+  return TESTS[id](study, stream(id));
 }

@@ -1,8 +1,8 @@
 import type { Prng } from "../../random.ts";
 import { CONV_1X1, CONV_3X3 } from "../../space/mod.ts";
-import type { Benchmark } from "../../table/mod.ts";
+import type { Study } from "../study.ts";
 import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
-import { cellFeatures, CLASSES, CONNECTED } from "../table/features.ts";
+import { CLASSES, CONNECTED } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 import { averageSwap } from "./average_swap.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
@@ -26,9 +26,9 @@ export const COLLAPSE_SWAP: Swap = {
 };
 
 /** How often cells with many 1x1 convolutions collapse when noise meets untouched digital weights. */
-export function collapseClaim(benchmark: Benchmark, random: Prng): Claim {
-  const baseline = benchmark.accuracy("baseline"), noisy = benchmark.accuracy("noisy");
-  const { count_nor_conv_1x1: count } = cellFeatures();
+export function collapseClaim(study: Study, random: Prng): Claim {
+  const baseline = study.benchmark.accuracy("baseline"), noisy = study.benchmark.accuracy("noisy");
+  const { count_nor_conv_1x1: count } = study.features;
   const learned = CONNECTED.filter((i) => baseline[i] > LEARNED);
   const heavy = learned.filter((i) => count[i] >= HEAVY);
   const light = learned.filter((i) => count[i] < HEAVY);

@@ -1,16 +1,7 @@
 import type { Prng } from "../../random.ts";
-import type { Benchmark } from "../../table/mod.ts";
-import {
-  clusterBootstrap,
-  kendallInterval,
-  percentileInterval,
-  topK,
-  topKOverlap,
-} from "../../stats/mod.ts";
-import { cellFeatures, CLASSES, CONNECTED } from "../table/features.ts";
-import { retest } from "../table/noise_floor.ts";
-import { take } from "../table/outcome.ts";
-import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
+import type { Study } from "../study.ts";
+import { clusterBootstrap, percentileInterval, topK, topKOverlap } from "../../stats/mod.ts";
+import { CLASSES } from "../table/features.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 import { groupDifference } from "./group_difference.ts";
 
@@ -18,12 +9,11 @@ import { groupDifference } from "./group_difference.ts";
 const TOP = 100;
 
 /** The best cells by baseline against the best by `hwt@1d`. */
-export function digitalBestClaim(benchmark: Benchmark, random: Prng): Claim {
-  const baseline = benchmark.accuracy("baseline"), later = benchmark.accuracy("hwt@1d");
-  const good = CONNECTED.filter((i) => baseline[i] > COMPETENT_BASELINE);
-  const tau = kendallInterval(take(baseline, good), take(later, good), take(CLASSES, good));
-  const [again] = retest(benchmark, random, COMPETENT_BASELINE, ["hwt@1d"]);
-  const features = cellFeatures();
+export function digitalBestClaim(study: Study, random: Prng): Claim {
+  const baseline = study.benchmark.accuracy("baseline"), later = study.benchmark.accuracy("hwt@1d");
+  const tau = study.kendallCompetent("baseline");
+  const again = study.retestCompetent.find(({ metric }) => metric === "hwt@1d")!;
+  const features = study.features;
   const [bestDigital, bestAnalog] = [topK(baseline, TOP), topK(later, TOP)];
   const counts = [["count_nor_conv_3x3", "3x3", "3x3 convolutions"], [
     "count_skip_connect",

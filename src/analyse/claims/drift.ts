@@ -1,7 +1,6 @@
 import type { Prng } from "../../random.ts";
 import { AVG_POOL, CONV_1X1, CONV_3X3, SKIP } from "../../space/mod.ts";
-import type { Benchmark } from "../../table/mod.ts";
-import { outcomeValues } from "../table/outcome.ts";
+import type { Study } from "../study.ts";
 import { averageSwap } from "./average_swap.ts";
 import { type Claim, claim } from "./claim.ts";
 import { type Swap, swapCriterion } from "./swap.ts";
@@ -26,12 +25,12 @@ export const DRIFT_SWAPS: readonly Swap[] = CONDITIONS.flatMap(([condition, weig
 );
 
 /** Whether skip connections slow drift. On which edge is answered by `matchedSwaps`. */
-export function driftClaim(benchmark: Benchmark, random: Prng): Claim {
+export function driftClaim(study: Study, random: Prng): Claim {
   return claim(
     "skips_slow_drift",
     "Skip connections slow the decay under drift.",
     DRIFT_SWAPS.map((swap) => {
-      const outcome = outcomeValues(benchmark, swap.outcome);
+      const outcome = study.outcome(swap.outcome);
       return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other, random));
     }),
   );

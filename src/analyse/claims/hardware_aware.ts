@@ -1,6 +1,6 @@
 import type { Prng } from "../../random.ts";
 import type { Metric } from "../../table/schema.ts";
-import type { Benchmark } from "../../table/mod.ts";
+import type { Study } from "../study.ts";
 import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
 import { CLASSES, CONNECTED } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
@@ -57,12 +57,12 @@ export function hardwareAwareCriteria(
 }
 
 /** Whether hardware-aware training closes the gap, over connected cells. */
-export function hardwareAwareClaim(benchmark: Benchmark, random: Prng): Claim {
+export function hardwareAwareClaim(study: Study, random: Prng): Claim {
   return claim(
     "hwt_closes_gap",
     "Hardware-aware training closes most of the gap.",
     hardwareAwareCriteria(
-      (metric) => take(benchmark.accuracy(metric), CONNECTED),
+      (metric) => take(study.benchmark.accuracy(metric), CONNECTED),
       take(CLASSES, CONNECTED),
       random,
     ),

@@ -1,7 +1,6 @@
 import type { Prng } from "../../random.ts";
 import { AVG_POOL, CONV_1X1, CONV_3X3, SKIP } from "../../space/mod.ts";
-import type { Benchmark } from "../../table/mod.ts";
-import { outcomeValues } from "../table/outcome.ts";
+import type { Study } from "../study.ts";
 import { averageSwap } from "./average_swap.ts";
 import { type Claim, claim } from "./claim.ts";
 import { type Swap, swapCriterion } from "./swap.ts";
@@ -31,12 +30,12 @@ export const OPERATION_SWAPS: readonly Swap[] = OPERATIONS.flatMap(([id, name, o
 );
 
 /** Whether 3x3 convolutions and skip connections help. */
-export function operationsClaim(benchmark: Benchmark, random: Prng): Claim {
+export function operationsClaim(study: Study, random: Prng): Claim {
   return claim(
     "3x3_and_skip_help",
     "3x3 convolutions and skip connections help.",
     OPERATION_SWAPS.map((swap) => {
-      const outcome = outcomeValues(benchmark, swap.outcome);
+      const outcome = study.outcome(swap.outcome);
       return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other, random));
     }),
   );

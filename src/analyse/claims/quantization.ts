@@ -1,5 +1,5 @@
 import type { Prng } from "../../random.ts";
-import type { Benchmark } from "../../table/mod.ts";
+import type { Study } from "../study.ts";
 import type { Metric } from "../../table/schema.ts";
 import {
   bootstrapMeans,
@@ -78,12 +78,12 @@ export function quantizationCriteria(
 }
 
 /** Whether quantization captures analog noise, over connected cells. */
-export function quantizationClaim(benchmark: Benchmark, random: Prng): Claim {
+export function quantizationClaim(study: Study, random: Prng): Claim {
   return claim(
     "quantization_misses_noise",
     "PTQ and QAT fail to capture the noise of analog in-memory computing.",
     quantizationCriteria(
-      (metric) => take(benchmark.accuracy(metric), CONNECTED),
+      (metric) => take(study.benchmark.accuracy(metric), CONNECTED),
       take(CLASSES, CONNECTED),
       random,
     ),

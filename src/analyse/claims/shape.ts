@@ -1,7 +1,6 @@
 import type { Prng } from "../../random.ts";
-import type { Benchmark } from "../../table/mod.ts";
-import { cellFeatures } from "../table/features.ts";
-import { GROUP_SHARE, robustGroups } from "../table/robust_cells.ts";
+import type { Study } from "../study.ts";
+import { GROUP_SHARE } from "../table/robust_cells.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
 import { groupDifference } from "./group_difference.ts";
 
@@ -13,12 +12,12 @@ const SMALL = 0.2;
  * against largest drop) and as what it reaches (the best tenth at one day against the other competent
  * cells); the claim has to hold for both.
  */
-export function shapeClaim(benchmark: Benchmark, random: Prng): Claim {
-  const { competent, robust, fragile } = robustGroups(benchmark);
-  const later = benchmark.accuracy("hwt@1d");
+export function shapeClaim(study: Study, random: Prng): Claim {
+  const { competent, robust, fragile } = study.groups;
+  const later = study.benchmark.accuracy("hwt@1d");
   const ordered = competent.toSorted((a, b) => later[b] - later[a] || a - b);
   const size = Math.floor(GROUP_SHARE * competent.length);
-  const features = cellFeatures();
+  const features = study.features;
   const shapes = [
     ["width", "are wider"],
     ["max_out_degree", "have a node of higher out-degree"],

@@ -20,7 +20,7 @@ import {
   percentileInterval,
   RESAMPLES,
 } from "../../stats/mod.ts";
-import { noiseFloor } from "../table/noise_floor.ts";
+import type { NoiseFloor } from "../table/noise_floor.ts";
 import { type Outcome, outcomeOf, take } from "../table/outcome.ts";
 
 /** Cells that have every metric, and their accuracies in per cent. */
@@ -82,18 +82,17 @@ export interface Agreement {
 export const CELLS_FOR_INTERVAL = 6;
 
 /**
- * Agreement of every metric; the interval of fewer than 6 cells is all of -1..1. Throws RangeError for
+ * Agreement of every metric, given the spread between isomorphic copies of each; the interval of fewer than 6 cells is all of -1..1. Throws RangeError for
  * fewer than 2 cells.
  */
 export function agreement(
   { cells, measured, published, seedSd_pct }: Replicated,
-  benchmark: Benchmark,
+  floors: readonly NoiseFloor[],
   random: Prng,
 ): readonly Agreement[] {
   if (cells.length < 2) {
     throw new RangeError(`Rank agreement needs two cells or more, not ${cells.length}.`);
   }
-  const floors = noiseFloor(benchmark, random);
   return METRICS.map((metric, m) => {
     const x = measured[metric], y = published[metric];
     const replicates = clusterBootstrap(cells.length, random, (multiplicity) => {

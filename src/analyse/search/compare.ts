@@ -42,6 +42,12 @@ export function allPairs(
   );
 }
 
+/** A method and the mean of what its runs found. */
+export interface Placed {
+  readonly method: string;
+  readonly mean: number;
+}
+
 /** Methods by falling mean after `query` queries. */
 export function ranking(
   study: SearchStudy,
@@ -49,10 +55,32 @@ export function ranking(
   guide: Metric,
   query: number,
   truth: Truth = "raw",
-): { readonly method: string; readonly mean: number }[] {
+): Placed[] {
   return methods
     .map((method) => ({ method, mean: mean([...study.found({ method, guide, truth }, query)]) }))
     .sort((a, b) => b.mean - a.mean);
+}
+
+/** The best method, and those that are level with it. */
+export interface Leaders {
+  readonly best: Placed;
+  /** Methods whose paired difference to the best has a 95 % interval that reaches 0. */
+  readonly level: readonly string[];
+}
+
+/** The best of `methods` after `query` queries, by one guide that is the judge too. */
+export function leaders(
+  study: SearchStudy,
+  methods: readonly string[],
+  guide: Metric,
+  query: number,
+): Leaders {
+  const [best, ...others] = ranking(study, methods, guide, query);
+  const pairs = others.map(({ method }) =>
+    [{ method: best.method, guide }, { method, guide }] as const
+  );
+  const level = duels(study, pairs, query).filter(({ difference }) => difference.low <= 0);
+  return { best, level: level.map(({ second }) => second.method) };
 }
 
 /** Mean place (1 is best) of each method over several metrics, each guided and judged by itself. */

@@ -1,5 +1,21 @@
-import { hypervolume, type TwoObjectives } from "../../stats/mod.ts";
-import type { Histories } from "../../table/mod.ts";
+import { hypervolume, mean, type TwoObjectives } from "../../stats/mod.ts";
+import type { Benchmark, Histories } from "../../table/mod.ts";
+import { cellFeatures } from "../table/features.ts";
+import { maximum } from "./curve.ts";
+import { SEARCH_BUDGETS, SEARCH_TARGET } from "./search_study.ts";
+
+/** Reference of the hypervolume, beside the parameters of the largest network; per cent. */
+const FLOOR_PCT = 80;
+
+/** The objectives of two-objective search: accuracy on the target against parameters. */
+export function accuracyAndParameters(benchmark: Benchmark): TwoObjectives {
+  const { parameters } = cellFeatures();
+  return {
+    gain: benchmark.accuracy(SEARCH_TARGET),
+    cost: parameters,
+    reference: { gain: FLOOR_PCT, cost: maximum(parameters) },
+  };
+}
 
 /** Share of the whole space's hypervolume that each run covers after `query` queries [runs]. */
 export function hypervolumeShare(
@@ -13,4 +29,32 @@ export function hypervolumeShare(
     (_, run) =>
       hypervolume(cells.subarray(run * queries, run * queries + query), objectives) / whole,
   );
+}
+
+/** What share of the hypervolume a method covers, mean over its runs. */
+export interface Covered {
+  readonly method: string;
+  readonly query: number;
+  /** 0..1. */
+  readonly mean: number;
+}
+
+/** Coverage of trained methods that ask for the target alone, at each budget. */
+export function coverage(
+  benchmark: Benchmark,
+  histories: readonly Histories[],
+): readonly Covered[] {
+  const objectives = accuracyAndParameters(benchmark);
+  return histories
+    .filter(({ method, guide, metrics }) =>
+      !method.startsWith("zero_cost") && (guide === null || guide === SEARCH_TARGET) &&
+      new Set(metrics ?? []).size <= 1
+    )
+    .flatMap((runs) =>
+      SEARCH_BUDGETS.filter((query) => query <= runs.queries).map((query) => ({
+        method: runs.method,
+        query,
+        mean: mean(hypervolumeShare(runs, objectives, query)),
+      }))
+    );
 }

@@ -48,6 +48,9 @@ export interface SwapEffect {
   readonly p_holm: number;
 }
 
+/** Level of a family of tests after Holm's correction: below it an effect counts as decided. */
+export const FAMILY_LEVEL = 0.05;
+
 /** Mean differences and their replicates, of one side's bootstrap. */
 interface Side {
   readonly n: number;

@@ -1,27 +1,11 @@
 /** What single operations do, and where. */
-import { prng } from "../../random.ts";
-import { EDGES, OPERATIONS } from "../../space/mod.ts";
-import type { Benchmark } from "../../table/mod.ts";
-import { driftSensitivity } from "../table/drift_sensitivity.ts";
-import { functionalAnova } from "../table/functional_anova.ts";
-import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "../table/matched_swap.ts";
-import { type Outcome, outcomeValues } from "../table/outcome.ts";
+import { EDGES } from "../../space/mod.ts";
+import type { Study } from "../study.ts";
+import { FAMILY_LEVEL, type SwapEffect } from "../table/matched_swap.ts";
+import { EFFECT_OUTCOMES, SWAP_OUTCOMES } from "../table/statistics.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
-/** Family-wise level of the matched swaps, after Holm's correction. */
-const SIGNIFICANCE = 0.05;
-const SWAP_OUTCOMES: readonly Outcome[] = ["drift_drop.hwt", "drift_drop.noisy", "hwt@30d"];
-const ANOVA_OUTCOMES: readonly Outcome[] = [
-  "baseline",
-  "noisy",
-  "hwt",
-  "hwt@30d",
-  "drift_drop.hwt",
-];
-
-export function swaps(benchmark: Benchmark, seed: number): Entry[] {
-  const withSkip = OPERATION_PAIRS.filter(([first]) => OPERATIONS[first] === "skip_connect");
-  const effects = matchedSwaps(benchmark, SWAP_OUTCOMES, prng(seed, "matched_swaps"), withSkip);
+export function swaps({ matchedSwaps: effects, driftSensitivity }: Study): Entry[] {
   return [
     ["matched.tests", effects.length],
     ...effects.flatMap(({ outcome, other, edge, n, mean, p_holm }): Entry[] => {
@@ -29,7 +13,7 @@ export function swaps(benchmark: Benchmark, seed: number): Entry[] {
       return [...withInterval(key, mean), [`${key}.n`, n], [`${key}.p_holm`, p_holm]];
     }),
     ...SWAP_OUTCOMES.flatMap((outcome): Entry[] => {
-      const clear = effects.filter((e) => e.outcome === outcome && e.p_holm < SIGNIFICANCE);
+      const clear = effects.filter((e) => e.outcome === outcome && e.p_holm < FAMILY_LEVEL);
       const lower = clear.filter((e) => e.mean.estimate < 0);
       const higher = clear.filter((e) => e.mean.estimate > 0);
       const key = `matched.${outcome}`;
@@ -40,7 +24,7 @@ export function swaps(benchmark: Benchmark, seed: number): Entry[] {
         [`${key}.higher_with_skip.where`, places(higher)],
       ];
     }),
-    ...driftSensitivity(benchmark, prng(seed, "drift_sensitivity")).flatMap((row) => {
+    ...driftSensitivity.flatMap((row) => {
       const key = `skip_minus.${row.other}`;
       return [
         ...withInterval(`drift_start.${row.condition}.${key}`, row.start),
@@ -58,11 +42,9 @@ function places(effects: readonly SwapEffect[]): string {
   }).join("; ");
 }
 
-export function anova(benchmark: Benchmark): Entry[] {
-  return ANOVA_OUTCOMES.flatMap((outcome): Entry[] => {
-    const { mainShares, pairShares, orderShares } = functionalAnova(
-      outcomeValues(benchmark, outcome),
-    );
+export function anova(study: Study): Entry[] {
+  return EFFECT_OUTCOMES.flatMap((outcome): Entry[] => {
+    const { mainShares, pairShares, orderShares } = study.anova(outcome);
     return [
       ...mainShares.map((share, e): Entry => [`anova.${outcome}.edge${e}`, share]),
       ...pairShares.map(({ factors, share }): Entry => [

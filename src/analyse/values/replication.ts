@@ -1,53 +1,38 @@
-/** Numbers of this workspace's own measurements, for paper/values.json. */
-import { prng } from "../../random.ts";
-import type { Benchmark, Measured } from "../../table/mod.ts";
-import { METRICS } from "../../table/schema.ts";
+/** Numbers of this workspace's own measurements. */
 import type { Interval } from "../../stats/mod.ts";
-import { claims } from "../claims/claims.ts";
-import { ownClaims } from "../replication/own_claims.ts";
-import { protocolStudy } from "../replication/whole_protocol.ts";
-import { agreement, replicated, skipPairs } from "../replication/replicated.ts";
-import { LARGER_SCALES, scaleStudy } from "../replication/scale_study.ts";
-import { COSTS, disagreement, levelPairs, skipEffects } from "../replication/side_by_side.ts";
-import { withInterval } from "./entry.ts";
-import { variantEffects } from "../replication/setting_effects.ts";
+import type { Study } from "../study.ts";
+import { LARGER_SCALES } from "../replication/scale_study.ts";
+import { type Entry, withInterval } from "./entry.ts";
 
 /** Metrics whose rank differences between the sources are looked into. */
 const DISAGREEING = ["baseline", "noisy@1d", "hwt@1d", "hwt@30d"] as const;
 
 /** All numbers of the own measurements; none of a study that has too few cells to say anything. */
-export function measuredValues(
-  benchmark: Benchmark,
-  { replication, scale, ablation, protocols }: Measured,
-  seed = 0,
-): Readonly<Record<string, number | string>> {
+export function replicationValues(study: Study): readonly Entry[] {
   const values: Record<string, number | string> = {};
   const add = (key: string, interval: Interval) => {
     const bounded = Number.isFinite(interval.low) && Number.isFinite(interval.high);
     const entries = withInterval(key, interval);
     Object.assign(values, Object.fromEntries(bounded ? entries : entries.slice(0, 1)));
   };
-  const data = replicated(replication, benchmark);
+  const data = study.replication;
   values["replication.cells"] = data.cells.length;
   values["replication.seeded_cells"] = data.seededCells;
   if (data.cells.length >= 2) {
-    const agreements = agreement(data, benchmark, prng(seed, "replication"));
-    values["replication.beyond_noise"] = list(
-      agreements.filter(({ tau, ceiling }) => tau.high < ceiling).map(({ metric }) => metric),
-    );
-    for (const a of agreements) {
+    values["replication.beyond_noise"] = list(study.beyondNoise);
+    for (const a of study.agreements) {
       add(`replication.tau.${a.metric}`, a.tau);
       values[`replication.ceiling.${a.metric}`] = a.ceiling;
       values[`replication.mean.${a.metric}`] = a.measured_pct;
       values[`replication.published_mean.${a.metric}`] = a.published_pct;
     }
-    for (const { outcome, ...pair } of levelPairs(data, COSTS, prng(seed, "levels"))) {
+    for (const { outcome, ...pair } of study.costLevels) {
       for (const [source, interval] of Object.entries(pair)) {
         add(`replication.${source}.${outcome}`, interval);
       }
     }
     for (const metric of DISAGREEING) {
-      const moved = disagreement(data, metric, prng(seed, `moved ${metric}`));
+      const moved = study.disagreement(metric);
       values[`replication.moved.${metric}`] = list(
         moved.filter(({ rho }) => rho.low > 0 || rho.high < 0).map(({ feature, rho }) =>
           `${rho.estimate > 0 ? "more" : "less"} ${feature.replaceAll("_", " ")}`
@@ -57,14 +42,14 @@ export function measuredValues(
     }
   }
   for (const outcome of ["drift_drop.hwt", "drift_drop.noisy"] as const) {
-    for (const { other, n, measured, published } of skipEffects(skipPairs(data, outcome))) {
+    for (const { other, n, measured, published } of study.skipEffects(outcome)) {
       const key = `replication.skip_minus.${other}.${outcome}`;
       values[`${key}.n`] = n;
       add(`${key}.measured`, measured);
       add(`${key}.published`, published);
     }
   }
-  for (const claim of ownClaims(claims(benchmark, seed), data, prng(seed, "own claims"))) {
+  for (const claim of study.ownClaims) {
     const key = `replication.claim.${claim.id}`;
     const tested = claim.criteria.filter(({ outcome }) => outcome !== "not tested");
     values[key] = claim.own;
@@ -79,7 +64,7 @@ export function measuredValues(
       if (effect !== null) add(`${key}.${id}.effect`, effect);
     }
   }
-  const { cells, levels } = scaleStudy(replication, scale, benchmark);
+  const { cells, levels } = study.scale;
   values["scale.cells"] = cells.length;
   for (const larger of LARGER_SCALES) {
     for (const direction of ["nearer", "farther"] as const) {
@@ -93,9 +78,13 @@ export function measuredValues(
     }
     for (const larger of LARGER_SCALES) add(`scale.${larger}.${outcome}.change`, change[larger]);
   }
-  const studies = { ablation, protocols, "protocols.whole": protocolStudy(replication) };
-  for (const [name, study] of Object.entries(studies)) {
-    for (const effect of variantEffects(study, METRICS, prng(seed, name))) {
+  const effects = {
+    ablation: study.ablation,
+    protocols: study.protocols,
+    "protocols.whole": study.wholeProtocol,
+  };
+  for (const [name, changed] of Object.entries(effects)) {
+    for (const effect of changed) {
       const key = `${name}.${effect.setting}.${effect.value}.${effect.metric}`;
       values[key] = effect.mean_pct;
       add(`${key}.change`, effect.change);
@@ -105,10 +94,10 @@ export function measuredValues(
       values[`${name}.cells`] = Math.max(effect.cells, Number(values[`${name}.cells`] ?? 0));
     }
   }
-  for (const { setting, reason } of protocols.untested) {
+  for (const { setting, reason } of study.measured.protocols.untested) {
     values[`protocols.untested.${setting}`] = reason;
   }
-  return values;
+  return Object.entries(values);
 }
 
 const list = (words: readonly string[]) => words.length === 0 ? "none" : words.join(", ");

@@ -1,9 +1,11 @@
 /** `paper/values.json`: every number that the paper and the README quote, one flat object. */
-import type { Benchmark } from "../../table/mod.ts";
+import type { Study } from "../study.ts";
 import { ranks, reproducibility } from "./agreement.ts";
 import { anova, swaps } from "./effects.ts";
 import type { Part } from "./entry.ts";
 import { counts, levels, randomSearch } from "./levels.ts";
+import { replicationValues } from "./replication.ts";
+import { searchValues } from "./search.ts";
 import { oddities, verdicts } from "./verdicts.ts";
 
 /** Dotted key -> number, or text. */
@@ -20,24 +22,24 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["random search", randomSearch],
   ["contradictions", oddities],
   ["claims", verdicts],
+  ["search", searchValues],
+  ["replication", replicationValues],
 ];
 
 /** How many steps `values` reports. */
 export const VALUE_PARTS = PARTS.length;
 
 /**
- * All numbers of the study of one table. Equal tables and seeds give equal numbers, in equal order.
+ * All numbers of a study that are quoted, in equal order for equal studies.
  *
- * @param seed of the bootstrap; each part draws from a sub-stream of its own
  * @param onProgress told before each part; there are `VALUE_PARTS`
  */
 export function values(
-  benchmark: Benchmark,
-  seed = 0,
+  study: Study,
   onProgress: (done: number, note: string) => void = () => {},
 ): Values {
   return Object.fromEntries(PARTS.flatMap(([name, part], done) => {
     onProgress(done, name);
-    return part(benchmark, seed);
+    return part(study);
   }));
 }

@@ -1,12 +1,10 @@
 /** Claims and contradictions. */
-import type { Benchmark } from "../../table/mod.ts";
-import { claims } from "../claims/claims.ts";
+import type { Study } from "../study.ts";
 import type { Verdict } from "../claims/claim.ts";
-import { CONTRADICTION_RULES, contradictions } from "../table/contradiction.ts";
+import { CONTRADICTION_RULES } from "../table/contradiction.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
-export function oddities(benchmark: Benchmark): Entry[] {
-  const found = contradictions(benchmark);
+export function oddities({ contradictions: found }: Study): Entry[] {
   return [
     ["contradictions.count", found.length],
     ["contradictions.cells", new Set(found.map((entry) => entry.cell_index)).size],
@@ -17,8 +15,7 @@ export function oddities(benchmark: Benchmark): Entry[] {
   ];
 }
 
-export function verdicts(benchmark: Benchmark, seed: number): Entry[] {
-  const tested = claims(benchmark, seed);
+export function verdicts({ claims: tested }: Study): Entry[] {
   const count = (verdict: Verdict) => tested.filter((claim) => claim.verdict === verdict).length;
   return [
     ["claims.count", tested.length],

@@ -5,6 +5,7 @@ import {
   COSTS,
   type LevelPair,
   levelPairs,
+  noiseFloor,
   replicated,
   skipEffects,
   skipPairs,
@@ -60,7 +61,11 @@ function unexplained(agreements: readonly Agreement[]): string {
 
 export function replication({ published, measured, seed }: Sources): Drawn {
   const data = replicated(measured?.replication ?? [], published);
-  const agreements = agreement(data, published, prng(seed, "replication"));
+  const agreements = agreement(
+    data,
+    noiseFloor(published, prng(seed, "noiseFloor")),
+    prng(seed, "agreements"),
+  );
   const headline = agreements.find(({ metric }) => metric === HEADLINE)!;
   const pairs = skipPairs(data, "drift_drop.hwt"), effects = skipEffects(pairs);
   const levels = levelPairs(data, COSTS, prng(seed, "levels"));

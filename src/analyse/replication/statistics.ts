@@ -1,0 +1,72 @@
+/** Statistics of this workspace's own measurements. */
+import { type Metric, METRICS } from "../../table/schema.ts";
+import { type Definitions, once } from "../remember.ts";
+import type { Study } from "../study.ts";
+import { type OwnClaim, ownClaims } from "./own_claims.ts";
+import {
+  type Agreement,
+  agreement,
+  type MatchedPair,
+  type PairedOutcome,
+  type Replicated,
+  replicated,
+  skipPairs,
+} from "./replicated.ts";
+import { type ScaleStudy, scaleStudy } from "./scale_study.ts";
+import { type VariantEffect, variantEffects } from "./setting_effects.ts";
+import {
+  COSTS,
+  type Disagreement,
+  disagreement,
+  type LevelPair,
+  levelPairs,
+  type SkipEffect,
+  skipEffects,
+} from "./side_by_side.ts";
+import { protocolStudy } from "./whole_protocol.ts";
+
+export interface ReplicationStatistics {
+  /** Cells measured here under all metrics, beside their published values. */
+  readonly replication: Replicated;
+  /** Rank agreement of both sources, for every metric; throws RangeError for fewer than 2 cells. */
+  readonly agreements: readonly Agreement[];
+  /** Metrics whose agreement ends below what noise between trainings allows. */
+  readonly beyondNoise: readonly Metric[];
+  /** What hardware and drift cost in both sources. */
+  readonly costLevels: readonly LevelPair[];
+  /** Features of a cell that its differences of rank go with, strongest first. */
+  disagreement(metric: Metric): readonly Disagreement[];
+  /** Pairs of measured cells that differ in one skip connection. */
+  skipPairs(outcome: PairedOutcome): readonly MatchedPair[];
+  /** Their mean differences, by the other operation. */
+  skipEffects(outcome: PairedOutcome): readonly SkipEffect[];
+  /** Claims of the published study put to the cells measured here. */
+  readonly ownClaims: readonly OwnClaim[];
+  /** The same cells trained longer, and as deeper networks. */
+  readonly scale: ScaleStudy;
+  /** Every value of every setting of the hardware against the default, for all metrics. */
+  readonly ablation: readonly VariantEffect[];
+  /** Every oddity of the published script undone alone, for all metrics. */
+  readonly protocols: readonly VariantEffect[];
+  /** All oddities undone together. */
+  readonly wholeProtocol: readonly VariantEffect[];
+}
+
+/** How each is computed. */
+export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> = {
+  replication: ({ benchmark, measured }) => replicated(measured.replication, benchmark),
+  agreements: ({ replication, noiseFloor }, stream) => agreement(replication, noiseFloor, stream()),
+  beyondNoise: ({ agreements }) =>
+    agreements.filter(({ tau, ceiling }) => tau.high < ceiling).map(({ metric }) => metric),
+  costLevels: ({ replication }, stream) => levelPairs(replication, COSTS, stream()),
+  disagreement: ({ replication }, stream) =>
+    once((metric) => disagreement(replication, metric, stream(metric))),
+  skipPairs: ({ replication }) => once((outcome) => skipPairs(replication, outcome)),
+  skipEffects: (study) => once((outcome) => skipEffects(study.skipPairs(outcome))),
+  ownClaims: ({ claims, replication }, stream) => ownClaims(claims, replication, stream()),
+  scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
+  ablation: ({ measured }, stream) => variantEffects(measured.ablation, METRICS, stream()),
+  protocols: ({ measured }, stream) => variantEffects(measured.protocols, METRICS, stream()),
+  wholeProtocol: ({ measured }, stream) =>
+    variantEffects(protocolStudy(measured.replication), METRICS, stream()),
+};

@@ -1,0 +1,75 @@
+/**
+ * The study: all that is known, and every statistic of it. Figures, values, claims, paper, notebooks and
+ * site read it; none of them draws a random number, so that one quantity has one value wherever it stands.
+ */
+import {
+  type Benchmark,
+  type Histories,
+  loadReference,
+  type Measured,
+  readAllHistories,
+  readMeasured,
+} from "../table/mod.ts";
+import { CLAIM_STATISTICS, type ClaimStatistics } from "./claims/statistics.ts";
+import { withMembers } from "./remember.ts";
+import { REPLICATION_STATISTICS, type ReplicationStatistics } from "./replication/statistics.ts";
+import { SEARCH_STATISTICS, type SearchStatistics } from "./search/statistics.ts";
+import { TABLE_STATISTICS, type TableStatistics } from "./table/statistics.ts";
+
+/** What the statistics are computed from. */
+export interface StudyData {
+  /** A table of all cells: the published one, unless another is studied. */
+  readonly benchmark: Benchmark;
+  /** This workspace's own measurements; empty studies beside another table. */
+  readonly measured: Measured;
+  /** Stored runs of search methods on the table; none beside another one. */
+  readonly searches: readonly Histories[];
+  /** Of every bootstrap: each statistic derives a stream of its own by its name. */
+  readonly seed: number;
+}
+
+/** The data, and statistics that are computed when they are first read. */
+export interface Study
+  extends StudyData, TableStatistics, ClaimStatistics, SearchStatistics, ReplicationStatistics {}
+
+/** What is studied; the published table with seed 0 unless said otherwise. */
+export interface StudyOptions {
+  readonly seed?: number;
+  /** Path of a complete table in the tidy schema, studied alone instead of the published one. */
+  readonly table?: string;
+}
+
+const NO_VARIANTS = { rows: [], settings: [], untested: [] };
+const NOTHING_MEASURED: Measured = {
+  replication: [],
+  scale: { rows: [], configs: {} },
+  ablation: NO_VARIANTS,
+  protocols: NO_VARIANTS,
+};
+
+/** The study of given data; what is not given is empty. */
+export function studyOf(
+  data: Pick<StudyData, "benchmark"> & Partial<StudyData>,
+): Study {
+  const complete = { measured: NOTHING_MEASURED, searches: [], seed: 0, ...data };
+  return withMembers(complete, {
+    ...TABLE_STATISTICS,
+    ...CLAIM_STATISTICS,
+    ...SEARCH_STATISTICS,
+    ...REPLICATION_STATISTICS,
+  });
+}
+
+/**
+ * Reads the committed data. Throws InputError for a missing or damaged file. Nothing is computed until it
+ * is asked for.
+ */
+export async function openStudy({ seed = 0, table }: StudyOptions = {}): Promise<Study> {
+  if (table !== undefined) return studyOf({ benchmark: await loadReference(table), seed });
+  const [benchmark, searches, measured] = await Promise.all([
+    loadReference(),
+    readAllHistories(),
+    readMeasured(),
+  ]);
+  return studyOf({ benchmark, searches, measured, seed });
+}

@@ -1,0 +1,195 @@
+/** Statistics of one table of all cells. */
+import { type Operation, SKIP } from "../../space/mod.ts";
+import {
+  type DenseRanks,
+  denseRanks,
+  expectedBest,
+  type FunctionalAnova,
+  influenceInterval,
+  influenceOfRanks,
+  type Interval,
+  kendallInterval,
+  overlapCurve,
+  spearmanMatrix,
+  summarize,
+  type Summary,
+  topK,
+} from "../../stats/mod.ts";
+import { type Metric, METRICS } from "../../table/schema.ts";
+import { type Definitions, once } from "../remember.ts";
+import type { Study } from "../study.ts";
+import { type Contradiction, contradictions } from "./contradiction.ts";
+import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
+import { featureProfile, type ProfileStep } from "./feature_profile.ts";
+import { cellFeatures, CLASSES, CONNECTED, type Feature } from "./features.ts";
+import { functionalAnova } from "./functional_anova.ts";
+import { type Level, levels } from "./levels.ts";
+import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
+import { type NoiseFloor, noiseFloor, type Retest, retest } from "./noise_floor.ts";
+import { type OperationEffect, operationEffects } from "./operation_effect.ts";
+import { type Outcome, outcomeValues, take } from "./outcome.ts";
+import { type Front, front } from "./pareto.ts";
+import {
+  COMPETENT_BASELINE,
+  operationComposition,
+  type OperationShare,
+  type RobustGroups,
+  robustGroups,
+} from "./robust_cells.ts";
+import { type SkipGroups, skipGroups } from "./skip_groups.ts";
+
+/** The metric that a search is after, and that other metrics are judged by. */
+export const TARGET: Metric = "hwt@1d";
+
+/** Outcomes whose matched swaps are tested together, as one family of Holm's correction. */
+export const SWAP_OUTCOMES = ["drift_drop.hwt", "drift_drop.noisy", "hwt@30d"] as const;
+
+/** Outcomes whose operation effects and variance are decomposed. */
+export const EFFECT_OUTCOMES = [
+  "baseline",
+  "noisy",
+  "hwt",
+  "hwt@30d",
+  "drift_drop.hwt",
+] as const satisfies readonly Outcome[];
+
+/** What a Pareto front trades accuracy for. */
+export type Cost = "parameters" | "macs" | "tiles";
+
+/** Over which cells an outcome is profiled: competent cells for a loss, connected ones for an accuracy. */
+export type Profiled = "hwt_gap@1d" | "hwt@1d";
+
+/** The best cell by a metric. */
+export interface Best {
+  readonly cell_index: number;
+  readonly accuracy_pct: number;
+}
+
+export interface TableStatistics {
+  /** Shape and size of every cell, by cell_index. */
+  readonly features: Readonly<Record<Feature, Float64Array>>;
+  /** A metric (per cent) or a difference of two (points) by cell_index; not to be written to. */
+  outcome(outcome: Outcome): Float64Array;
+  /** Mean and quantiles of an outcome over connected cells. */
+  summary(outcome: Outcome): Summary;
+  /** Levels of all metrics and costs over connected cells, with intervals. */
+  readonly levels: readonly Level[];
+  /** The best of all cells by a metric, the first on ties. */
+  best(metric: Metric): Best;
+  /** Spread between copies of one function, for every metric. */
+  readonly noiseFloor: readonly NoiseFloor[];
+  /** Rank agreement of every metric with its own repetition, over functions that have copies. */
+  readonly retest: readonly Retest[];
+  /** The same among functions whose mean baseline makes them competent. */
+  readonly retestCompetent: readonly Retest[];
+  /** Tau-b of two metrics over all cells. */
+  kendall(a: Metric, b: Metric): Interval;
+  /** Tau-b of a metric with the target over competent cells. */
+  kendallCompetent(metric: Metric): Interval;
+  /** Spearman's rho of every pair of metrics over all cells, in the order of the published metrics. */
+  readonly spearman: readonly Float64Array[];
+  /** How many of the k best by one metric are among the k best by another, at element k - 1 [15625]. */
+  overlap(a: Metric, b: Metric): Int32Array;
+  /**
+   * A skip connection in place of each other operation on each edge: three outcomes, four operations, six
+   * edges. Holm's correction takes these 72 tests as one family.
+   */
+  readonly matchedSwaps: readonly SwapEffect[];
+  /** One operation in place of another on each edge; Holm's correction takes the six as one family. */
+  swaps(outcome: Outcome, operation: Operation, other: Operation): readonly SwapEffect[];
+  /** Why a skip connection moves the drift drop: where it starts, and what share it loses. */
+  readonly driftSensitivity: readonly DriftSensitivity[];
+  /** The drift drop by number and place of skip connections, over connected cells. */
+  skipGroups(outcome: Outcome): SkipGroups;
+  /** Variance of an outcome over all cells, by edges and their interactions. */
+  anova(outcome: Outcome): FunctionalAnova;
+  /** Main effects of each operation on each edge, for `EFFECT_OUTCOMES`. */
+  readonly operationEffects: readonly OperationEffect[];
+  /** Competent, robust and fragile cells. */
+  readonly groups: RobustGroups;
+  /** Operations per edge of those groups. */
+  readonly operationComposition: readonly OperationShare[];
+  /** What robust means against a feature of the cell. */
+  profile(outcome: Profiled, feature: Feature): readonly ProfileStep[];
+  /** The target against a cost, over connected cells. */
+  pareto(cost: Cost): Front;
+  /** Measurements that another one contradicts. */
+  readonly contradictions: readonly Contradiction[];
+  /** Exact mean of the best target accuracy among so many cells drawn at random. */
+  randomSearch(draws: number): number;
+}
+
+/** How each is computed. */
+export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
+  features: cellFeatures,
+  outcome: ({ benchmark }) => once((outcome) => outcomeValues(benchmark, outcome)),
+  summary: ({ outcome }) => once((id) => summarize(take(outcome(id), CONNECTED))),
+  levels: ({ outcome }, stream) =>
+    levels((id) => take(outcome(id), CONNECTED), take(CLASSES, CONNECTED), {
+      means: stream("means"),
+      medians: stream("medians"),
+    }),
+  best: ({ benchmark }) => (metric) => {
+    const accuracy = benchmark.accuracy(metric), [cell_index] = topK(accuracy, 1);
+    return { cell_index, accuracy_pct: accuracy[cell_index] };
+  },
+  noiseFloor: ({ benchmark }, stream) => noiseFloor(benchmark, stream()),
+  retest: ({ benchmark }, stream) => retest(benchmark, stream()),
+  retestCompetent: ({ benchmark }, stream) => retest(benchmark, stream(), COMPETENT_BASELINE),
+  kendall: ({ benchmark }) => {
+    const ranks = once((metric: Metric): DenseRanks => denseRanks(benchmark.accuracy(metric)));
+    return once((a, b) => {
+      const { tau, influence } = influenceOfRanks(ranks(a), ranks(b));
+      return influenceInterval(tau, influence, CLASSES);
+    });
+  },
+  kendallCompetent: ({ benchmark, groups: { competent } }) =>
+    once((metric) =>
+      kendallInterval(
+        take(benchmark.accuracy(metric), competent),
+        take(benchmark.accuracy(TARGET), competent),
+        take(CLASSES, competent),
+      )
+    ),
+  spearman: ({ benchmark }) => spearmanMatrix(METRICS.map((metric) => benchmark.accuracy(metric))),
+  overlap: ({ benchmark }) => {
+    const order = once((metric: Metric) => {
+      const accuracy = benchmark.accuracy(metric);
+      return topK(accuracy, accuracy.length);
+    });
+    return once((a, b) => overlapCurve(order(a), order(b)));
+  },
+  matchedSwaps: ({ benchmark }, stream) =>
+    matchedSwaps(
+      benchmark,
+      SWAP_OUTCOMES,
+      stream(),
+      OPERATION_PAIRS.filter(([operation]) => operation === SKIP),
+    ),
+  swaps: ({ benchmark }, stream) =>
+    once((outcome, operation, other) =>
+      matchedSwaps(benchmark, [outcome], stream(`${outcome} ${operation} ${other}`), [
+        [operation, other],
+      ])
+    ),
+  driftSensitivity: ({ benchmark }, stream) => driftSensitivity(benchmark, stream()),
+  skipGroups: ({ outcome }) => once((id) => skipGroups(outcome(id))),
+  anova: ({ outcome }) => once((id) => functionalAnova(outcome(id))),
+  operationEffects: ({ benchmark }, stream) =>
+    operationEffects(benchmark, EFFECT_OUTCOMES, stream()),
+  groups: ({ benchmark }) => robustGroups(benchmark),
+  operationComposition: ({ groups }, stream) => operationComposition(groups, stream()),
+  profile: ({ features, outcome, groups: { competent } }, stream) =>
+    once((id, feature) =>
+      featureProfile(
+        features[feature],
+        outcome(id),
+        id === "hwt@1d" ? CONNECTED : competent,
+        stream(`${id} ${feature}`),
+      )
+    ),
+  pareto: ({ features, outcome }) =>
+    once((cost) => front(features[cost], outcome(TARGET), CONNECTED)),
+  contradictions: ({ benchmark }) => contradictions(benchmark),
+  randomSearch: ({ outcome }) => once((draws) => expectedBest(outcome(TARGET), draws)),
+};
