@@ -81,6 +81,8 @@ export { accuracyAndParameters, hypervolumeShare } from "./search/hypervolume_sh
 export { CLAIM_IDS, type ClaimId } from "./claims/claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values/values.ts";
+export { replicationValues } from "./values/replication.ts";
+export { searchValues } from "./values/search.ts";
 export { type DriftSensitivity, driftSensitivity } from "./table/drift_sensitivity.ts";
 export { arqueroTable } from "./table/arquero_table.ts";
 export {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { drawFigure, type FigureId } from "@/figure/mod.ts";
-import { costValues, measuredValues } from "@/analyse/mod.ts";
+import { costValues, replicationValues, studyOf } from "@/analyse/mod.ts";
 import { type PartialConfig, resolveConfig } from "@/config.ts";
 import { miniaturePlan, planUnit } from "@/measure/mod.ts";
 import { loadReference, readMeasured, readUnits } from "@/table/mod.ts";
@@ -60,7 +60,9 @@ Deno.test("two cells from nothing to figures", async () => {
     assert.match(`${title} ${subtitle}`, words);
     assert.ok(svg.startsWith("<svg") && png.length > 10_000);
   }
-  const numbers = measuredValues(published, measured);
+  const numbers = Object.fromEntries(
+    replicationValues(studyOf({ benchmark: published, measured })),
+  );
   assert.equal(numbers["replication.cells"], 2);
   assert.equal(numbers["replication.claim.hwt_closes_gap"], "not tested", "two cells are too few");
   const replication = await readUnits("replication", folder);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { claims } from "@/analyse/mod.ts";
+import { openStudy } from "@/analyse/mod.ts";
 import { claim, criterion } from "@/analyse/claims/claim.ts";
-import { loadReference } from "@/table/mod.ts";
 import { assertGolden } from "../golden.ts";
 
 const interval = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
@@ -24,7 +23,7 @@ Deno.test("all criteria: supported; some: in part; none: not supported", () => {
 });
 
 Deno.test("effects of every criterion equal numpy's and SciPy's; intervals hold them", async () => {
-  const tested = claims(await loadReference());
+  const tested = (await openStudy()).claims;
   assert.equal(tested.length, 7);
   for (const { id, criteria } of tested) {
     for (const { id: name, effect } of criteria) {

@@ -3,7 +3,6 @@ import {
   agreement,
   cellFeatures,
   type ClaimId,
-  claims,
   disagreement,
   levelPairs,
   ownClaims,
@@ -11,6 +10,7 @@ import {
   type Replicated,
   replicated,
   skipPairs,
+  studyOf,
   variantEffects,
 } from "@/analyse/mod.ts";
 import { prng } from "@/random.ts";
@@ -19,6 +19,7 @@ import { loadReference } from "@/table/mod.ts";
 import { type Metric, metricParts, METRICS, type Row } from "@/table/schema.ts";
 
 const published = await loadReference();
+const study = studyOf({ benchmark: published });
 
 /** A row as a study measures it. */
 const row = (
@@ -66,16 +67,19 @@ Deno.test("agreement is 1 with the published table itself and -1 with its opposi
   const same = (sign: number) =>
     replicated(rowsOf(cells, (cell, m) => 50 + sign * published.accuracy(m)[cell] / 2), published);
   for (const [sign, tau] of [[1, 1], [-1, -1]]) {
-    for (const a of agreement(same(sign), published, prng(0, "test"))) {
+    for (const a of agreement(same(sign), study.noiseFloor, prng(0, "test"))) {
       assert.equal(a.tau.estimate, tau, a.metric);
       assert.ok(Math.abs(a.tau.low - tau) < 0.02 && Math.abs(a.tau.high - tau) < 0.02);
       assert.ok(a.ceiling > 0.3 && a.ceiling < 1, `${a.metric}: noise leaves ${a.ceiling}`);
     }
   }
   const few = replicated(rowsOf(cells.slice(0, 3), (cell) => cell / 200), published);
-  const [{ tau }] = agreement(few, published, prng(0, "test"));
+  const [{ tau }] = agreement(few, study.noiseFloor, prng(0, "test"));
   assert.deepEqual([tau.low, tau.high], [-1, 1], "three cells say nothing");
-  assert.throws(() => agreement(replicated([], published), published, prng(0, "test")), RangeError);
+  assert.throws(
+    () => agreement(replicated([], published), study.noiseFloor, prng(0, "test")),
+    RangeError,
+  );
 });
 
 Deno.test("matched pairs: the drop with skip less that with each other operation, by hand", () => {
@@ -102,7 +106,7 @@ Deno.test("matched pairs: the drop with skip less that with each other operation
 });
 
 const own = (data: Replicated, id: ClaimId) => {
-  return ownClaims(claims(published, 0, [id]), data, prng(0, "test"))[0];
+  return ownClaims([study.claim(id)], data, prng(0, "test"))[0];
 };
 
 Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", () => {

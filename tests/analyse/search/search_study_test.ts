@@ -9,6 +9,7 @@ import {
   ranking,
   searchStudy,
   searchValues,
+  studyOf,
 } from "../../../src/analyse/mod.ts";
 import {
   type Histories,
@@ -90,7 +91,7 @@ Deno.test("analog-aware search: reversed guides reverse the verdict", () => {
 
 Deno.test("committed histories give the agreed keys, and simulated random search its expectation", async () => {
   const histories = await readAllHistories();
-  const numbers = searchValues(benchmark, histories);
+  const numbers = Object.fromEntries(searchValues(studyOf({ benchmark, searches: histories })));
   for (const method of ["random_search", "regularized_evolution", "local_search"]) {
     for (const query of [50, 100, 200, 500]) {
       for (const statistic of ["median", "q25", "q75", "mean"]) {

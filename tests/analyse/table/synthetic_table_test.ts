@@ -6,6 +6,7 @@ import {
   matchedSwaps,
   noiseFloor,
   retest,
+  studyOf,
   tauCeiling,
 } from "@/analyse/mod.ts";
 import { hardwareAwareClaim } from "@/analyse/claims/hardware_aware.ts";
@@ -86,7 +87,7 @@ Deno.test("verdicts turn with the table: hardware-aware training that closes not
       metric.startsWith("noisy") ? 40 : metric.startsWith("hwt") ? hwt : 90;
     const noise = prng(13, "noise");
     const made = table((_, metric) => level(metric) + noise.normal());
-    return hardwareAwareClaim(made, prng(1, "")).verdict;
+    return hardwareAwareClaim(studyOf({ benchmark: made }), prng(1, "")).verdict;
   };
   assert.equal(verdict(41), "not supported");
   assert.equal(verdict(88), "supported");
