@@ -29,6 +29,7 @@ import { dataFor, loadWeights } from "../train/mod.ts";
 import { command, main } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import { keepUnits, readKeptRows } from "./kept_rows.ts";
+import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
 import { finishedUnits, readPlan, unitConfig, unitFolder } from "./study_files.ts";
@@ -96,8 +97,8 @@ async function unitsToVary(planPath: string, plan: Plan, count: number): Promise
 
 interface Options {
   readonly plan: string;
-  readonly units: string;
-  readonly retrain: string;
+  readonly units: number;
+  readonly retrain: number;
 }
 
 async function ablate(study: string, options: Options): Promise<void> {
@@ -105,12 +106,12 @@ async function ablate(study: string, options: Options): Promise<void> {
     throw new InputError(`No study "${study}". Studies are: ${Object.keys(STUDIES).join(", ")}.`);
   }
   const name = study as Study, plan = await readPlan(options.plan);
-  const units = await unitsToVary(options.plan, plan, count(options.units, "--units"));
+  const units = await unitsToVary(options.plan, plan, options.units);
   if (units.length === 0) {
     throw new InputError(`${options.plan} has no finished unit. Measure some with: deno task run`);
   }
   const base = unitConfig(plan, units[0]);
-  const variants = STUDIES[name].variants(base), retrained = count(options.retrain, "--retrain");
+  const variants = STUDIES[name].variants(base), retrained = options.retrain;
   const work = units.map((unit, k) => ({
     unit,
     variants: variants.filter(({ trains }) => trains === undefined || k < retrained),
@@ -171,13 +172,6 @@ async function ablate(study: string, options: Options): Promise<void> {
 const writeJson = (path: string, value: unknown) =>
   writeFileAtomically(path, JSON.stringify(value, null, 1) + "\n");
 
-/** A whole number of at least 0. Throws InputError naming the option otherwise. */
-function count(text: string, option: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new InputError(`${option} is a whole number of at least 0, not ${text}.`);
-}
-
 const program = command(
   "ablate",
   "Measures trained cells again under other hardware or protocols. What an earlier run measured with the same weights is kept; remove its units.json to measure all anew.",
@@ -191,8 +185,18 @@ const program = command(
     "plan of the study that trained them",
     "data/measured/replication/plan.json",
   )
-  .option("--units <n>", "how many of its finished cells, those with several seeds first", "8")
-  .option("--retrain <n>", "how many of these also train anew what a setting touches", "6")
+  .option(
+    "--units <n>",
+    "how many of its finished cells, those with several seeds first",
+    wholeNumber("--units", 1),
+    8,
+  )
+  .option(
+    "--retrain <n>",
+    "how many of these also train anew what a setting touches",
+    wholeNumber("--retrain"),
+    6,
+  )
   .action(ablate);
 
 await main(program);

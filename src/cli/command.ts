@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import process from "node:process";
 import { InputError } from "../input_error.ts";
+import { wholeNumber } from "./numbers.ts";
 
 /** A command `deno task name`; options and action are added by its file. */
 export function command(name: string, description: string): Command {
@@ -11,13 +12,7 @@ export function command(name: string, description: string): Command {
 }
 
 /** The value of a `--seed` option. Throws InputError for anything but a whole number from 0. */
-export function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (text.trim() === "" || !Number.isSafeInteger(seed) || seed < 0) {
-    throw new InputError(`--seed wants a whole number from 0, not "${text}".`);
-  }
-  return seed;
-}
+export const parseSeed = wholeNumber("--seed");
 
 /**
  * Parses the arguments and runs the action. A fault of the user's is printed as one message, a defect

@@ -12,7 +12,7 @@ import { setUp } from "./setup.ts";
 interface Options {
   readonly weights: string;
   readonly protocol: "as_published" | "corrected";
-  readonly seed: string;
+  readonly seed: number;
   readonly archive?: string;
   readonly smoke?: true;
 }
@@ -22,7 +22,7 @@ async function evaluate({ weights, protocol, seed, archive, smoke }: Options): P
   const { plan, state } = await loadWeights(weights);
   await setUp();
   const [backend, images] = [await loadBackend(), await loadCifar10(archive)];
-  const data = dataFor(config, images, parseSeed(seed), smoke ? SMOKE.images : Infinity);
+  const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);
   const tensors = toTensors(backend, plan, state);
   const batches = data.evaluation("test", "evaluate");
   const accuracy = digitalAccuracy_pct(backend, plan, tensors, batches);
@@ -39,7 +39,7 @@ const program = command("evaluate", "Test accuracy of trained weights.")
     "as_published (test images cropped and flipped) or corrected",
     "corrected",
   )
-  .option("--seed <n>", "of the crops and flips", "0")
+  .option("--seed <n>", "of the crops and flips", parseSeed, 0)
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
   .option("--smoke", `the first ${SMOKE.images} images only`)
   .action(evaluate);

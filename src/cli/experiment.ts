@@ -1,28 +1,47 @@
 /** Options that commands on experiments share: the config, the cell, the images. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type Config, type PartialConfig, readPartialConfig, resolveConfig } from "../config.ts";
+import { decimal, wholeNumber } from "./numbers.ts";
 
-/** What `withExperimentOptions` parses. Numbers stay texts: the config checks them. */
+/** What `withExperimentOptions` parses. The config checks the ranges of the numbers. */
 export interface ExperimentOptions {
   readonly config?: string;
   readonly protocol?: string;
-  readonly channels?: string;
-  readonly cellsPerStage?: string;
-  readonly epochs?: string;
-  readonly batchSize?: string;
-  readonly learningRate?: string;
+  readonly channels?: number;
+  readonly cellsPerStage?: number;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
 }
+
+/** The option of a network's width. */
+export const channels = () =>
+  new Option("--channels <C>", "channels of the first stage (default: 16)")
+    .argParser(wholeNumber("--channels"));
+
+/** The option of a network's depth. */
+export const cellsPerStage = () =>
+  new Option("--cells-per-stage <N>", "cells in each of the three stages (default: 5)")
+    .argParser(wholeNumber("--cells-per-stage"));
 
 /** Adds the options that make a config: a file, and single settings that outrank it. */
 export function withExperimentOptions(command: Command): Command {
   return command
     .option("--config <file>", "JSON file with any part of a config; the options below outrank it")
     .option("--protocol <name>", "as_published or corrected (default: corrected)")
-    .option("--channels <C>", "channels of the first stage (default: 16)")
-    .option("--cells-per-stage <N>", "cells in each of the three stages (default: 5)")
-    .option("--epochs <n>", "passes over the training images (default: 200)")
-    .option("--batch-size <n>", "images a step (default: 256)")
-    .option("--learning-rate <rate>", "of the first epoch (default: 0.1)");
+    .addOption(channels())
+    .addOption(cellsPerStage())
+    .option(
+      "--epochs <n>",
+      "passes over the training images (default: 200)",
+      wholeNumber("--epochs"),
+    )
+    .option("--batch-size <n>", "images a step (default: 256)", wholeNumber("--batch-size"))
+    .option(
+      "--learning-rate <rate>",
+      "of the first epoch (default: 0.1)",
+      decimal("--learning-rate"),
+    );
 }
 
 /**
@@ -40,8 +59,8 @@ export async function configFrom(
   return resolveConfig({
     ...partial,
     ...given({ protocol }) as Pick<PartialConfig, "protocol">,
-    network: { ...partial.network, ...given({ channels, cellsPerStage }, Number), ...more.network },
-    training: { ...partial.training, ...given({ epochs, batchSize, learningRate }, Number) },
+    network: { ...partial.network, ...given({ channels, cellsPerStage }), ...more.network },
+    training: { ...partial.training, ...given({ epochs, batchSize, learningRate }) },
     ptq: { ...partial.ptq, ...more.ptq },
     qat: { ...partial.qat, ...more.qat },
     hwt: { ...partial.hwt, ...more.hwt },
@@ -49,13 +68,10 @@ export async function configFrom(
   });
 }
 
-/** The entries that are given, each converted. */
-export function given<T>(
-  options: Record<string, string | undefined>,
-  convert: (text: string) => T = (text) => text as T,
-): Record<string, T> {
+/** The entries that are given. */
+export function given<T>(options: Readonly<Record<string, T | undefined>>): Record<string, T> {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([key, value]) => [key, convert(value!)]));
+  return Object.fromEntries(entries) as Record<string, T>;
 }
 
 /** How long a trial with --smoke is: images of each split, and epochs. */

@@ -3,7 +3,7 @@ import { networkPlan } from "../network/mod.ts";
 import { parseCell } from "../space/mod.ts";
 import { loadWeights, saveWeights } from "../train/mod.ts";
 import { command, main } from "./command.ts";
-import { configFrom, type ExperimentOptions } from "./experiment.ts";
+import { cellsPerStage, channels, configFrom, type ExperimentOptions } from "./experiment.ts";
 
 type Options = Pick<ExperimentOptions, "channels" | "cellsPerStage"> & { readonly cell: string };
 
@@ -21,8 +21,8 @@ const program = command(
   .argument("<file>", "written with safetensors.torch.save_file")
   .argument("<out>", "weight file to write")
   .requiredOption("--cell <cell>", "which cell it is")
-  .option("--channels <C>", "channels of the first stage (default: 16)")
-  .option("--cells-per-stage <N>", "cells in each of the three stages (default: 5)")
+  .addOption(channels())
+  .addOption(cellsPerStage())
   .action(importWeights);
 
 await main(program);

@@ -1,8 +1,8 @@
 /** `deno task lab`: JupyterLab with the Deno kernel on a free local port. */
 import { randomUUID } from "node:crypto";
-import { InvalidArgumentError } from "commander";
 import { prepareJupyter } from "../notebook/mod.ts";
 import { command, main } from "./command.ts";
+import { wholeNumber } from "./numbers.ts";
 
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -48,11 +48,7 @@ async function lab(options: { port?: number; open?: boolean }): Promise<void> {
 }
 
 const program = command("lab", "Starts JupyterLab with the Deno kernel and prints its address.")
-  .option("--port <number>", "local port (default: a free one)", (text) => {
-    const port = Number(text);
-    if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-    throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
-  })
+  .option("--port <number>", "local port (default: a free one)", wholeNumber("--port", 1, 65_535))
   .option("--open", "open it in the browser")
   .action(lab);
 

@@ -12,36 +12,36 @@ import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { configFrom, given } from "./experiment.ts";
+import { times_s, wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
 
 interface Options {
   readonly checkpoint: string;
   readonly conditions: string;
-  readonly repeats?: string;
-  readonly times?: string;
-  readonly images?: string;
-  readonly hwtEpochs?: string;
+  readonly repeats?: number;
+  readonly times?: readonly number[];
+  readonly images?: number;
+  readonly hwtEpochs?: number;
   readonly config?: string;
   readonly protocol?: string;
-  readonly seed: string;
+  readonly seed: number;
   readonly study: string;
   readonly out?: string;
   readonly archive?: string;
 }
 
 async function measure(options: Options): Promise<void> {
-  const conditions = parseConditions(options.conditions), seed = parseSeed(options.seed);
+  const conditions = parseConditions(options.conditions), { seed } = options;
   const weights = await loadWeights(options.checkpoint), { plan } = weights;
   const cell = parseCell(plan.architecture.text);
-  const { repeats, images: testImages, hwtEpochs: epochs } = options;
-  const times = options.times?.split(",").map(Number);
+  const { repeats, images: testImages, hwtEpochs: epochs, times: inferenceTimes_s } = options;
   const config = await configFrom(options, {
     network: plan.scale,
-    hwt: given({ epochs }, Number),
+    hwt: given({ epochs }),
     measurement: {
-      ...given({ repeats, testImages }, Number),
-      ...(times && { inferenceTimes_s: times }),
+      ...given({ repeats, testImages }),
+      ...(inferenceTimes_s && { inferenceTimes_s }),
     },
   });
   const folder = options.out ??
@@ -121,13 +121,29 @@ const program = command(
 )
   .requiredOption("--checkpoint <file>", "weights.safetensors of a trained network")
   .option("--conditions <list>", "noisy, hwt or both", "noisy,hwt")
-  .option("--repeats <n>", "read-outs of the test images at each time (default: 25)")
-  .option("--times <list>", "seconds after programming (default: 60,3600,86400,2592000)")
-  .option("--images <n>", "test images, the first of the split (default: 10000)")
-  .option("--hwt-epochs <n>", "epochs of hardware-aware training (default: 200)")
+  .option(
+    "--repeats <n>",
+    "read-outs of the test images at each time (default: 25)",
+    wholeNumber("--repeats"),
+  )
+  .option(
+    "--times <list>",
+    "after programming, e.g. 60s,1h,1d,1y (default: 60s,1h,1d,30d)",
+    times_s("--times"),
+  )
+  .option(
+    "--images <n>",
+    "test images, the first of the split (default: 10000)",
+    wholeNumber("--images"),
+  )
+  .option(
+    "--hwt-epochs <n>",
+    "epochs of hardware-aware training (default: 200)",
+    wholeNumber("--hwt-epochs"),
+  )
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
   .option("--config <file>", "JSON file with any part of a config, or the preset analognas_bench")
-  .option("--seed <n>", "everything random follows from it", "0")
+  .option("--seed <n>", "everything random follows from it", parseSeed, 0)
   .option("--study <name>", "the `source` of the rows", "measure")
   .option("--out <folder>", "rows, checkpoints (default: runs/measure-<cell>-<config>-<seed>)")
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")

@@ -31,7 +31,7 @@ interface Options {
   readonly unit?: string;
   readonly cell?: string;
   readonly config?: string;
-  readonly seed: string;
+  readonly seed: number;
   readonly out: string;
   readonly archive?: string;
 }
@@ -48,7 +48,7 @@ async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units
   if (cell === undefined) throw new InputError("Name --cell, or --plan and --unit.");
   const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
   const config = resolveConfig(partial), name = configId(config);
-  const own = planUnit(cellIndex(parseCell(cell)), parseSeed(options.seed), name, "asked for");
+  const own = planUnit(cellIndex(parseCell(cell)), options.seed, name, "asked for");
   const plan: Plan = {
     version: PLAN_VERSION,
     study: "single",
@@ -158,7 +158,7 @@ const program = command(
   .option("--unit <id>", "unit of the plan")
   .option("--cell <cell>", 'without a plan: tuple "(2,2,0,4,2,1)", six digits, string or index')
   .option("--config <file>", "without a plan: JSON file with any part of a config")
-  .option("--seed <n>", "without a plan: everything random follows from it", "0")
+  .option("--seed <n>", "without a plan: everything random follows from it", parseSeed, 0)
   .option("--out <folder>", "without a plan: gets the unit's folder", "runs")
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
   .action(measure);

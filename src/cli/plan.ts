@@ -36,10 +36,10 @@ const program = command("plan", "Writes the units of a study: cells, seeds, prot
     "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), or miniature (a trial of a minute)",
     "replication",
   )
-  .option("--seed <n>", "of the choice of cells", "0")
+  .option("--seed <n>", "of the choice of cells", parseSeed, 0)
   .option("--out <file>", "the plan (default: data/measured/<study>/plan.json)")
-  .action(async (name: string, options: { seed: string; out?: string }) => {
-    const plan = await study(name, parseSeed(options.seed));
+  .action(async (name: string, options: { seed: number; out?: string }) => {
+    const plan = await study(name, options.seed);
     const out = options.out ?? `data/measured/${plan.study}/plan.json`;
     await writeFileAtomically(out, JSON.stringify(plan, null, 2) + "\n");
     const cells = new Set(plan.units.map(({ cell_index }) => cell_index)).size;

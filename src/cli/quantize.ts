@@ -26,6 +26,7 @@ import {
 } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { configFrom, given, SMOKE } from "./experiment.ts";
+import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { setUp } from "./setup.ts";
 import { trainWithProgress } from "./train_with_progress.ts";
@@ -36,8 +37,8 @@ interface Options {
   readonly config?: string;
   readonly protocol?: string;
   readonly observer?: string;
-  readonly epochs?: string;
-  readonly seed: string;
+  readonly epochs?: number;
+  readonly seed: number;
   readonly out: string;
   readonly archive?: string;
   readonly smoke?: true;
@@ -59,7 +60,7 @@ async function quantize(options: Options): Promise<void> {
     throw new InputError(`--method wants ptq or qat, not "${method}".`);
   }
   const weights = await loadWeights(options.weights);
-  const config = await configOf(options, weights), seed = parseSeed(options.seed);
+  const config = await configOf(options, weights), { seed } = options;
   await setUp();
   const [backend, images] = [await loadBackend(), await loadCifar10(options.archive)];
   const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);
@@ -123,11 +124,11 @@ async function qat(
 /** The config that the options ask for, at the scale of the weights. */
 function configOf(options: Options, { plan }: Weights): Promise<Config> {
   const { config, protocol, observer, smoke } = options;
-  const epochs = smoke ? String(SMOKE.epochs) : options.epochs;
+  const epochs = smoke ? SMOKE.epochs : options.epochs;
   return configFrom(given({ config, protocol }), {
     network: plan.scale,
     ptq: given({ observer }) as PartialConfig["ptq"],
-    qat: given({ epochs }, Number),
+    qat: given({ epochs }),
   });
 }
 
@@ -140,8 +141,8 @@ const program = command(
   .option("--config <file>", "JSON file with any part of a config; the options below outrank it")
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
   .option("--observer <name>", "of PTQ: min_max, percentile or histogram (default: histogram)")
-  .option("--epochs <n>", "of QAT (default: 20)")
-  .option("--seed <n>", "everything random follows from it", "0")
+  .option("--epochs <n>", "of QAT (default: 20)", wholeNumber("--epochs"))
+  .option("--seed <n>", "everything random follows from it", parseSeed, 0)
   .requiredOption("--out <folder>", "gets ptq_<observer>/ or qat/; a QAT that is there is resumed")
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
   .option("--smoke", `a trial of seconds: ${SMOKE.images} images, ${SMOKE.epochs} epochs of QAT`)

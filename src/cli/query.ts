@@ -1,5 +1,5 @@
 /** `deno task query`: the benchmark asked from a shell. */
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { InputError } from "../input_error.ts";
 import {
   type Benchmark,
@@ -15,6 +15,7 @@ import {
   queryIsomorphic,
 } from "../table/mod.ts";
 import { command, main } from "./command.ts";
+import { decimal, wholeNumber } from "./numbers.ts";
 import { textTable } from "./text_table.ts";
 
 interface Options {
@@ -33,21 +34,20 @@ interface Options {
   readonly table?: string;
 }
 
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value >= 0 && text.trim() !== "") return value;
-  throw new InvalidArgumentError("It must be a number, at least 0.");
-}
-
+/** Adds a floor "METRIC=PERCENT" to those given before it. */
 function floor(
   text: string,
   floors: Readonly<Record<string, number>> = {},
 ): Record<string, number> {
-  const [metric, value] = text.split("=");
-  if (value === undefined) {
-    throw new InvalidArgumentError("Write METRIC=PERCENT, e.g. baseline=92.");
+  const [name, value, ...more] = text.split("=");
+  if (value === undefined || more.length > 0) {
+    throw new InputError(`--at-least wants METRIC=PERCENT, e.g. baseline=92, not "${text}".`);
   }
-  return { ...floors, [metric]: count(value) };
+  const metric = parseMetric(name);
+  if (Object.hasOwn(floors, metric)) {
+    throw new InputError(`--at-least names ${metric} twice; give one floor for each metric.`);
+  }
+  return { ...floors, [metric]: decimal(`--at-least ${metric}`, 0, 100)(value) };
 }
 
 /** An option that has a meaning together with --best only. */
@@ -63,10 +63,13 @@ const program = command("query", "Asks the published benchmark about cells.")
   .option("--neighbours <cell>", "the 24 cells one edge away, best first")
   .option("--best <metric>", "the best cells by a metric")
   .option("--metric <metric>", "show this metric; with --neighbours: rank by it, else by hwt@1d")
-  .addOption(ofBest("--top <n>", "how many").argParser(count).default(10))
-  .addOption(ofBest("--max-parameters <n>", "parameters at C = 16, N = 5").argParser(count))
-  .addOption(ofBest("--max-macs <n>", "multiply-adds of an image").argParser(count))
-  .addOption(ofBest("--max-tiles <n>", "crossbars of 512 x 512").argParser(count))
+  .addOption(ofBest("--top <n>", "how many").argParser(wholeNumber("--top", 1)).default(10))
+  .addOption(
+    ofBest("--max-parameters <n>", "parameters at C = 16, N = 5")
+      .argParser(decimal("--max-parameters")),
+  )
+  .addOption(ofBest("--max-macs <n>", "multiply-adds of an image").argParser(decimal("--max-macs")))
+  .addOption(ofBest("--max-tiles <n>", "crossbars of 512 x 512").argParser(decimal("--max-tiles")))
   .addOption(ofBest("--at-least <metric=percent>", "floor of a metric").argParser(floor))
   .addOption(ofBest("--distinct", "one cell of each isomorphism class"))
   .option("--json", "print JSON, unrounded")

@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { InputError } from "../input_error.ts";
 import type { Plan, Unit } from "../measure/mod.ts";
 import { command, main } from "./command.ts";
+import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { ALREADY, BUSY, pendingUnits, readPlan, workFolder } from "./study_files.ts";
 
@@ -36,18 +36,16 @@ async function measure(
 
 const program = command("run", "Measures the unfinished units of a plan on this machine.")
   .requiredOption("--plan <file>", "the plan that deno task plan wrote")
-  .option("--jobs <n>", "units measured at once", "2")
-  .option("--limit <n>", "stop after this many units; without it, all")
-  .action(async (options: { plan: string; jobs: string; limit?: string }) => {
-    const jobs = Number(options.jobs);
-    if (!Number.isInteger(jobs) || jobs < 1) {
-      throw new InputError(`--jobs is a whole number of at least 1, not ${options.jobs}.`);
-    }
+  .option("--jobs <n>", "units measured at once", wholeNumber("--jobs", 1), 2)
+  .option(
+    "--limit <n>",
+    "stop after this many units; without it, all",
+    wholeNumber("--limit", 1),
+  )
+  .action(async (options: { plan: string; jobs: number; limit?: number }) => {
+    const { jobs, limit } = options;
     const plan = await readPlan(options.plan);
-    const queue = (await pendingUnits(options.plan, plan)).slice(
-      0,
-      Number(options.limit ?? Infinity),
-    );
+    const queue = (await pendingUnits(options.plan, plan)).slice(0, limit);
     const threads = Math.max(1, Math.floor(navigator.hardwareConcurrency / jobs));
     const total = queue.length, failures: string[] = [];
     let measured = 0, done = 0;

@@ -29,18 +29,19 @@ import {
   writeHistories,
 } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
+import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { textTable } from "./text_table.ts";
 
 interface Options {
   readonly method: string;
   readonly metric: string;
-  readonly queries: string;
-  readonly seeds: string;
-  readonly seed: string;
+  readonly queries: number;
+  readonly seeds: number;
+  readonly seed: number;
   readonly out: string;
   readonly table?: string;
-  readonly workers: string;
+  readonly workers: number;
 }
 
 /** Milliseconds between two writes of unfinished work. */
@@ -49,15 +50,20 @@ const CHECKPOINT_MS = 5000;
 const program = command("search", "Runs a search method on a metric, over many seeds.")
   .addOption(new Option("--method <id>", "the method, see below").makeOptionMandatory())
   .option("--metric <metric>", "the metric that guides the search and judges it", "hwt@1d")
-  .option("--queries <n>", "budget of each run", "200")
-  .option("--seeds <n>", "number of runs", "50")
-  .option("--seed <n>", "seed of the first run; the others follow", "1")
+  .option("--queries <n>", "budget of each run", wholeNumber("--queries", 1), 200)
+  .option("--seeds <n>", "number of runs", wholeNumber("--seeds", 1), 50)
+  .option("--seed <n>", "seed of the first run; the others follow", parseSeed, 1)
   .addOption(
     new Option("--out <folder>", "where histories are kept and looked for")
       .default(HISTORIES_FOLDER, "data/search"),
   )
   .option("--table <file>", "search this table instead of the published one")
-  .option("--workers <n>", "runs at a time", String(navigator.hardwareConcurrency))
+  .option(
+    "--workers <n>",
+    "runs at a time",
+    wholeNumber("--workers", 1),
+    navigator.hardwareConcurrency,
+  )
   .addHelpText(
     "after",
     `
@@ -80,17 +86,13 @@ async function run(options: Options): Promise<void> {
   const setting: Setting = {
     method: parseMethod(options.method),
     metric: parseMetric(options.metric),
-    queries: Number(options.queries),
+    queries: options.queries,
   };
-  checkSetting(setting, Number(options.seeds));
-  const workers = Number(options.workers);
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new InputError(`--workers is ${options.workers}: give a whole number of at least 1.`);
-  }
-  const seeds = seedList(parseSeed(options.seed), Number(options.seeds));
+  checkSetting(setting, options.seeds);
+  const seeds = seedList(options.seed, options.seeds);
   const benchmark = await loadReference(options.table);
   const accuracy: AccuracyOf = (metric) => benchmark.accuracy(metric);
-  const histories = await complete(setting, seeds, accuracy, options, workers);
+  const histories = await complete(setting, seeds, accuracy, options);
   console.log(summary(histories, setting, accuracy));
 }
 
@@ -105,8 +107,7 @@ async function complete(
   setting: Setting,
   seeds: readonly number[],
   accuracy: AccuracyOf,
-  { out, table }: Options,
-  workers: number,
+  { out, table, workers }: Options,
 ): Promise<Histories> {
   const { method, metric, queries } = setting;
   const guide = METHODS[method].blind ? null : metric;

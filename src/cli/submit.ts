@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { command, main } from "./command.ts";
+import { wholeNumber } from "./numbers.ts";
 import { pendingUnits, readPlan } from "./study_files.ts";
 
 /** Runs a Slurm command and returns its output; InputError with Slurm's own words where it fails. */
@@ -31,7 +32,7 @@ const shellQuote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 interface Options {
   plan: string;
   time: string;
-  cpus: string;
+  cpus: number;
   memory: string;
   partition?: string;
   dryRun?: boolean;
@@ -40,7 +41,7 @@ interface Options {
 const program = command("submit", "Submits the unfinished units of a plan as Slurm job arrays.")
   .requiredOption("--plan <file>", "the plan that deno task plan wrote")
   .option("--time <limit>", "Slurm time limit of one unit", "02:00:00")
-  .option("--cpus <n>", "processors of one unit", "1")
+  .option("--cpus <n>", "processors of one unit", wholeNumber("--cpus", 1), 1)
   .option("--memory <size>", "memory of one unit, as Slurm writes it", "4G")
   .option("--partition <name>", "Slurm partition; without it, the site's default")
   .option("--dry-run", "write the job files, submit nothing")

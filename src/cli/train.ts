@@ -15,15 +15,15 @@ import { trainWithProgress } from "./train_with_progress.ts";
 
 interface Options extends ExperimentOptions {
   readonly cell: string;
-  readonly seed: string;
+  readonly seed: number;
   readonly out?: string;
   readonly archive?: string;
   readonly smoke?: true;
 }
 
 async function train(options: Options): Promise<void> {
-  const cell = parseCell(options.cell), seed = parseSeed(options.seed);
-  const smoke = options.smoke ? { epochs: String(SMOKE.epochs) } : {};
+  const cell = parseCell(options.cell), { seed } = options;
+  const smoke = options.smoke ? { epochs: SMOKE.epochs } : {};
   const config = await configFrom({ ...options, ...smoke });
   const folder = options.out ?? defaultFolder(cell, config, seed, options.smoke ?? false);
   await setUp();
@@ -69,7 +69,7 @@ const program = withExperimentOptions(
   command("train", "Trains the network of one cell on CIFAR-10."),
 )
   .requiredOption("--cell <cell>", 'tuple "(2,2,0,4,2,1)", six digits, string or index')
-  .option("--seed <n>", "everything random follows from it", "0")
+  .option("--seed <n>", "everything random follows from it", parseSeed, 0)
   .option(
     "--out <folder>",
     "of the run; one that is there is resumed (default: runs/<cell>-<config>-<seed>)",

@@ -47,5 +47,5 @@ Deno.test("JupyterLab starts on a free port, knows the Deno kernel, and ends whe
 Deno.test("a port that is no port is refused", async () => {
   const { code, err } = await runCommand("lab.ts", ["--port", "0"]);
   assert.equal(code, 1);
-  assert.match(err, /A port is a whole number from 1 to 65535/);
+  assert.match(err, /--port wants a whole number from 1 to 65535, not "0"/);
 });

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /** What a command printed and how it ended. */
 export interface Outcome {
   readonly code: number;
@@ -5,15 +7,22 @@ export interface Outcome {
   readonly err: string;
 }
 
-/** Runs `src/cli/<file>` below `root` in a process of its own, with `env` added to the environment. */
+/**
+ * Runs `src/cli/<file>` of the clone at `root` in a process of its own, in the folder `cwd` (the clone's
+ * where not given), with `env` added to the environment.
+ */
 export async function runCommand(
   file: string,
   args: string[],
-  { root = ".", env = {} }: { root?: string; env?: Record<string, string> } = {},
+  { root = ".", cwd = root, env = {} }: {
+    root?: string;
+    cwd?: string;
+    env?: Record<string, string>;
+  } = {},
 ): Promise<Outcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "--quiet", `src/cli/${file}`, ...args],
-    cwd: root,
+    args: ["run", "-A", "--no-check", "--quiet", resolve(root, "src/cli", file), ...args],
+    cwd,
     env: { NO_COLOR: "1", ...env },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

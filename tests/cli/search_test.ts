@@ -74,7 +74,10 @@ Deno.test("bad input: one message, status 1, nothing written", () =>
       [["--method", "random_search", "--metric", "hwt@2d"], /nearest is hwt@1d/],
       [["--method", "regularized_evolution", "--queries", "99"], /at least 100/],
       [["--method", "random_search", "--queries", "15626"], /at most that/],
-      [["--method", "random_search", "--seeds", "0"], /--seeds is 0/],
+      [
+        ["--method", "random_search", "--seeds", "0"],
+        /--seeds wants a whole number from 1, not "0"/,
+      ],
       [["--method", "random_search", "--seed", "-1"], /--seed wants a whole number/],
     ];
     for (const [args, message] of cases) {

@@ -1,0 +1,55 @@
+/** What each command says to wrong input: one message on stderr, exit status 1, nothing on stdout. */
+import assert from "node:assert/strict";
+import { runCommand } from "./run.ts";
+
+/** [command, arguments, what the message says]. */
+const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
+  ["ablate", ["ablation", "--units", "0"], /--units wants a whole number from 1, not "0"/],
+  ["ablate", ["ablation", "--retrain", "two"], /--retrain wants a whole number from 0, not "two"/],
+  ["evaluate", ["--weights", "x", "--seed", "1.5"], /--seed wants a whole number from 0/],
+  ["import", ["a", "b", "--cell", "7611", "--channels", "x"], /--channels wants a whole number/],
+  ["lab", ["--port", "65536"], /--port wants a whole number from 1 to 65535, not "65536"/],
+  ["measure", ["--checkpoint", "x", "--times", "1w"], /--times wants times .* "1w" is none/],
+  ["measure", ["--checkpoint", "x", "--repeats", "-1"], /--repeats wants a whole number/],
+  ["plan", ["--seed", "0x10"], /--seed wants a whole number from 0, not "0x10"/],
+  ["quantize", ["--weights", "x", "--out", "y", "--epochs", "1e2"], /--epochs wants a whole/],
+  ["query", ["--best", "hwt", "--at-least", "baseline=92=5"], /METRIC=PERCENT.*"baseline=92=5"/],
+  ["query", ["--best", "hwt", "--at-least", "baseline"], /METRIC=PERCENT/],
+  ["query", ["--best", "hwt", "--at-least", "basline=92"], /The nearest is baseline\./],
+  ["query", ["--best", "hwt", "--at-least", "baseline=920"], /number from 0 to 100, not "920"/],
+  ["query", ["--best", "hwt", "--at-least", "hwt=1", "--at-least", "hwt=2"], /names hwt twice/],
+  ["query", ["--best", "hwt", "--at-least", "hwt=9,5"], /Write the decimal point as a point/],
+  ["query", ["--best", "hwt", "--top", "2.5"], /--top wants a whole number from 1, not "2.5"/],
+  ["query", ["--best", "hwt", "--top", ""], /--top wants a whole number from 1, not ""/],
+  ["query", ["--best", "hwt", "--max-macs", "-5"], /--max-macs wants a number of at least 0/],
+  ["run", ["--plan", "x", "--limit", "abc"], /--limit wants a whole number from 1, not "abc"/],
+  ["run", ["--plan", "x", "--limit", "0"], /--limit wants a whole number from 1, not "0"/],
+  ["run", ["--plan", "x", "--jobs", "two"], /--jobs wants a whole number from 1, not "two"/],
+  ["search", ["--method", "random_search", "--queries", "1.5"], /--queries wants a whole number/],
+  ["search", ["--method", "random_search", "--seeds", "many"], /--seeds wants a whole number/],
+  ["search", ["--method", "random_search", "--workers", "0"], /--workers wants a whole number/],
+  ["submit", ["--plan", "x", "--cpus", "1,5"], /--cpus wants a whole number from 1, not "1,5"/],
+  ["train", ["--cell", "7611", "--learning-rate", "0,1"], /--learning-rate wants a number .*point/],
+  ["train", ["--cell", "7611", "--batch-size", "many"], /--batch-size wants a whole number/],
+];
+
+/** Commands at a time: most of a run is the start of Deno. */
+const AT_ONCE = 2;
+
+Deno.test(`${INPUTS.length} wrong inputs are one message each, exit status 1, and nothing is done`, async () => {
+  const faults: string[] = [];
+  const scratch = await Deno.makeTempDir();
+  const queue = [...INPUTS];
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let input = queue.shift(); input !== undefined; input = queue.shift()) {
+      const [name, args, message] = input;
+      const { code, out, err } = await runCommand(`${name}.ts`, [...args], { cwd: scratch });
+      const words = `${name} ${args.join(" ")}: status ${code}, ${err}${out}`;
+      if (code !== 1 || out !== "" || !message.test(err)) faults.push(words);
+      if (!err.startsWith("error: ") || /^\s+at /m.test(err)) faults.push(words);
+    }
+  }));
+  assert.deepEqual(faults, []);
+  assert.deepEqual([...Deno.readDirSync(scratch)], []);
+  await Deno.remove(scratch);
+});
