@@ -34,10 +34,10 @@ Deno.test("settings that cannot be are refused before anything starts", async ()
   const out = join(folder, "never");
   const cases: [string[], RegExp][] = [
     [["--epochs", "0"], /training\.epochs = 0/],
-    [["--epochs", "-5"], /training\.epochs = -5/],
-    [["--epochs", "many"], /training\.epochs = NaN/],
+    [["--epochs", "-5"], /--epochs wants a whole number from 0, not "-5"/],
+    [["--epochs", "many"], /--epochs wants a whole number from 0, not "many"/],
     [["--batch-size", "50001"], /training\.batchSize = 50001/],
-    [["--learning-rate", "-0.1"], /training\.learningRate = -0\.1/],
+    [["--learning-rate", "-0.1"], /--learning-rate wants a number of at least 0, not "-0.1"/],
     [["--protocol", "fixed"], /protocol = "fixed"/],
     [["--cell", "(0,0,0,4,3,5)"], /\(0,0,0,4,3,5\)/],
     [["--seed", "x"], /--seed wants a whole number/],
