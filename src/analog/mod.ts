@@ -3,4 +3,11 @@
  * hardware-aware training on it.
  */
 export { gaussian, noNoise, type NormalSource } from "./gaussian.ts";
+export {
+  type LayerShape,
+  layerShapes,
+  type MatrixPiece,
+  weightMatrix,
+  weightTensor,
+} from "./layer_shape.ts";
 export * from "./tiles/mod.ts";

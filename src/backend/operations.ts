@@ -1,6 +1,6 @@
 /**
  * Operations of our own, in C++ beside the room that uses them: compiled against the installed library on
- * first use, kept in `.cache/tensorflow` under the hash of their source, and registered with TensorFlow.
+ * first use, kept in `.cache/tensorflow` under the hash of their source and its headers, and registered with TensorFlow.
  */
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
@@ -35,6 +35,9 @@ export async function loadOperations(source: URL, register: string): Promise<voi
   const text = await Deno.readTextFile(source);
   const hash = createHash("sha256").update(text).update(FLAGS.join(" "))
     .update(basename(INSTALLATION));
+  for (const [, header] of text.matchAll(/^#include "(.+)"/gm)) {
+    hash.update(await Deno.readTextFile(new URL(header, source)));
+  }
   const library = join(
     dirname(INSTALLATION),
     `operations-${hash.digest("hex").slice(0, 12)}.so`,

@@ -1,10 +1,10 @@
 /** Input ranges from data, for a network that was never trained on the simulator. */
 import type { Backend, Tensor } from "../../backend.ts";
 import type { Batch } from "../../dataset/mod.ts";
+import { inputPart } from "../layer_shape.ts";
 import { maxAbs } from "./conductance.ts";
 import type { AnalogNetwork, AnalogTile } from "./convert.ts";
-import { tileInput } from "./layer.ts";
-import { observeInputs } from "./observe_inputs.ts";
+import { observeInputs } from "../observe_inputs.ts";
 
 /** Standard deviation (n - 1) over a whole tensor. */
 export function sampleSd({ tf }: Backend, x: Tensor): number {
@@ -44,7 +44,7 @@ export function calibrateInputRanges(
   const seen: Record<string, number[]> = {};
   observeInputs(backend, network, batches, (shape, x) => {
     for (const tile of layers[shape.name].tiles) {
-      const input = tileInput(backend, shape, tile, x);
+      const input = inputPart(backend, shape, tile, x);
       const values = input.dataSync();
       if (input !== x) input.dispose();
       (seen[tile.name] ??= []).push(magnitudeQuantile(values as Float32Array, COVERED));

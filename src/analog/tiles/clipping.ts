@@ -1,8 +1,9 @@
 /** How much of what reaches the crossbars lies outside their input range. */
 import type { Backend, Tensor } from "../../backend.ts";
 import type { Batch } from "../../dataset/mod.ts";
-import type { AnalogNetwork, LayerShape } from "./convert.ts";
-import { observeInputs } from "./observe_inputs.ts";
+import type { LayerShape } from "../layer_shape.ts";
+import type { AnalogNetwork } from "./convert.ts";
+import { observeInputs } from "../observe_inputs.ts";
 
 /** The input of one layer on crossbars, over all images. */
 export interface LayerInput {

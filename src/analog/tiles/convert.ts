@@ -6,20 +6,9 @@
  */
 import type { Hardware } from "../../config.ts";
 import { InputError } from "../../input_error.ts";
-import { layersOf, type NetworkPlan, type State } from "../../network/mod.ts";
+import type { NetworkPlan, State } from "../../network/mod.ts";
+import { type LayerShape, layerShapes } from "../layer_shape.ts";
 import { type Mapping, mapWeights, splitSizes } from "./tile.ts";
-
-/** Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel. */
-export interface LayerShape {
-  readonly name: string;
-  readonly kind: "convolution" | "linear";
-  readonly inChannels: number;
-  readonly outChannels: number;
-  /** Height and width of a convolution's kernel; 1 for a linear layer. */
-  readonly kernel: number;
-  readonly stride: number;
-  readonly padding: number;
-}
 
 /** A piece of a layer on one crossbar. */
 export interface AnalogTile extends Mapping {
@@ -105,23 +94,6 @@ export function convert(
     return [shape.name, convertLayer(shape, matrix, hardware)] as const;
   });
   return { plan, state, hardware, layers: Object.fromEntries(layers) };
-}
-
-/** All layers of a network that can be on crossbars. */
-export function layerShapes(plan: NetworkPlan): LayerShape[] {
-  return layersOf(plan).flatMap((entry): LayerShape[] => {
-    switch (entry.kind) {
-      case "convolution":
-        return [{ kind: "convolution", ...entry.layer }];
-      case "linear": {
-        const { name, inFeatures, outFeatures } = entry.layer;
-        const sizes = { inChannels: inFeatures, outChannels: outFeatures };
-        return [{ kind: "linear", name, ...sizes, kernel: 1, stride: 1, padding: 0 }];
-      }
-      case "batch_norm":
-        return [];
-    }
-  });
 }
 
 /** All tiles of a network. */

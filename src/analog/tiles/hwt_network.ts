@@ -20,7 +20,8 @@ import {
 import { deriveSeed, prng } from "../../random.ts";
 import { countCorrect, imageTensor, type Optimizer } from "../../train/mod.ts";
 import { sampleSd } from "./calibrate.ts";
-import { type AnalogNetwork, type LayerShape, tilesOf } from "./convert.ts";
+import { inputPart, type LayerShape, weightMatrix, weightTensor } from "../layer_shape.ts";
+import { type AnalogNetwork, tilesOf } from "./convert.ts";
 import { gaussian } from "../gaussian.ts";
 import {
   clipWeights,
@@ -29,7 +30,7 @@ import {
   remapWeights,
   updateInputRange,
 } from "./hardware_aware.ts";
-import { type Crossbars, tileInput, weightMatrix, weightTensor } from "./layer.ts";
+import type { Crossbars } from "./layer.ts";
 import { trainTile } from "./train_tile.ts";
 
 /** What is known of a tile beside its trained tensors. */
@@ -118,7 +119,7 @@ export function hwtNetwork(
     const run = (name: string, x: Tensor): Tensor => {
       const { shape, tiles } = layers[name], outputs = new Map<number, Tensor[]>();
       for (const tile of tiles) {
-        const input = tileInput(backend, shape, tile, x);
+        const input = inputPart(backend, shape, tile, x);
         const range = parameters[rangeOf(tile.name)] as Tensor1D;
         const currentRange = ranges[tile.name] = currentRangeOf(tile.name, range, input);
         const tensors = {

@@ -4,7 +4,8 @@
  * split along the input is a split of channels, where the cut falls inside a channel both tiles see it.
  */
 import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
-import type { AnalogLayer, AnalogTile, LayerShape } from "./convert.ts";
+import { inputPart, type LayerShape, weightTensor } from "../layer_shape.ts";
+import type { AnalogLayer, AnalogTile } from "./convert.ts";
 import type { AnalogKernel } from "./kernel.ts";
 import type { Periphery } from "./periphery.ts";
 import type { Reading } from "./program.ts";
@@ -29,49 +30,6 @@ export interface TileTensors {
   readonly range: Tensor1D;
 }
 
-/** Channels of the layer's input that a tile sees. */
-export function channelsOf({ kernel }: LayerShape, { inStart, inSize }: AnalogTile) {
-  const area = kernel ** 2, first = Math.floor(inStart / area);
-  return { first, count: Math.ceil((inStart + inSize) / area) - first };
-}
-
-/** Weights [out x in] of a tile in TensorFlow's layout; zero where a shared channel is another tile's. */
-export function weightTensor(
-  { tf }: Backend,
-  shape: LayerShape,
-  tile: AnalogTile,
-  weights: Float32Array,
-): Tensor {
-  const { kernel } = shape, area = kernel ** 2;
-  const { inStart, inSize, outSize } = tile, { first, count } = channelsOf(shape, tile);
-  const values = new Float32Array(area * count * outSize);
-  for (let i = 0; i < inSize; i++) {
-    const place = inStart + i, channel = Math.floor(place / area) - first;
-    const at = ((place % area) * count + channel) * outSize;
-    for (let o = 0; o < outSize; o++) values[at + o] = weights[o * inSize + i];
-  }
-  return shape.kind === "convolution"
-    ? tf.tensor4d(values, [kernel, kernel, count, outSize])
-    : tf.tensor2d(values, [count, outSize]);
-}
-
-/** The inverse of `weightTensor`, for values as TensorFlow holds them. */
-export function weightMatrix(
-  shape: LayerShape,
-  tile: AnalogTile,
-  values: Float32Array,
-): Float32Array {
-  const area = shape.kernel ** 2;
-  const { inStart, inSize, outSize } = tile, { first, count } = channelsOf(shape, tile);
-  const weights = new Float32Array(outSize * inSize);
-  for (let i = 0; i < inSize; i++) {
-    const place = inStart + i, channel = Math.floor(place / area) - first;
-    const at = ((place % area) * count + channel) * outSize;
-    for (let o = 0; o < outSize; o++) weights[o * inSize + i] = values[at + o];
-  }
-  return weights;
-}
-
 /** A tile as it was mapped or, with `reading`, as it was found. */
 export function tileTensors(
   backend: Backend,
@@ -84,15 +42,6 @@ export function tileTensors(
   const range = Math.fround(inputRange), alpha = Math.fround(reading?.alpha ?? 1);
   const scale = tf.tensor1d(scales.map((s) => Math.fround(range * s) * alpha));
   return { tile, weights, scale, range: tf.tensor1d([range]) };
-}
-
-/** The part of a layer's input that a tile sees; the input itself where that is all. */
-export function tileInput({ tf }: Backend, shape: LayerShape, tile: AnalogTile, x: Tensor): Tensor {
-  const { first, count } = channelsOf(shape, tile);
-  if (count === shape.inChannels) return x;
-  const begin = x.shape.map(() => 0), size = x.shape.map(() => -1);
-  begin[x.rank - 1] = first, size[x.rank - 1] = count;
-  return tf.slice(x, begin, size);
 }
 
 /** The crossbar's sums of inputs times weights, before the periphery. */
@@ -136,7 +85,7 @@ export function analogForward(
     const outputs = new Map<number, Tensor>(); // by first output
     tiles.forEach(({ tile, weights, scale, range }, number) => {
       const { outStart, outSize } = tile, sum = outputs.get(outStart) ?? null;
-      const v = kernel.dac(tileInput(crossbars.backend, shape, tile, x), range, periphery.dac);
+      const v = kernel.dac(inputPart(crossbars.backend, shape, tile, x), range, periphery.dac);
       const y = products(crossbars, shape, v, weights);
       v.dispose();
       const isWhole = outSize === shape.outChannels;

@@ -45,8 +45,6 @@ export {
   type AnalogTile,
   convert,
   convertLayer,
-  type LayerShape,
-  layerShapes,
   tilesOf,
 } from "./convert.ts";
 export {
@@ -58,14 +56,7 @@ export {
   type Readings,
 } from "./program.ts";
 export { type AnalogKernel, loadAnalogKernel } from "./kernel.ts";
-export {
-  analogForward,
-  type Crossbars,
-  layerTensors,
-  type TileTensors,
-  weightMatrix,
-  weightTensor,
-} from "./layer.ts";
+export { analogForward, type Crossbars, layerTensors, type TileTensors } from "./layer.ts";
 export { type GradientRule, type TrainingTile, trainTile } from "./train_tile.ts";
 export { type AnalogEvaluation, analogEvaluation } from "./evaluate.ts";
 export { analogAccuracy_pct, type AnalogLogits, analogLogits } from "./accuracy.ts";

@@ -6,7 +6,8 @@
  * them over the unfolded patches.
  */
 import type { Tensor, Tensor1D } from "../../backend.ts";
-import type { AnalogTile, LayerShape } from "./convert.ts";
+import type { LayerShape } from "../layer_shape.ts";
+import type { AnalogTile } from "./convert.ts";
 import type { InputRangeRule } from "./hardware_aware.ts";
 import { type Crossbars, products } from "./layer.ts";
 

@@ -1,8 +1,22 @@
-import type { Backend, Tensor } from "../../backend.ts";
-import type { Batch } from "../../dataset/mod.ts";
-import { evaluationOps, forward, type LayerOps, toTensors } from "../../network/mod.ts";
-import { imageTensor } from "../../train/mod.ts";
-import type { AnalogNetwork, LayerShape } from "./convert.ts";
+import type { Backend, Tensor } from "../backend.ts";
+import type { Batch } from "../dataset/mod.ts";
+import {
+  evaluationOps,
+  forward,
+  type LayerOps,
+  type NetworkPlan,
+  type State,
+  toTensors,
+} from "../network/mod.ts";
+import { imageTensor } from "../train/mod.ts";
+import type { LayerShape } from "./layer_shape.ts";
+
+/** A network, and its layers on crossbars by name. */
+interface Observed {
+  readonly plan: NetworkPlan;
+  readonly state: State;
+  readonly layers: Readonly<Record<string, { readonly shape: LayerShape }>>;
+}
 
 /**
  * Runs the digital network over `batches` and shows `look` the input of every layer that is on crossbars,
@@ -10,7 +24,7 @@ import type { AnalogNetwork, LayerShape } from "./convert.ts";
  */
 export function observeInputs(
   backend: Backend,
-  { plan, layers, state }: AnalogNetwork,
+  { plan, layers, state }: Observed,
   batches: Iterable<Batch>,
   look: (shape: LayerShape, x: Tensor) => void,
 ): void {
