@@ -61,6 +61,14 @@ export {
   type RobustGroups,
   robustGroups,
 } from "./table/robust_cells.ts";
+export {
+  ABLE_BASELINE,
+  COLLAPSED_NOISY,
+  type LinearPathContrast,
+  linearPathContrast,
+  type LinearPathGroup,
+  linearPathGroups,
+} from "./table/linear_paths.ts";
 export { featureProfile, type ProfileStep } from "./table/feature_profile.ts";
 export {
   type Contradiction,
