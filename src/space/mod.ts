@@ -33,6 +33,13 @@ export {
   isomorphismClasses,
 } from "./nas_bench_201/canonical.ts";
 export {
+  type CellFunction,
+  expressionClasses,
+  functionClasses,
+  sameExpression,
+  sameFunction,
+} from "./nas_bench_201/same_function.ts";
+export {
   depth,
   inDegrees,
   isConnected,
