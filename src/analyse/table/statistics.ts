@@ -24,6 +24,12 @@ import { featureProfile, type ProfileStep } from "./feature_profile.ts";
 import { cellFeatures, CLASSES, CONNECTED, type Feature } from "./features.ts";
 import { functionalAnova } from "./functional_anova.ts";
 import { type Level, levels } from "./levels.ts";
+import {
+  type LinearPathContrast,
+  linearPathContrast,
+  type LinearPathGroup,
+  linearPathGroups,
+} from "./linear_paths.ts";
 import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
 import { type NoiseFloor, noiseFloor, type Retest, retest } from "./noise_floor.ts";
 import { type OperationEffect, operationEffects } from "./operation_effect.ts";
@@ -49,6 +55,16 @@ export const EFFECT_OUTCOMES = [
   "baseline",
   "noisy",
   "hwt",
+  "hwt@30d",
+  "drift_drop.hwt",
+] as const satisfies readonly Outcome[];
+
+/** Outcomes that are compared by linear paths. */
+export const PATH_OUTCOMES = [
+  "baseline",
+  "noisy",
+  "hwt",
+  "hwt@1d",
   "hwt@30d",
   "drift_drop.hwt",
 ] as const satisfies readonly Outcome[];
@@ -109,6 +125,10 @@ export interface TableStatistics {
   readonly groups: RobustGroups;
   /** Operations per edge of those groups. */
   readonly operationComposition: readonly OperationShare[];
+  /** Able cells by their number of linear paths; exploratory. */
+  readonly linearPathGroups: readonly LinearPathGroup[];
+  /** Two or more linear paths against fewer at equal live operations, for `PATH_OUTCOMES`; exploratory. */
+  readonly linearPathContrast: readonly LinearPathContrast[];
   /** What robust means against a feature of the cell. */
   profile(outcome: Profiled, feature: Feature): readonly ProfileStep[];
   /** The target against a cost, over connected cells. */
@@ -179,6 +199,9 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
     operationEffects(benchmark, EFFECT_OUTCOMES, stream()),
   groups: ({ benchmark }) => robustGroups(benchmark),
   operationComposition: ({ groups }, stream) => operationComposition(groups, stream()),
+  linearPathGroups: ({ benchmark }, stream) => linearPathGroups(benchmark, PATH_OUTCOMES, stream()),
+  linearPathContrast: ({ benchmark }, stream) =>
+    linearPathContrast(benchmark, PATH_OUTCOMES, stream()),
   profile: ({ features, outcome, groups: { competent } }, stream) =>
     once((id, feature) =>
       featureProfile(

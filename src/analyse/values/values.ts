@@ -6,6 +6,7 @@ import type { Part } from "./entry.ts";
 import { counts, levels, randomSearch } from "./levels.ts";
 import { replicationValues } from "./replication.ts";
 import { searchValues } from "./search.ts";
+import { linearPathValues } from "./linear_paths.ts";
 import { oddities, verdicts } from "./verdicts.ts";
 
 /** Dotted key -> number, or text. */
@@ -19,6 +20,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["ranks", ranks],
   ["matched swaps", swaps],
   ["variance", anova],
+  ["linear paths", linearPathValues],
   ["random search", randomSearch],
   ["contradictions", oddities],
   ["claims", verdicts],
