@@ -1,5 +1,9 @@
-/** Encodings that many figures share. */
-import { axisTitle, type QuantityName } from "./metrics.ts";
+/** Encodings that many figures share: positions, rows and columns of names, time, colours. */
+import { INFERENCE_TIMES_S, type TimeLabel } from "../../table/schema.ts";
+import type { Channel } from "./figure.ts";
+import { axisTitle, CONDITION_SCALE, type QuantityName, TIME } from "./metrics.ts";
+
+type More = Readonly<Record<string, unknown>>;
 
 /**
  * A quantitative position over a fixed domain, titled from the registry.
@@ -12,7 +16,7 @@ export function position(
   field: string,
   name: QuantityName,
   domain: readonly [number, number],
-  axis: Record<string, unknown> = {},
+  axis: More = {},
 ) {
   return {
     field,
@@ -23,7 +27,79 @@ export function position(
   };
 }
 
+/** One axis for several columns: `position` with the column left open. */
+export function along(name: QuantityName, domain: readonly [number, number], axis: More = {}) {
+  return (field: string) => position(field, name, domain, axis);
+}
+
+/** A position over the range of the data, which need not hold 0. */
+export function free(field: string, title: string, axis: More = {}) {
+  return {
+    field,
+    type: "quantitative" as const,
+    scale: { zero: false },
+    title,
+    axis: { tickCount: 4, ...axis },
+  };
+}
+
 /** A position already in px, without an axis. */
 export function px(field: string) {
   return { field, type: "quantitative" as const, scale: null, axis: null };
+}
+
+/** Columns `x` and `y` in px, without axes. */
+export const AT_PX = { x: px("x"), y: px("y") };
+
+/**
+ * A row or a column for each name, without line and ticks.
+ *
+ * @param order the names in order; without it as they come in the rows
+ * @param axis further properties of the axis
+ */
+export function names(field: string, order?: readonly string[], axis: More = {}) {
+  return {
+    field,
+    type: "nominal" as const,
+    title: null,
+    ...(order === undefined ? { sort: null } : { scale: { domain: [...order] } }),
+    axis: { labelAngle: 0, domain: false, ticks: false, ...axis },
+  };
+}
+
+/** A logarithmic axis over a fixed domain. */
+export function logarithmic(
+  field: string,
+  name: QuantityName,
+  domain: readonly [number, number],
+  axis: More,
+) {
+  const scale = { type: "log" as const, domain: [...domain], nice: false };
+  return { ...position(field, name, domain, axis), scale };
+}
+
+/** Inference times of the table, from the programming of the weights. */
+export const TIMES = Object.entries(INFERENCE_TIMES_S) as [TimeLabel, number][];
+
+/** The time since programming on a logarithmic axis, the table's times in words. */
+export function timeAxis(axis: More = {}): Channel<"x"> {
+  const words = Object.fromEntries(TIMES.map(([label, seconds]) => [seconds, TIME[label]]));
+  return logarithmic("t_inference_s", "t_inference_s", [45, 3.6e6], {
+    values: TIMES.map(([, seconds]) => seconds),
+    labelExpr: `${JSON.stringify(words)}[datum.value]`,
+    ...axis,
+  });
+}
+
+/** Fixed colours over names, without a legend: those of the conditions where nothing is said. */
+export function coloured(
+  field: string,
+  scale: { domain: string[]; range: string[] } = CONDITION_SCALE,
+) {
+  return { field, type: "nominal" as const, scale, legend: null };
+}
+
+/** A column that holds colours. */
+export function ownColour(field: string) {
+  return { field, type: "nominal" as const, scale: null };
 }

@@ -1,4 +1,4 @@
-/** Counting into bins: the only arithmetic on rows that figures do themselves. */
+/** Counting into bins, the only arithmetic on rows that figures do themselves, and steps of an axis. */
 
 /** One bin of a histogram: values in [x, x2), the last bin closed. */
 export interface Bin {
@@ -43,6 +43,12 @@ export function histogram2d(
     const [i, j] = [Math.floor(slot / bins), slot % bins];
     return { x: xEdge(i), x2: xEdge(i + 1), y: yEdge(j), y2: yEdge(j + 1), cells };
   }).filter(({ cells }) => cells > 0);
+}
+
+/** At most `count` whole numbers from `low` to `high`, about even on a logarithmic axis. */
+export function logSteps(low: number, high: number, count: number): number[] {
+  const at = (i: number) => Math.round(low * (high / low) ** (i / (count - 1)));
+  return [...new Set(Array.from({ length: count }, (_, i) => at(i)))];
 }
 
 function binOf(value: number, low: number, high: number, bins: number): number {

@@ -1,6 +1,8 @@
 /** A cell drawn as a graph: nodes on a line, edges as arcs coloured and labelled by operation. */
 import { type Cell, EDGES, liveEdges, NONE, OPERATIONS } from "../../space/mod.ts";
+import { AT_PX, coloured } from "./axes.ts";
 import type { View } from "./figure.ts";
+import { haloed, layer, words } from "./marks.ts";
 import { OPERATION, OPERATION_SCALE } from "./metrics.ts";
 import { INK } from "./theme.ts";
 
@@ -29,12 +31,6 @@ interface EdgeStyle {
   /** An edge on no path from input to output is drawn faint. */
   readonly live: boolean;
 }
-
-/** Raw pixel positions, no axes. */
-export const AT_PX = {
-  x: { field: "x", type: "quantitative", scale: null, axis: null },
-  y: { field: "y", type: "quantitative", scale: null, axis: null },
-} as const;
 
 /** The point at t (0..1) of an edge's arc: a quadratic Bezier curve between its nodes. */
 function arcPoint(edge: number, t: number): Point {
@@ -86,68 +82,30 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
   const labels = styles.map(({ text }, edge) => ({ text, ...toPx(arcPoint(edge, 0.5)) }));
   const nodes = ["in", "1", "2", "out"].map((text, x) => ({ text, ...node(x) }));
 
-  const color = {
-    field: "operation",
-    type: "nominal",
-    scale: OPERATION_SCALE,
-    legend: null,
-  } as const;
-  const opacity = { condition: { test: "datum.live", value: 1 }, value: 0.3 } as const;
-  const text = { ...AT_PX, text: { field: "text" } } as const;
+  const color = coloured("operation", OPERATION_SCALE);
+  const opacity = { condition: { test: "datum.live", value: 1 }, value: 0.3 };
+  const strokeDash = {
+    condition: { test: `datum.operation === '${none}'`, value: [1.5, 2.5] },
+    value: [1, 0],
+  };
+  const along = { order: { field: "order" }, detail: { field: "edge" } };
+  const angle = { field: "angle", type: "quantitative", scale: null } as const;
+  const circle = { shape: "circle", size: Math.PI * radius ** 2 } as const;
   return {
     width,
     height,
     layer: [
-      {
-        data: { values: lines },
-        mark: { type: "line", strokeWidth: 2 },
-        encoding: {
-          ...AT_PX,
-          order: { field: "order" },
-          detail: { field: "edge" },
-          color,
-          opacity,
-          strokeDash: {
-            condition: { test: `datum.operation === '${none}'`, value: [1.5, 2.5] },
-            value: [1, 0],
-          },
-        },
-      },
-      {
-        data: { values: heads },
-        mark: { type: "point", shape: "triangle", size: head },
-        encoding: {
-          ...AT_PX,
-          color,
-          opacity,
-          angle: { field: "angle", type: "quantitative", scale: null },
-        },
-      },
-      {
-        data: { values: labels },
-        mark: {
-          type: "text",
-          stroke: "white",
-          strokeWidth: halo,
-          strokeJoin: "round",
-          fontSize: label,
-        },
-        encoding: text,
-      },
-      { data: { values: labels }, mark: { type: "text", fontSize: label }, encoding: text },
-      {
-        data: { values: nodes },
-        mark: {
-          type: "point",
-          shape: "circle",
-          size: Math.PI * radius ** 2,
-          color: "white",
-          stroke: INK,
-          strokeWidth: 1,
-        },
-        encoding: AT_PX,
-      },
-      { data: { values: nodes }, mark: { type: "text", fontSize: nodeText }, encoding: text },
+      layer(lines, { type: "line", strokeWidth: 2 }, {
+        ...{ ...AT_PX, ...along, color, opacity, strokeDash },
+      }),
+      layer(heads, { type: "point", shape: "triangle", size: head }, {
+        ...{ ...AT_PX, color, opacity, angle },
+      }),
+      ...haloed(labels, AT_PX, halo, { fontSize: label }),
+      layer(nodes, {
+        ...{ type: "point", ...circle, color: "white", stroke: INK, strokeWidth: 1 },
+      }, AT_PX),
+      words(nodes, AT_PX, { fontSize: nodeText }),
     ],
   };
 }

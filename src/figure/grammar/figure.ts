@@ -19,9 +19,17 @@ export type View = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number
 /** A view with one mark, or several laid over each other. */
 export type Layer = Extract<View, { layer: unknown }>["layer"][number];
 
+/** What a layer draws its rows as. */
+export type Mark = Exclude<
+  Extract<Layer, { mark: unknown }>["mark"],
+  string | { readonly type: "boxplot" | "errorbar" | "errorband" }
+>;
+
+/** Which columns go to which channels. */
+export type Encoding = NonNullable<Extract<Layer, { mark: unknown }>["encoding"]>;
+
 /** The definition of one encoding channel, such as "x" or "color". */
 export type Channel<Name extends keyof Encoding> = NonNullable<Encoding[Name]>;
-type Encoding = NonNullable<Extract<Layer, { mark: unknown }>["encoding"]>;
 
 /** A figure: how it is drawn, and the numbers that are drawn, as plain JSON. */
 export interface Drawn {

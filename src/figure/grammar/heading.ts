@@ -18,10 +18,13 @@ export function wrap(text: string, width: number, size: number, weight = 400): s
  * The title of a figure.
  *
  * @param finding one sentence that states what the figure shows, with its numbers
- * @param reading what the reader must know: population, n, bands, intervals
- * @param width px of the figure
+ * @param reading sentences that the reader needs: population, n, bands, intervals
  */
-export function heading(finding: string, reading: string, width = CONTENT_WIDTH) {
+export function heading(finding: string, ...reading: readonly string[]) {
   const tied = (text: string) => text.replaceAll(" %", "\u00a0%");
-  return { text: wrap(tied(finding), width, 13, 600), subtitle: wrap(tied(reading), width, 10.5) };
+  const [text, subtitle] = [tied(finding), tied(reading.join(" "))];
+  return {
+    text: wrap(text, CONTENT_WIDTH, 13, 600),
+    subtitle: wrap(subtitle, CONTENT_WIDTH, 10.5),
+  };
 }

@@ -13,7 +13,9 @@ import {
 } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { CONDITIONS, type Metric, METRICS } from "../../table/schema.ts";
-import { AT_PX, cellView } from "../grammar/cell_view.ts";
+import { AT_PX, ownColour } from "../grammar/axes.ts";
+import { cellView } from "../grammar/cell_view.ts";
+import { words } from "../grammar/marks.ts";
 import { type Displayable, drawing } from "./chart.ts";
 import type { View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -54,13 +56,9 @@ function accuracyTable(cell: Cell, benchmark: Benchmark): View {
     width: 105 + (TIMES.length - 1) * COLUMN_PX,
     height: 135,
     title: { text: "Accuracy (%)", fontSize: 10.5, fontWeight: 400, frame: "group", dx: 20 },
-    data: { values: [...head, ...names, ...values] },
-    mark: { type: "text", align: "right" },
-    encoding: {
-      ...AT_PX,
-      text: { field: "text" },
-      color: { field: "colour", type: "nominal", scale: null },
-    },
+    ...words([...head, ...names, ...values], { ...AT_PX, color: ownColour("colour") }, {
+      align: "right",
+    }),
   };
 }
 

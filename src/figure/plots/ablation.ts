@@ -2,15 +2,12 @@
 import { type VariantEffect, variantEffects } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
 import type { Metric } from "../../table/schema.ts";
+import { along, coloured } from "../grammar/axes.ts";
 import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import {
-  axisTitle,
-  CONDITION,
-  HARDWARE_SETTING,
-  type HardwareSetting,
-} from "../grammar/metrics.ts";
+import { intervals, layer, panel, reference } from "../grammar/marks.ts";
+import { CONDITION, HARDWARE_SETTING, type HardwareSetting } from "../grammar/metrics.ts";
 import { MUTED } from "../grammar/theme.ts";
 
 const METRICS: readonly Metric[] = ["noisy@1d", "hwt@1d"];
@@ -38,7 +35,11 @@ function reach(effects: readonly VariantEffect[]): number {
   return Math.max(...means) - Math.min(...means);
 }
 
-function panel(name: HardwareSetting, effects: readonly VariantEffect[], domain: number[]): View {
+function settingPanel(
+  name: HardwareSetting,
+  effects: readonly VariantEffect[],
+  domain: readonly [number, number],
+): View {
   const { label, standard } = HARDWARE_SETTING[name];
   const values = effects.map(({ value, extrapolated, metric, mean_pct, change, cells }) => ({
     value: extrapolated ? `${value}*` : String(value),
@@ -55,50 +56,24 @@ function panel(name: HardwareSetting, effects: readonly VariantEffect[], domain:
     title: null,
     axis: { labelAngle: 0, labelFontSize: 9 },
   };
-  const y = (field: string): Channel<"y"> => ({
-    field,
-    type: "quantitative",
-    scale: { domain, nice: false },
-    title: axisTitle("accuracy"),
-    axis: { tickCount: 4 },
-  });
+  const y = along("accuracy", domain, { tickCount: 4 });
+  const { noisy, hwt } = CONDITION;
+  const scale = { domain: [noisy.label, hwt.label], range: [noisy.colour, hwt.colour] };
   const color: Channel<"color"> = {
-    field: "condition",
-    type: "nominal",
-    scale: {
-      domain: [CONDITION.noisy.label, CONDITION.hwt.label],
-      range: [CONDITION.noisy.colour, CONDITION.hwt.colour],
-    },
+    ...coloured("condition", scale),
     title: null,
     legend: { orient: "top" },
   };
-  return {
-    title: { text: label, fontSize: 10.5, frame: "group", anchor: "start", offset: 4 },
-    width: WIDTH,
-    height: HEIGHT,
-    layer: [
-      {
-        data: { values: [{ value: String(standard) }] },
-        mark: { type: "rule", color: MUTED, strokeDash: [2, 3] },
-        encoding: { x },
-      },
-      {
-        data: { values },
-        mark: { type: "line" },
-        encoding: { x, y: y("accuracy"), color },
-      },
-      {
-        data: { values },
-        mark: { type: "rule", clip: true },
-        encoding: { x, y: y("low"), y2: { field: "high" }, color },
-      },
-      {
-        data: { values },
-        mark: { type: "point", size: 22 },
-        encoding: { x, y: y("accuracy"), color },
-      },
-    ],
-  };
+  const title = { fontSize: 10.5, frame: "group", anchor: "start", offset: 4 } as const;
+  return panel({ ...title, text: label }, [WIDTH, HEIGHT], [
+    reference("x", String(standard), { color: MUTED, strokeDash: [2, 3] }, x),
+    layer(values, { type: "line" }, { x, y: y("accuracy"), color }),
+    ...intervals(values, { x, y, color }, { clip: true }, { size: 22 }, [
+      "accuracy",
+      "low",
+      "high",
+    ]),
+  ]);
 }
 
 export function ablation({ measured, seed }: Sources): Drawn {
@@ -141,7 +116,7 @@ export function ablation({ measured, seed }: Sources): Drawn {
       ),
       columns: COLUMNS,
       spacing: 16,
-      concat: ordered.map(({ name, effects }) => panel(name, effects, [0, top])),
+      concat: ordered.map(({ name, effects }) => settingPanel(name, effects, [0, top])),
     },
   };
 }

@@ -1,12 +1,13 @@
 /** `accuracy_distributions`: accuracy of all connected cells under the five conditions. */
 import { CONNECTED, summarize, type Summary, take } from "../../analyse/mod.ts";
 import { type Condition, CONDITIONS } from "../../table/schema.ts";
-import { position, px } from "../grammar/axes.ts";
+import { along, coloured, position, px } from "../grammar/axes.ts";
 import { type Bin, histogram } from "../grammar/binning.ts";
-import type { Channel, Drawn, Layer, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, Layer, Sources, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import { CONDITION, CONDITION_MEANS, CONDITION_SCALE } from "../grammar/metrics.ts";
+import { dots, layer, spans, words } from "../grammar/marks.ts";
+import { CONDITION, CONDITION_MEANS } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
 const ROW_HEIGHT = 46;
@@ -16,13 +17,8 @@ const CURVES_WIDTH = CONTENT_WIDTH - RIDGES_WIDTH - 110;
 
 type Distribution = Summary & { condition: Condition; label: string; bins: readonly Bin[] };
 
-const color: Channel<"color"> = {
-  field: "label",
-  type: "nominal",
-  scale: CONDITION_SCALE,
-  legend: null,
-};
-const x = position("x", "accuracy", [0, 100]);
+const color = coloured("label");
+const x = along("accuracy", [0, 100]);
 
 /** One histogram a row, scaled to its own peak; below it the quartiles. */
 function ridges(conditions: readonly Distribution[]): View {
@@ -34,50 +30,38 @@ function ridges(conditions: readonly Distribution[]): View {
       .map((bin) => ({ label, ...bin, y: base, y2: base - bin.cells / peak * (ROW_HEIGHT - 14) }));
   });
   const rows = conditions.map(({ label, condition, median, q25, q75 }, row) => ({
-    label,
-    means: CONDITION_MEANS[condition],
-    median,
-    q25,
-    q75,
-    text: fixed(median, 1),
+    ...{ label, median, q25, q75, means: CONDITION_MEANS[condition], text: fixed(median, 1) },
     y: (row + 1) * ROW_HEIGHT - 4,
     words: row * ROW_HEIGHT + 14,
   }));
-  const word = (field: "label" | "means", line: number): Layer => ({
-    data: { values: rows },
-    mark: { type: "text", align: "left", dy: line * 12.5, fontWeight: line === 0 ? 600 : 400 },
-    encoding: {
+  const word = (field: "label" | "means", line: number): Layer =>
+    layer(rows, {
+      type: "text",
+      align: "left",
+      dy: line * 12.5,
+      fontWeight: line === 0 ? 600 : 400,
+    }, {
       x: { datum: 14 },
       y: px("words"),
       text: { field },
       color: line === 0 ? color : { value: MUTED },
-    },
-  });
+    });
+  const look = { align: "left", fontWeight: 600 } as const;
   return {
     title: panelTitle("a", "Histograms, each scaled to its own peak", 13),
     width: RIDGES_WIDTH,
     height: HEIGHT,
     layer: [
-      {
-        data: { values: bars },
-        mark: { type: "rect" },
-        encoding: { x, x2: { field: "x2" }, y, y2: { field: "y2" }, color },
-      },
-      {
-        data: { values: rows },
-        mark: { type: "rule", strokeWidth: 2.5 },
-        encoding: { x: { ...x, field: "q25" }, x2: { field: "q75" }, y, color },
-      },
-      {
-        data: { values: rows },
-        mark: { type: "point", size: 34, stroke: "white", strokeWidth: 1 },
-        encoding: { x: { ...x, field: "median" }, y, color },
-      },
-      {
-        data: { values: rows },
-        mark: { type: "text", align: "left", fontWeight: 600 },
-        encoding: { x: { value: RIDGES_WIDTH + 5 }, y, text: { field: "text" }, color },
-      },
+      layer(bars, { type: "rect" }, {
+        x: x("x"),
+        x2: { field: "x2" },
+        y,
+        y2: { field: "y2" },
+        color,
+      }),
+      spans(rows, { x, y, color }, { strokeWidth: 2.5 }, ["q25", "q75"]),
+      dots(rows, { x, y, color }, { size: 34, stroke: "white", strokeWidth: 1 }, "median"),
+      words(rows, { x: { value: RIDGES_WIDTH + 5 }, y, color }, look),
       word("label", 0),
       word("means", 1),
     ],
@@ -88,23 +72,22 @@ function ridges(conditions: readonly Distribution[]): View {
 function curves(conditions: readonly Distribution[]): View {
   const lines = conditions.flatMap(({ label, bins, n }) => {
     const below = bins.reduce((done, bin) => [...done, done[done.length - 1] + bin.cells], [0]);
-    return [...bins.map((bin) => bin.x), 100].map((at, k) => ({
-      label,
-      x: at,
-      y: 100 * (n - below[k]) / n,
-    }));
+    return [...bins.map((bin) => bin.x), 100]
+      .map((at, k) => ({ label, x: at, y: 100 * (n - below[k]) / n }));
+  });
+  const y = position("y", "share_at_or_above", [0, 100], {
+    values: [0, 25, 50, 75, 100],
+    grid: true,
   });
   return {
     title: panelTitle("b", "Cells that reach an accuracy"),
     width: CURVES_WIDTH,
     height: HEIGHT,
-    data: { values: lines },
-    mark: { type: "line", interpolate: "linear" },
-    encoding: {
+    ...layer(lines, { type: "line", interpolate: "linear" }, {
       x: position("x", "accuracy", [0, 100], { grid: true }),
-      y: position("y", "share_at_or_above", [0, 100], { values: [0, 25, 50, 75, 100], grid: true }),
+      y,
       color,
-    },
+    }),
   };
 }
 
@@ -114,20 +97,20 @@ export function accuracyDistributions({ published }: Sources): Drawn {
     const bins = histogram(values, [0, 100], 100);
     return { condition, label: CONDITION[condition].label, ...summarize(values), bins };
   });
-  const median = Object.fromEntries(conditions.map((c) => [c.condition, c.median]));
-  const [lost, back] = [median.baseline - median.noisy, median.hwt - median.noisy];
+  const { baseline, noisy, hwt } = Object.fromEntries(
+    conditions.map((c) => [c.condition, c.median]),
+  );
+  const back = fixed(100 * (hwt - noisy) / (baseline - noisy), 0);
   return {
     numbers: { conditions },
     spec: {
       title: heading(
-        `Analog hardware takes the median cell from ${fixed(median.baseline, 1)} to ${
-          fixed(median.noisy, 1)
-        } % accuracy; hardware-aware training brings it to ${fixed(median.hwt, 1)} %`,
+        `Analog hardware takes the median cell from ${fixed(baseline, 1)} to ${fixed(noisy, 1)} ` +
+          `% accuracy; hardware-aware training brings it to ${fixed(hwt, 1)} %`,
         `${
           count(conditions[0].n)
-        } connected cells, CIFAR-10. Dot and number: median; bar: quartiles. HWT recovers ${
-          fixed(100 * back / lost, 0)
-        } % of the fall of the median; noisy and HWT before drift.`,
+        } connected cells, CIFAR-10. Dot and number: median; bar: quartiles.`,
+        `HWT recovers ${back} % of the fall of the median; noisy and HWT before drift.`,
       ),
       spacing: 40,
       hconcat: [ridges(conditions), curves(conditions)],

@@ -8,15 +8,16 @@ import {
   metricParts,
   METRICS,
 } from "../../table/schema.ts";
+import { names } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
 import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
+import { layer, panel, words } from "../grammar/marks.ts";
 import { CONDITION, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK } from "../grammar/theme.ts";
 
-const COLUMNS = 4;
-const GAP = 24;
+const COLUMNS = 4, GAP = 24;
 const DIAGRAM_WIDTH = (CONTENT_WIDTH - 30 - GAP * (COLUMNS - 1)) / COLUMNS;
 
 /** A cell that is best by one metric or more. */
@@ -41,16 +42,9 @@ function inWords(metrics: readonly Metric[]): string {
 }
 
 function diagram({ letter, cell_index, cell, best_by }: Best): View {
+  const title = { text: `${letter}\u2002${inWords(best_by)}`, subtitle: cell, fontSize: 10.5 };
   return {
-    title: {
-      text: `${letter}\u2002${inWords(best_by)}`,
-      subtitle: cell,
-      fontSize: 10.5,
-      subtitleFontSize: 9.5,
-      subtitlePadding: 2,
-      frame: "group",
-      offset: 2,
-    },
+    title: { ...title, subtitleFontSize: 9.5, subtitlePadding: 2, frame: "group", offset: 2 },
     ...cellView(cellAt(cell_index), DIAGRAM_WIDTH, 92),
   } as View;
 }
@@ -66,52 +60,31 @@ function accuracyTable(cells: readonly Best[]): View {
       best: best_by.includes(metric),
     }))
   );
-  const x: Channel<"x"> = {
-    field: "metric",
-    type: "nominal",
-    scale: { domain: METRICS.map(metricLabel) },
-    title: null,
-    axis: { orient: "top", labelAngle: -40, ticks: false, domain: false, labelPadding: 6 },
+  const [others, best] = [false, true].map((best) => values.filter((value) => value.best === best));
+  const at = {
+    x: names("metric", METRICS.map(metricLabel), {
+      orient: "top",
+      labelAngle: -40,
+      labelPadding: 6,
+    }),
+    y: names("row", undefined, { labelFontWeight: 600 }),
   };
-  const y: Channel<"y"> = {
-    field: "row",
-    type: "nominal",
-    title: null,
-    axis: { ticks: false, domain: false, labelFontWeight: 600 },
-  };
-  const text = { x, y, text: { field: "text" } } as const;
   const color: Channel<"color"> = {
     field: "accuracy",
     type: "quantitative",
     scale: { domain: [0, 100] },
     legend: null,
   };
-  const inkOn = (best: boolean) => ({
-    data: { values: values.filter((value) => value.best === best) },
-    mark: { type: "text" as const, fontSize: 9.5, fontWeight: best ? 600 as const : 400 as const },
-    encoding: {
-      ...text,
-      color: { condition: { test: "datum.accuracy > 50", value: "white" }, value: INK },
-    },
-  });
-  return {
-    width: CONTENT_WIDTH - 40,
-    height: 24 * cells.length,
-    layer: [
-      {
-        data: { values },
-        mark: { type: "rect", stroke: "white", strokeWidth: 1 },
-        encoding: { x, y, color },
-      },
-      {
-        data: { values: values.filter(({ best }) => best) },
-        mark: { type: "rect", stroke: "#E69F00", strokeWidth: 2 },
-        encoding: { x, y, color },
-      },
-      inkOn(false),
-      inkOn(true),
-    ],
+  const ink: Channel<"color"> = {
+    condition: { test: "datum.accuracy > 50", value: "white" },
+    value: INK,
   };
+  return panel([], [CONTENT_WIDTH - 40, 24 * cells.length], [
+    layer(values, { type: "rect", stroke: "white", strokeWidth: 1 }, { ...at, color }),
+    layer(best, { type: "rect", stroke: "#E69F00", strokeWidth: 2 }, { ...at, color }),
+    words(others, { ...at, color: ink }, { fontSize: 9.5, fontWeight: 400 }),
+    words(best, { ...at, color: ink }, { fontSize: 9.5, fontWeight: 600 }),
+  ]);
 }
 
 export function bestCells({ published }: Sources): Drawn {
@@ -134,10 +107,9 @@ export function bestCells({ published }: Sources): Drawn {
           `baseline cell keeps ${after1Day("baseline")} %, the best HWT cell ${
             after1Day("hwt@1d")
           } %`,
-        `Best of ${
-          count(published.accuracy("baseline").length)
-        } cells by each metric. Edges on no path from input to output are faint. Table: accuracy (%) ` +
-          `under every metric; framed: best.`,
+        `Best of ${count(published.accuracy("baseline").length)} cells by each metric.`,
+        `Edges on no path from input to output are faint.`,
+        `Table: accuracy (%) under every metric; framed: best.`,
       ),
       spacing: 22,
       vconcat: [

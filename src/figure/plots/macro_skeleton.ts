@@ -1,7 +1,8 @@
 /** The network around the cells, drawn as a row of boxes. */
 import type { MacroSkeleton } from "../../space/mod.ts";
-import { AT_PX } from "../grammar/cell_view.ts";
+import { AT_PX, ownColour } from "../grammar/axes.ts";
 import type { View } from "../grammar/figure.ts";
+import { layer, words } from "../grammar/marks.ts";
 import { INK, MUTED } from "../grammar/theme.ts";
 
 const HEIGHT = 50;
@@ -47,40 +48,20 @@ export function macroSkeletonView(
     }))
   );
   const arrows = placed.slice(1).map(({ x }) => ({ x: x - GAP, x2: x - 1, y: HEIGHT / 2 }));
-  const x2 = { field: "x2" } as const;
+  const x2 = { field: "x2" } as const, fill = ownColour("fill");
+  const boxRows = placed.map(({ x, x2, fill }) => ({ x, x2, y: 0, y2: HEIGHT, fill }));
+  const outline = { type: "rect", stroke: INK, strokeWidth: 0.8, cornerRadius: 2 } as const;
+  const heads = arrows.map(({ x2, y }) => ({ x: x2 - 3, y }));
+  const head = { type: "point", shape: "triangle-right", size: 28, color: MUTED } as const;
+  const color = { condition: { test: "datum.first", value: INK }, value: MUTED } as const;
   return {
     width,
     height: HEIGHT,
     layer: [
-      {
-        data: { values: placed.map(({ x, x2, fill }) => ({ x, x2, y: 0, y2: HEIGHT, fill })) },
-        mark: { type: "rect", stroke: INK, strokeWidth: 0.8, cornerRadius: 2 },
-        encoding: {
-          ...AT_PX,
-          x2,
-          y2: { field: "y2" },
-          fill: { field: "fill", type: "nominal", scale: null },
-        },
-      },
-      {
-        data: { values: arrows },
-        mark: { type: "rule", color: MUTED },
-        encoding: { ...AT_PX, x2 },
-      },
-      {
-        data: { values: arrows.map(({ x2, y }) => ({ x: x2 - 3, y })) },
-        mark: { type: "point", shape: "triangle-right", size: 28, color: MUTED },
-        encoding: AT_PX,
-      },
-      {
-        data: { values: text },
-        mark: { type: "text", fontSize: 9.5 },
-        encoding: {
-          ...AT_PX,
-          text: { field: "text" },
-          color: { condition: { test: "datum.first", value: INK }, value: MUTED },
-        },
-      },
+      layer(boxRows, outline, { ...AT_PX, x2, y2: { field: "y2" }, fill }),
+      layer(arrows, { type: "rule", color: MUTED }, { ...AT_PX, x2 }),
+      layer(heads, head, AT_PX),
+      words(text, { ...AT_PX, color }, { fontSize: 9.5 }),
     ],
   };
 }

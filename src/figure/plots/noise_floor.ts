@@ -8,117 +8,81 @@ import {
 } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
 import { type Metric, metricParts, METRICS } from "../../table/schema.ts";
-import { position } from "../grammar/axes.ts";
-import type { Channel, Drawn, Layer, Sources, View } from "../grammar/figure.ts";
+import { along, coloured, names } from "../grammar/axes.ts";
+import type { Drawn, Sources, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import { CONDITION, CONDITION_SCALE, metricInText, metricLabel } from "../grammar/metrics.ts";
+import { dots, intervals, layer, panel, spans } from "../grammar/marks.ts";
+import { CONDITION, metricInText, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
 const METRIC: Metric = "hwt@1d";
-const HEIGHT = 16 * METRICS.length;
+const SIZE = [(CONTENT_WIDTH - 140) / 2, 16 * METRICS.length] as const;
 
-const label = (metric: Metric) => CONDITION[metricParts(metric).condition].label;
-const y = (first: boolean): Channel<"y"> => ({
-  field: "metric",
-  type: "nominal",
-  scale: { domain: METRICS.map(metricLabel) },
-  title: null,
-  axis: { labels: first, ticks: false, domain: false, grid: true },
+/** What places a row: the metric's name, and the condition for its colour. */
+const place = (metric: Metric) => ({
+  metric: metricLabel(metric),
+  condition: CONDITION[metricParts(metric).condition].label,
 });
-const color: Channel<"color"> = {
-  field: "condition",
-  type: "nominal",
-  scale: CONDITION_SCALE,
-  legend: null,
-};
+const y = (labels: boolean) => names("metric", METRICS.map(metricLabel), { labels, grid: true });
+const color = coloured("condition");
+const LINE = { strokeWidth: 1.6 };
 
 /** Spread of copies with its interval, and the published SD as a hollow diamond. */
 function spreadPanel(floors: readonly NoiseFloor[]): View {
   const values = floors.map(({ metric, sd_pct, typical_sd_pct, published_sd_pct }) => ({
-    metric: metricLabel(metric),
-    condition: label(metric),
+    ...place(metric),
     ...sd_pct,
     typical: typical_sd_pct,
     published: published_sd_pct,
   }));
-  const x = (field: string) => position(field, "sd", [0, 7.5]);
-  const mark = (type: "point" | "tick", field: string, look: Record<string, unknown>): Layer => ({
-    data: { values: values.filter((value) => value[field as "published"] !== null) },
-    mark: { type, ...look },
-    encoding: { x: x(field), y: y(true), color },
-  });
-  return {
-    title: panelTitle("a", "SD of one measurement", 8),
-    width: (CONTENT_WIDTH - 140) / 2,
-    height: HEIGHT,
-    layer: [
-      {
-        data: { values },
-        mark: { type: "rule", strokeWidth: 1.6 },
-        encoding: { x: x("low"), x2: { field: "high" }, y: y(true), color },
-      },
-      mark("point", "estimate", { size: 34 }),
-      mark("tick", "typical", { thickness: 2, height: 9 }),
-      mark("point", "published", { shape: "diamond", filled: false, size: 34, strokeWidth: 1.4 }),
-    ],
-  };
+  const shown = { x: along("sd", [0, 7.5]), y: y(true), color };
+  const at = (field: string) => ({ ...shown, x: shown.x(field) });
+  const known = values.filter(({ published }) => published !== null);
+  const diamond = { shape: "diamond", filled: false, size: 34, strokeWidth: 1.4 } as const;
+  return panel(panelTitle("a", "SD of one measurement"), SIZE, [
+    ...intervals(values, shown, LINE, { size: 34 }),
+    layer(values, { type: "tick", thickness: 2, height: 9 }, at("typical")),
+    layer(known, { type: "point", ...diamond }, at("published")),
+  ]);
 }
 
 /** Agreement of a metric with its repetition, and of a perfect predictor with the metric. */
 function retestPanel(retests: readonly Retest[]): View {
   const rows = (pick: (row: Retest) => Interval) =>
-    retests.map((row) => ({
-      metric: metricLabel(row.metric),
-      condition: label(row.metric),
-      ...pick(row),
-    }));
-  const x = (field: string) => position(field, "kendall", [0.65, 1], { format: ".2f" });
-  const layers = (values: readonly object[], filled: boolean): Layer[] => [
-    {
-      data: { values: [...values] },
-      mark: { type: "rule", strokeWidth: 1.6 },
-      encoding: { x: x("low"), x2: { field: "high" }, y: y(false), color },
-    },
-    {
-      data: { values: [...values] },
-      mark: {
-        type: "point",
-        filled: true,
-        size: 34,
-        strokeWidth: 1.4,
-        ...(filled ? {} : { fill: "white" }),
-      },
-      encoding: { x: x("estimate"), y: y(false), stroke: color, ...(filled ? { color } : {}) },
-    },
-  ];
-  return {
-    title: panelTitle("b", "Rank agreement", 8),
-    width: (CONTENT_WIDTH - 140) / 2,
-    height: HEIGHT,
-    layer: [...layers(rows((row) => row.tau), true), ...layers(rows((row) => row.ceiling), false)],
-  };
+    retests.map((row) => ({ ...place(row.metric), ...pick(row) }));
+  const x = along("kendall", [0.65, 1], { format: ".2f" });
+  const agreement = rows((row) => row.tau), ceiling = rows((row) => row.ceiling);
+  const dot = { filled: true, size: 34, strokeWidth: 1.4 };
+  const line = { x, y: y(false), color }, outline = { x, y: y(false), stroke: color };
+  return panel(panelTitle("b", "Rank agreement"), SIZE, [
+    spans(agreement, line, LINE),
+    dots(agreement, { ...outline, fill: color }, dot),
+    spans(ceiling, line, LINE),
+    dots(ceiling, outline, { ...dot, fill: "white" }),
+  ]);
 }
 
 export function noiseFloorFigure({ published, seed }: Sources): Drawn {
   const floors = noiseFloor(published, prng(seed, "noise_floor"));
   const retests = retest(published, prng(seed, "retest"));
   const floor = floors[METRICS.indexOf(METRIC)];
+  const typical = fixed(floor.typical_sd_pct, 1), said = fixed(floor.published_sd_pct!, 1);
   return {
     numbers: { floors, retests },
     spec: {
       title: heading(
         `Copies of one function differ by ${
           fixed(floor.sd_pct.estimate, 1)
-        } points (SD; typically ${fixed(floor.typical_sd_pct, 1)}) under ${
-          metricInText(METRIC)
-        }; the published uncertainty says ${fixed(floor.published_sd_pct!, 1)}`,
+        } points (SD; typically ` +
+          `${typical}) under ${metricInText(METRIC)}; the published uncertainty says ${said}`,
         `${count(floor.cells)} cells in ${
           count(floor.classes)
-        } isomorphism classes of two or more, each trained and measured separately. a, dot: pooled SD within ` +
-          `classes; tick: the same from the median deviation; diamond: published SD over read-outs. b, ` +
-          `filled: τ-b between two copies; hollow: the most that a perfect predictor could reach. Lines: 95 % ` +
-          `intervals by bootstrap over classes.`,
+        } isomorphism classes of two or more,`,
+        `each trained and measured separately. a, dot: pooled SD within classes; tick: the same from`,
+        `the median deviation; diamond: published SD over read-outs. b, filled: τ-b between two`,
+        `copies; hollow: the most that a perfect predictor could reach. Lines: 95 % intervals by`,
+        `bootstrap over classes.`,
       ),
       spacing: 14,
       hconcat: [spreadPanel(floors), retestPanel(retests)],

@@ -8,42 +8,37 @@ import {
 } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
 import { CELL_COUNT, type OperationName, OPERATIONS } from "../../space/mod.ts";
-import { position } from "../grammar/axes.ts";
+import { along, names } from "../grammar/axes.ts";
 import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
+import { bars, layer, panel, words } from "../grammar/marks.ts";
 import { EDGE_LABELS, OPERATION, QUANTITIES } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, DIVERGING, INK, panelTitle } from "../grammar/theme.ts";
 
-const OUTCOMES = [
-  "baseline",
-  "noisy",
-  "hwt",
-  "hwt@30d",
-  "drift_drop.hwt",
-] as const satisfies readonly Outcome[];
-const WIDTH = (CONTENT_WIDTH - 150) / 3;
-const HEIGHT = 118;
+/** What is explained, with its name on the axis of the last panel. */
+const OUTCOMES = {
+  "baseline": "baseline",
+  "noisy": "noisy",
+  "hwt": "HWT",
+  "hwt@30d": "HWT 30 d",
+  "drift_drop.hwt": "drift drop",
+} as const satisfies Partial<Record<Outcome, string>>;
+type Explained = keyof typeof OUTCOMES;
+const NAMES = Object.keys(OUTCOMES) as Explained[];
+
+const SIZE = [(CONTENT_WIDTH - 150) / 3, 118] as const;
 /** Colours saturate here, percentage points either way. */
 const MOST = 20;
-
-const operations = OPERATIONS.map((operation) => OPERATION[operation].short);
-const y: Channel<"y"> = {
-  field: "edge",
-  type: "nominal",
-  sort: null,
-  title: null,
-  axis: { ticks: false, domain: false },
-};
-const x: Channel<"x"> = {
-  field: "operation",
-  type: "nominal",
-  scale: { domain: operations },
-  title: null,
-  axis: { labelAngle: 0, ticks: false, domain: false },
+/** Parts of the variance, and their colours. */
+const ORDERS = {
+  domain: ["single edges", "pairs", "three or more"],
+  range: ["#0E3D75", "#6BAAD1", "#D3E3F1"],
 };
 
-function effectPanel(outcome: Outcome, effects: readonly OperationEffect[], letter: string): View {
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k: number): View {
   const values = effects.map(({ edge, operation, effect }) => ({
     edge: EDGE_LABELS[edge],
     operation: OPERATION[operation].short,
@@ -51,145 +46,87 @@ function effectPanel(outcome: Outcome, effects: readonly OperationEffect[], lett
     text: signed(effect.estimate, 1),
     clear: effect.low > 0 || effect.high < 0,
   }));
-  const hint = outcome.startsWith("drift_drop") ? " (less is better)" : "";
-  return {
-    title: panelTitle(letter, QUANTITIES[outcome].label + hint),
-    width: WIDTH,
-    height: HEIGHT,
-    data: { values },
-    layer: [
-      {
-        mark: { type: "rect", stroke: "white", strokeWidth: 1 },
-        encoding: {
-          x,
-          y,
-          color: {
-            field: "estimate",
-            type: "quantitative",
-            scale: { domain: [-MOST, MOST], range: DIVERGING, clamp: true },
-            legend: null,
-          },
-        },
-      },
-      {
-        mark: { type: "text", fontSize: 9.5 },
-        encoding: {
-          x,
-          y,
-          text: { field: "text" },
-          color: { condition: { test: "abs(datum.estimate) > 13", value: "white" }, value: INK },
-          opacity: { condition: { test: "datum.clear", value: 1 }, value: 0.45 },
-        },
-      },
-    ],
+  const at = {
+    x: names("operation", OPERATIONS.map((operation) => OPERATION[operation].short)),
+    y: names("edge"),
   };
+  const color: Channel<"color"> = {
+    field: "estimate",
+    type: "quantitative",
+    scale: { domain: [-MOST, MOST], range: DIVERGING, clamp: true },
+    legend: null,
+  };
+  const ink: Channel<"color"> = {
+    condition: { test: "abs(datum.estimate) > 13", value: "white" },
+    value: INK,
+  };
+  const opacity = { condition: { test: "datum.clear", value: 1 }, value: 0.45 };
+  const hint = outcome.startsWith("drift_drop") ? " (less is better)" : "";
+  return panel(panelTitle("abcde"[k], QUANTITIES[outcome].label + hint), SIZE, [
+    layer(values, { type: "rect", stroke: "white", strokeWidth: 1 }, { ...at, color }),
+    words(values, { ...at, color: ink, opacity }, { fontSize: 9.5 }),
+  ]);
 }
 
 /** How much of the variance single edges, pairs and larger sets of edges carry. */
-function variancePanel(shares: readonly { outcome: Outcome; shares: readonly number[] }[]): View {
-  const orders = ["single edges", "pairs", "three or more"];
+function variancePanel(
+  shares: readonly { outcome: Explained; shares: readonly number[] }[],
+): View {
   const values = shares.flatMap(({ outcome, shares }) => {
     const [one, two, ...more] = shares.map((share) => 100 * share);
-    const parts = [one, two, more.reduce((a, b) => a + b, 0)];
+    const parts = [one, two, total(more)];
     return parts.map((part, k) => {
-      const low = parts.slice(0, k).reduce((a, b) => a + b, 0);
+      const low = total(parts.slice(0, k));
       return {
-        outcome: SHORT[outcome as keyof typeof SHORT],
-        order: orders[k],
-        low,
-        high: low + part,
-        middle: low + part / 2,
-        text: fixed(part, 0),
+        ...{ outcome: OUTCOMES[outcome], order: ORDERS.domain[k], text: fixed(part, 0) },
+        ...{ low, high: low + part, middle: low + part / 2 },
       };
     });
   });
-  const rows: Channel<"y"> = {
-    field: "outcome",
+  const y = names("outcome"), x = along("variance_share", [0, 100]);
+  const color: Channel<"color"> = {
+    field: "order",
     type: "nominal",
-    sort: null,
-    title: null,
-    axis: { ticks: false, domain: false },
+    scale: ORDERS,
+    legend: { orient: "top", title: null, offset: 2, symbolType: "square", columnPadding: 8 },
   };
-  const at = (field: string) => position(field, "variance_share", [0, 100]);
-  return {
-    title: panelTitle("f", "Variance carried by"),
-    width: WIDTH,
-    height: HEIGHT,
-    data: { values },
-    layer: [
-      {
-        mark: { type: "bar", height: 15 },
-        encoding: {
-          x: at("low"),
-          x2: { field: "high" },
-          y: rows,
-          color: {
-            field: "order",
-            type: "nominal",
-            scale: { domain: orders, range: ["#0E3D75", "#6BAAD1", "#D3E3F1"] },
-            legend: {
-              orient: "top",
-              title: null,
-              offset: 2,
-              symbolType: "square",
-              columnPadding: 8,
-            },
-          },
-        },
-      },
-      {
-        mark: { type: "text", fontSize: 9 },
-        encoding: {
-          x: at("middle"),
-          y: rows,
-          text: { field: "text" },
-          color: {
-            condition: { test: "datum.order === 'single edges'", value: "white" },
-            value: INK,
-          },
-        },
-      },
-    ],
+  const ink: Channel<"color"> = {
+    condition: { test: "datum.order === 'single edges'", value: "white" },
+    value: INK,
   };
+  return panel(panelTitle("f", "Variance carried by"), SIZE, [
+    bars(values, { x, y, color }, { height: 15 }),
+    words(values, { x: x("middle"), y, color: ink }, { fontSize: 9 }),
+  ]);
 }
 
-const SHORT = {
-  "baseline": "baseline",
-  "noisy": "noisy",
-  "hwt": "HWT",
-  "hwt@30d": "HWT 30 d",
-  "drift_drop.hwt": "drift drop",
-} as const satisfies Record<(typeof OUTCOMES)[number], string>;
-
 export function operationEffectsFigure({ published, seed }: Sources): Drawn {
-  const effects = operationEffects(published, OUTCOMES, prng(seed, "operation_effects"));
+  const effects = operationEffects(published, NAMES, prng(seed, "operation_effects"));
   const of = (outcome: Outcome) => effects.filter((effect) => effect.outcome === outcome);
-  const variance = OUTCOMES.map((outcome) => ({
+  const variance = NAMES.map((outcome) => ({
     outcome,
     shares: functionalAnova(outcomeValues(published, outcome)).orderShares,
   }));
-  const panels = OUTCOMES.map((outcome, k) => effectPanel(outcome, of(outcome), "abcde"[k]));
+  const panels = NAMES.map((outcome, k) => effectPanel(outcome, of(outcome), k));
   const mean = (outcome: Outcome, operation: OperationName) => {
     const own = of(outcome).filter((effect) => effect.operation === operation);
-    return signed(own.reduce((sum, { effect }) => sum + effect.estimate, 0) / own.length, 1);
+    return signed(total(own.map(({ effect }) => effect.estimate)) / own.length, 1);
   };
+  const [noisy, baseline] = (["noisy", "baseline"] as const).map((outcome) =>
+    (["nor_conv_3x3", "nor_conv_1x1"] as const).map((operation) => mean(outcome, operation))
+  );
   return {
     numbers: { effects, variance },
     spec: {
       title: heading(
-        `Averaged over the edges, a 3×3 convolution shifts noisy accuracy by ${
-          mean("noisy", "nor_conv_3x3")
-        } points, a 1×1 by ${mean("noisy", "nor_conv_1x1")}; baseline: ${
-          mean("baseline", "nor_conv_3x3")
-        } and ${mean("baseline", "nor_conv_1x1")}`,
+        `Averaged over the edges, a 3×3 convolution shifts noisy accuracy by ${noisy[0]} points, ` +
+          `a 1×1 by ${noisy[1]}; baseline: ${baseline.join(" and ")}`,
         `a to e: mean of the ${
           count(CELL_COUNT / OPERATIONS.length)
-        } cells with an operation on an ` +
-          `edge, less the mean of all ${
-            count(CELL_COUNT)
-          }, in points (blue above, orange below). Exact: ` +
-          `every combination is measured. Faint: the 95 % interval (bootstrap over isomorphism classes) ` +
-          `includes 0. f: functional ANOVA.`,
+        } cells with an operation on an`,
+        `edge, less the mean of all ${count(CELL_COUNT)}, in points (blue above, orange below).`,
+        `Exact: every combination is measured. Faint: the 95 % interval (bootstrap over isomorphism`,
+        `classes) includes 0. f: functional ANOVA.`,
       ),
       spacing: 18,
       vconcat: [

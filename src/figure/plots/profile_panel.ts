@@ -8,9 +8,10 @@ import {
   robustGroups,
 } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
-import { position } from "../grammar/axes.ts";
+import { along } from "../grammar/axes.ts";
 import type { Channel, Sources, View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
+import { bars, dots, panel, spans, words } from "../grammar/marks.ts";
 import { CONDITION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
@@ -65,74 +66,49 @@ export function profileGrid(all: readonly Profile[]) {
   const row = ({ outcome, domain }: (typeof ROBUSTNESS)[number], r: number): View => ({
     spacing: 10,
     hconcat: all.map(({ feature, steps }, k) => {
-      const letter = "abcdefgh"[r * all.length + k];
-      const title = panelTitle(letter, feature.title, feature.inMillions ? 21 : 16);
-      return panel(feature, steps[outcome], outcome, domain, k === 0, title, all.length);
+      const place = r * all.length + k;
+      return profilePanel(feature, steps[outcome], outcome, domain, place, all.length);
     }),
   });
   return { spacing: 10, vconcat: ROBUSTNESS.map(row) };
 }
 
-function panel(
+function profilePanel(
   feature: Feature,
   steps: readonly ProfileStep[],
   outcome: Outcome,
   domain: readonly [number, number],
-  first: boolean,
-  title: ReturnType<typeof panelTitle>,
+  k: number,
   columns: number,
 ): View {
-  const { colour } = CONDITION.hwt;
-  const many = feature.inMillions ?? false;
+  const many = feature.inMillions ?? false, color = CONDITION.hwt.colour;
   const most = Math.max(...steps.map(({ value }) => value));
+  const scale = { domain: [0, 1.06 * most], nice: false };
   const x: Channel<"x"> = many
     ? {
-      field: "value",
-      type: "quantitative",
-      scale: { domain: [0, 1.06 * most], nice: false },
-      title: feature.axis,
+      ...{ field: "value", type: "quantitative", scale, title: feature.axis },
       axis: { labelExpr: "datum.value / 1e6", tickCount: 4 },
     }
     : {
-      field: "value",
-      type: "ordinal",
-      title: feature.axis,
+      ...{ field: "value", type: "ordinal", title: feature.axis },
       axis: { labelAngle: 0, ticks: false, domain: false },
     };
-  const y = (field: string) => ({
-    ...position(field, outcome, domain, { grid: true }),
-    ...(first ? {} : { title: null }),
-  });
-  const values = steps.map(({ average, ...step }) => ({
-    ...step,
-    low: average.low,
-    high: average.high,
-    n_text: count(step.n),
+  const axis = along(outcome, domain, { grid: true }), first = k % columns === 0;
+  const y = (field: string) => ({ ...axis(field), ...(first ? {} : { title: null }) });
+  const values = steps.map(({ average: { low, high }, ...step }) => ({
+    ...{ ...step, low, high, text: count(step.n) },
   }));
-  return {
-    title,
-    width: (CONTENT_WIDTH - 55 - 35 * (columns - 1)) / columns,
-    height: 135,
-    data: { values },
-    layer: [
-      {
-        mark: { type: "bar", width: many ? 4 : 14, opacity: 0.25, color: colour, clip: true },
-        encoding: { x, y: y("q25"), y2: { field: "q75" } },
-      },
-      {
-        mark: { type: "rule", strokeWidth: many ? 1.2 : 2, color: colour, clip: true },
-        encoding: { x, y: y("low"), y2: { field: "high" } },
-      },
-      {
-        mark: { type: "point", size: many ? 14 : 34, color: colour },
-        encoding: { x, y: y("mean") },
-      },
-      ...(many ? [] : [{
-        mark: { type: "text" as const, fontSize: 8.5, color: MUTED, baseline: "bottom" as const },
-        encoding: { x, y: { value: -1 }, text: { field: "n_text" } },
-      }]),
-    ],
-  };
+  const small = { fontSize: 8.5, color: MUTED, baseline: "bottom" } as const;
+  const width = (CONTENT_WIDTH - 55 - 35 * (columns - 1)) / columns;
+  return panel(panelTitle("abcdefgh"[k], feature.title, many ? 21 : 16), [width, 135], [
+    bars(values, { x, y }, { width: many ? 4 : 14, opacity: 0.25, color, clip: true }, [
+      "q25",
+      "q75",
+    ]),
+    spans(values, { x, y }, { strokeWidth: many ? 1.2 : 2, color, clip: true }),
+    dots(values, { x, y }, { size: many ? 14 : 34, color }, "mean"),
+    ...(many ? [] : [words(values, { x, y: { value: -1 } }, small)]),
+  ]);
 }
 
 /** The largest difference between means of `outcome` along any of the features. */

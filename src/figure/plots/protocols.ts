@@ -8,9 +8,11 @@ import {
 } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
+import { coloured, names } from "../grammar/axes.ts";
 import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
 import { fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
+import { dots, panel, reference, spans } from "../grammar/marks.ts";
 import {
   axisTitle,
   CONDITION,
@@ -25,83 +27,49 @@ const METRICS: readonly Metric[] = ["baseline", "ptq", "noisy", "noisy@1d", "hwt
 const DRAWN: readonly Metric[] = ["baseline", "ptq", "noisy@1d", "hwt@1d"];
 const WIDTH = 140, ROW = 42;
 
-interface Point {
-  readonly setting: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly low?: number;
-  readonly high?: number;
-}
-
 const labelOf = (setting: string) => PROTOCOL_SETTING[setting as ProtocolSetting].label;
 
-/** The effect of one setting on something, with its interval where there is one. */
-function point({ setting, metric }: VariantEffect, value: number | Interval): Point {
-  const place = { setting: labelOf(setting), metric: metricLabel(metric) };
-  if (typeof value === "number") return { ...place, value };
-  return { ...place, value: value.estimate, low: value.low, high: value.high };
-}
-
-/** Points of one panel, a row a setting. */
-function panel(
+/** Effects on something, a row a setting, with their intervals where there are some. */
+function effectPanel(
   letter: string,
   text: string,
   xTitle: string,
-  points: readonly Point[],
-  { settings, labels, reference }: {
-    readonly settings: readonly string[];
-    readonly labels: boolean;
-    /** Where the line of no effect is. */
-    readonly reference: number;
-  },
+  effects: readonly VariantEffect[],
+  settings: readonly string[],
+  pick: (effect: VariantEffect) => number | Interval | null,
 ): View {
-  const values = [...points], metrics = DRAWN.map(metricLabel);
-  const y: Channel<"y"> = {
-    field: "setting",
+  const points = effects.flatMap((effect) => {
+    const value = pick(effect), { setting, metric } = effect;
+    if (value === null) return [];
+    const interval = typeof value === "number" ? { value } : { ...value, value: value.estimate };
+    return [{ setting: labelOf(setting), metric: metricLabel(metric), ...interval }];
+  });
+  const metrics = DRAWN.map(metricLabel);
+  const labels = letter === "a" ? {} : { labels: false };
+  const y = names("setting", settings, { labelLimit: 220, ...labels });
+  const yOffset: Channel<"yOffset"> = {
+    field: "metric",
     type: "nominal",
-    scale: { domain: [...settings] },
-    title: null,
-    axis: { domain: false, ticks: false, labelLimit: 220, ...(labels ? {} : { labels: false }) },
+    scale: { domain: metrics },
   };
-  const yOffset = { field: "metric", type: "nominal" as const, scale: { domain: metrics } };
   const x = (field: string): Channel<"x"> => ({
     field,
     type: "quantitative",
     title: xTitle,
     axis: { tickCount: 4 },
   });
+  const range = DRAWN.map((metric) => CONDITION[metricParts(metric).condition].colour);
   const color: Channel<"color"> = {
-    field: "metric",
-    type: "nominal",
-    scale: {
-      domain: metrics,
-      range: DRAWN.map((metric) => CONDITION[metricParts(metric).condition].colour),
-    },
+    ...coloured("metric", { domain: metrics, range }),
     title: null,
     legend: { orient: "bottom", columns: 4 },
   };
-  return {
-    title: panelTitle(letter, text),
-    width: WIDTH,
-    height: settings.length * ROW,
-    layer: [
-      {
-        data: { values: [{ reference }] },
-        mark: { type: "rule", color: "#DDDDDD" },
-        encoding: { x: { field: "reference", type: "quantitative" } },
-      },
-      {
-        data: { values: values.filter(({ low }) => low !== undefined) },
-        mark: { type: "rule" },
-        encoding: { x: x("low"), x2: { field: "high" }, y, yOffset, color },
-      },
-      {
-        data: { values },
-        mark: { type: "point", size: 34 },
-        encoding: { x: x("value"), y, yOffset, color },
-      },
-    ],
-  };
+  const at = { x, y, yOffset, color };
+  return panel(panelTitle(letter, text), [WIDTH, settings.length * ROW], [
+    reference("x", letter === "c" ? 1 : 0, { color: "#DDDDDD" }),
+    spans(points.filter((point) => "low" in point), at),
+    dots(points, at, { size: 34 }, "value"),
+  ]);
 }
 
 /** True where the setting does anything at all to the metric: no read-out is the same. */
@@ -136,7 +104,15 @@ export function protocols({ measured, seed }: Sources): Drawn {
   const sd = (setting: string) =>
     effects.find((e) => e.setting === setting && e.metric === "hwt@1d")?.sd_pct;
   const [shared, anew] = [sd("default"), sd("repeatVaries")];
-  const view = (labels: boolean, reference: number) => ({ settings, labels, reference });
+  const all = whole.length === 0
+    ? ""
+    : `; all together: ${whole[0].cells} cells of the replication under both protocols`;
+  const spread = shared == null || anew == null ? [] : [
+    `Programming anew for each repeat takes the SD of HWT after 1 day from ${
+      fixed(shared, 2)
+    } to ` +
+    `${fixed(anew, 2)} points.`,
+  ];
   return {
     numbers: { cells: counts[0], effects: [...effects, ...whole], untested: study.untested },
     spec: {
@@ -144,44 +120,27 @@ export function protocols({ measured, seed }: Sources): Drawn {
         finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
         `${
           counts.join(" or ")
-        } cells trained under the published protocol, one setting at a time as the ` +
-          `corrected protocol has it; what a setting touches is trained anew. 1,000 test images, ${repeats} repeats` +
-          (whole.length === 0
-            ? ""
-            : `; all together: ${whole[0].cells} cells of the replication under both protocols`) +
-          `. 95 % bootstrap intervals over cells; without a point: not touched. c: Kendall τ-b with the ` +
-          `order before (1: the same).` +
-          (shared == null || anew == null
-            ? ""
-            : ` Programming anew for each repeat takes the SD of HWT after 1 day from ${
-              fixed(shared, 2)
-            } to ${fixed(anew, 2)} points.`) +
-          study.untested.map(({ setting, reason }) => ` Not here: ${labelOf(setting)} (${reason}).`)
-            .join(""),
+        } cells trained under the published protocol, one setting at a time as`,
+        `the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
+        `${repeats} repeats${all}. 95 % bootstrap intervals over cells; without a point: not touched.`,
+        `c: Kendall τ-b with the order before (1: the same).`,
+        ...spread,
+        ...study.untested.map(({ setting, reason }) =>
+          `Not here: ${labelOf(setting)} (${reason}).`
+        ),
       ),
       spacing: 18,
       hconcat: [
-        panel(
-          "a",
-          "Accuracy",
-          axisTitle("accuracy").replace("(%)", "change (pp)"),
-          drawn.map((effect) => point(effect, effect.change)),
-          view(true, 0),
-        ),
-        panel(
+        effectPanel("a", "Accuracy", "Accuracy change (pp)", drawn, settings, (e) => e.change),
+        effectPanel(
           "b",
           "Spread over repeats",
           "SD change (pp)",
-          drawn.flatMap((effect) => effect.sdChange === null ? [] : point(effect, effect.sdChange)),
-          view(false, 0),
+          drawn,
+          settings,
+          (e) => e.sdChange,
         ),
-        panel(
-          "c",
-          "Order of the cells",
-          axisTitle("kendall"),
-          drawn.flatMap((effect) => effect.tau === null ? [] : point(effect, effect.tau)),
-          view(false, 1),
-        ),
+        effectPanel("c", "Order of the cells", axisTitle("kendall"), drawn, settings, (e) => e.tau),
       ],
     },
   };

@@ -14,7 +14,7 @@ import { prng } from "../../random.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import type { Drawn, Sources } from "../grammar/figure.ts";
-import { fixed, intervalText } from "../grammar/format.ts";
+import { fixed, interval, intervalText } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { metricLabel } from "../grammar/metrics.ts";
 import { curvePanel, curvePoints, pairPanel, tauPanel } from "./replication_panels.ts";
@@ -24,30 +24,23 @@ const HEADLINE: Metric = "hwt@30d";
 /** What the title says: agreement of the headline metric, and whether its interval excludes chance. */
 function finding({ tau, ceiling }: Agreement, n: number): string {
   const value = `τ = ${fixed(tau.estimate, 2)}`, allowed = `noise allows ${fixed(ceiling, 2)}`;
-  const when = "after HWT and 30 days";
+  const when = "after HWT and 30 days", bounds = interval(tau.low, tau.high, 2);
   if (tau.high - tau.low >= 2) {
-    return `${n} cells measured here so far: too few to say whether the published order ${when} holds ` +
-      `(${value}; ${allowed})`;
+    return `${n} cells measured here so far: too few to say whether the published order ${when} ` +
+      `holds (${value}; ${allowed})`;
   }
   const verdict = tau.low > 0
     ? "follow the published order"
     : tau.high < 0
     ? "reverse the published order"
     : "leave open whether the published order holds";
-  return `${n} cells measured here ${verdict} ${when}: ${value} (${fixed(tau.low, 2)} to ${
-    fixed(tau.high, 2)
-  }); ${allowed}`;
+  return `${n} cells measured here ${verdict} ${when}: ${value} (${bounds}); ${allowed}`;
 }
 
-/** Costs of hardware and of drift in both sources, in words. */
-function costs(levels: readonly LevelPair[]): string {
-  const words = (outcome: LevelPair["outcome"], name: string) => {
-    const { measured, published } = levels.find((level) => level.outcome === outcome)!;
-    return `${name} ${intervalText(measured)} points here, ${intervalText(published)} published`;
-  };
-  return `${words("hwt_gap", "HWT gap (baseline − HWT)")}; ${
-    words("drift_drop.hwt", "HWT drift drop")
-  }.`;
+/** A cost of hardware or drift in both sources, in words. */
+function cost(levels: readonly LevelPair[], outcome: LevelPair["outcome"]): string {
+  const { measured, published } = levels.find((level) => level.outcome === outcome)!;
+  return `${intervalText(measured)} points here, ${intervalText(published)} published`;
 }
 
 /** Metrics whose agreement ends below what noise allows, in words. */
@@ -67,39 +60,38 @@ export function replication({ published, measured, seed }: Sources): Drawn {
     prng(seed, "agreements"),
   );
   const headline = agreements.find(({ metric }) => metric === HEADLINE)!;
-  const pairs = skipPairs(data, "drift_drop.hwt"), effects = skipEffects(pairs);
+  const pairs = skipPairs(data, "drift_drop.hwt");
   const levels = levelPairs(data, COSTS, prng(seed, "levels"));
-  const points = curvePoints(agreements), n = data.cells.length;
+  const curves = curvePoints(agreements), n = data.cells.length;
+  const matched = pairs.length > 0;
   return {
     numbers: {
       n,
       cells: Array.from(data.cells, (cell) => cellText(cellAt(cell))),
       seeded_cells: data.seededCells,
       seed_sd_pct: data.seedSd_pct,
-      agreements,
-      curves: points,
-      levels,
-      pairs,
-      skip_effects: effects,
+      ...{ agreements, curves, levels, pairs, skip_effects: skipEffects(pairs) },
     },
     spec: {
       title: heading(
         finding(headline, n),
-        `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol, ` +
-          `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 % bootstrap interval ` +
-          `(none for fewer than 6 cells); tick: τ that noise between trainings allows, ${
-            unexplained(agreements)
-          } b: mean over the cells. ${costs(levels)}` +
-          (pairs.length === 0
-            ? ""
-            : ` c: drift drop after HWT with a skip connection less that with another operation, all else ` +
-              `equal, by family; dashed: equality.`),
+        `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol,`,
+        `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 % bootstrap`,
+        `interval (none for fewer than 6 cells); tick: τ that noise between trainings allows,`,
+        `${unexplained(agreements)} b: mean over the cells. HWT gap (baseline − HWT)`,
+        `${cost(levels, "hwt_gap")}; HWT drift drop ${cost(levels, "drift_drop.hwt")}.`,
+        ...(matched
+          ? [
+            `c: drift drop after HWT with a skip connection less that with another operation, all`,
+            `else equal, by family; dashed: equality.`,
+          ]
+          : []),
       ),
       spacing: 24,
       hconcat: [
         tauPanel(agreements),
-        curvePanel(points),
-        ...(pairs.length === 0 ? [] : [pairPanel(pairs)]),
+        curvePanel(curves),
+        ...(matched ? [pairPanel(pairs)] : []),
       ],
       resolve: { scale: { color: "independent" } },
     },

@@ -12,8 +12,9 @@ import {
   type SearchStudy,
   searchStudy,
 } from "../../analyse/mod.ts";
+import { logSteps } from "../grammar/binning.ts";
 import type { Drawn, Sources } from "../grammar/figure.ts";
-import { fixed } from "../grammar/format.ts";
+import { fixed, interval } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { metricLabel, SEARCH_METHOD, type SearchMethod } from "../grammar/metrics.ts";
 import {
@@ -29,15 +30,8 @@ import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 /** Where the title compares methods. */
 const TITLE_QUERY = 100;
 
-/** Query counts at which curves are drawn: evenly spaced on a logarithmic axis. */
-const AT = [
-  ...new Set(
-    Array.from(
-      { length: 60 },
-      (_, i) => Math.round(QUERIES[0] * (QUERIES[1] / QUERIES[0]) ** (i / 59)),
-    ),
-  ),
-];
+/** Query counts at which curves are drawn. */
+const AT = logSteps(QUERIES[0], QUERIES[1], 60);
 
 /**
  * The method with the highest mean after so many queries, and those level with it: the 95 % interval of the
@@ -75,8 +69,7 @@ export function searchComparison({ published, searches = [] }: Sources): Drawn {
       .map((method): GuidePoint => {
         const reading = { method, guide, judge: SEARCH_TARGET };
         const [{ mean, mean_low, mean_high }] = study.curve(reading, [AWARE_QUERIES]);
-        const { label } = SEARCH_METHOD[method];
-        return { guide: metricLabel(guide), label, mean, mean_low, mean_high };
+        return { guide: metricLabel(guide), label: named(method), mean, mean_low, mean_high };
       })
   );
   const random = curves.find(({ method }) => method === "random_search")!;
@@ -84,25 +77,23 @@ export function searchComparison({ published, searches = [] }: Sources): Drawn {
   const { best, level } = leaders(study, methods, TITLE_QUERY);
   const at = (guide: string) => guides.filter((row) => row.guide === guide).map(({ mean }) => mean);
   const gains = at(metricLabel("hwt")).map((mean, i) => mean - at(metricLabel("baseline"))[i]);
-  const runs = (method: SearchMethod) => study.size({ method, guide: SEARCH_TARGET })!.runs;
-  const few = Math.min(...methods.map(runs)), many = Math.max(...methods.map(runs));
+  const gain = interval(Math.min(...gains), Math.max(...gains), 1);
+  const runs = methods.map((method) => study.size({ method, guide: SEARCH_TARGET })!.runs);
   const bandWidth = (CONTENT_WIDTH - 60 - 14 * (others.length - 1)) / others.length;
+  const chance = fixed(expectedBest(truth, TITLE_QUERY), 1);
+  const equals = level.length === 0 ? "" : `, level with ${level.map(named).join(" and ")},`;
   return {
     numbers: { optimum, curves, exact, guides, best: best.method, level },
     spec: {
       title: heading(
-        `Best after ${TITLE_QUERY} queries: ${named(best.method)}${
-          level.length === 0 ? "" : `, level with ${level.map(named).join(" and ")},`
-        } with ${fixed(best.mean, 1)} % (random search ${
-          fixed(expectedBest(truth, TITLE_QUERY), 1)
-        } %); guided by HWT instead of ` +
-          `baseline accuracy, searches gain ${fixed(Math.min(...gains), 1)} to ${
-            fixed(Math.max(...gains), 1)
-          } points`,
-        `True accuracy of the best cell found, ${many} runs a method (${few} for those with a model). Bands in ` +
-          `a and bars in b: normal 95 % intervals of the mean; dotted in a: exact expectation of random ` +
-          `search. b: the cell that looks best to the guide, judged after 1 day; colours as in a. c: against ` +
-          `random search in grey, over the same axis of queries.`,
+        `Best after ${TITLE_QUERY} queries: ${named(best.method)}${equals} with ` +
+          `${fixed(best.mean, 1)} % (random search ${chance} %); guided by HWT instead of ` +
+          `baseline accuracy, searches gain ${gain} points`,
+        `True accuracy of the best cell found, ${Math.max(...runs)} runs a method`,
+        `(${Math.min(...runs)} for those with a model). Bands in a and bars in b: normal 95 %`,
+        `intervals of the mean; dotted in a: exact expectation of random search. b: the cell that`,
+        `looks best to the guide, judged after 1 day; colours as in a. c: against random search in`,
+        `grey, over the same axis of queries.`,
       ),
       spacing: 14,
       vconcat: [

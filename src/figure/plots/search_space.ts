@@ -10,10 +10,12 @@ import {
   OPERATIONS,
   PUBLISHED_SKELETON,
 } from "../../space/mod.ts";
-import { AT_PX, graphView } from "../grammar/cell_view.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { AT_PX, coloured } from "../grammar/axes.ts";
+import { graphView } from "../grammar/cell_view.ts";
+import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
+import { layer, panel, words } from "../grammar/marks.ts";
 import { macroSkeletonView } from "./macro_skeleton.ts";
 import { OPERATION, OPERATION_SCALE } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle, SEQUENTIAL } from "../grammar/theme.ts";
@@ -32,59 +34,31 @@ const DOES = [
 /** The five operations: number in the published table, colour, name, what it computes. */
 function operationList(width: number): View {
   const rows = OPERATIONS.map((name, number) => ({
-    number,
-    name,
-    does: DOES[number],
-    operation: OPERATION[name].label,
-    x: 0,
-    y: 10 + number * 22,
+    ...{ number, name, does: DOES[number], operation: OPERATION[name].label },
+    ...{ x: 0, y: 10 + number * 22 },
   }));
-  const text = (field: string, x: number, color?: string) => ({
-    mark: { type: "text" as const, align: "left" as const, dx: x, ...(color ? { color } : {}) },
-    encoding: { ...AT_PX, text: { field } },
-  });
-  return {
-    title: panelTitle("c", "The five operations, as numbered in the published table"),
-    width,
-    height: 110,
-    data: { values: rows },
-    layer: [
-      text("number", 0),
-      {
-        mark: { type: "rect", width: 22, height: 5, xOffset: 26 },
-        encoding: {
-          ...AT_PX,
-          color: { field: "operation", type: "nominal", scale: OPERATION_SCALE, legend: null },
-        },
-      },
-      text("name", 46),
-      text("does", 124, MUTED),
-    ],
-  };
+  const column = (field: string, dx: number, look: { color?: string } = {}): Layer =>
+    layer(rows, { type: "text", align: "left", dx, ...look }, { ...AT_PX, text: { field } });
+  const color = coloured("operation", OPERATION_SCALE);
+  const title = panelTitle("c", "The five operations, as numbered in the published table");
+  return panel(title, [width, 110], [
+    column("number", 0),
+    layer(rows, { type: "rect", width: 22, height: 5, xOffset: 26 }, { ...AT_PX, color }),
+    column("name", 46),
+    column("does", 124, { color: MUTED }),
+  ]);
 }
 
 /** How many cells remain when copies of the same function count once. */
-function countBars(rows: readonly { what: string; cells: number }[], width: number): View {
-  const y = { field: "what", type: "nominal", sort: null, axis: null } as const;
-  return {
-    title: panelTitle("d", "How many cells there are"),
-    width,
-    height: rows.length * 20,
-    data: { values: rows.map((row) => ({ ...row, text: `${count(row.cells)}  ${row.what}` })) },
-    encoding: {
-      y,
-      x: {
-        field: "cells",
-        type: "quantitative",
-        axis: null,
-        scale: { domain: [0, CELL_COUNT], range: [0, width * 0.6] },
-      },
-    },
-    layer: [
-      { mark: { type: "bar", color: SEQUENTIAL[3], height: 12 } },
-      { mark: { type: "text", align: "left", dx: 5 }, encoding: { text: { field: "text" } } },
-    ],
-  };
+function countBars(counts: readonly { what: string; cells: number }[], width: number): View {
+  const rows = counts.map((row) => ({ ...row, text: `${count(row.cells)}  ${row.what}` }));
+  const y: Channel<"y"> = { field: "what", type: "nominal", sort: null, axis: null };
+  const scale = { domain: [0, CELL_COUNT], range: [0, width * 0.6] };
+  const x: Channel<"x"> = { field: "cells", type: "quantitative", axis: null, scale };
+  return panel(panelTitle("d", "How many cells there are"), [width, rows.length * 20], [
+    layer(rows, { type: "bar", color: SEQUENTIAL[3], height: 12 }, { x, y }),
+    words(rows, { x, y }, { align: "left", dx: 5 }),
+  ]);
 }
 
 /** Needs no rows: the space follows from its definition. */
