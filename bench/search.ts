@@ -4,16 +4,9 @@
  * method with a model at 200 queries in 3 minutes. Progress goes to stderr, values to stdout.
  */
 import process from "node:process";
-import {
-  allCells,
-  CELL_COUNT,
-  loadReference,
-  METHOD_IDS,
-  type MethodId,
-  METHODS,
-  runSeeds,
-  tableObjective,
-} from "../src/mod.ts";
+import { METHOD_IDS, type MethodId, METHODS, runSeeds, tableObjective } from "../src/search/mod.ts";
+import { allCells, CELL_COUNT } from "../src/space/mod.ts";
+import { loadReference } from "../src/table/mod.ts";
 
 const METRIC = "hwt@1d", WORKERS = 2;
 const FREE: readonly MethodId[] = ["random_search", "regularized_evolution", "local_search"];

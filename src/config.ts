@@ -182,6 +182,7 @@ const protocolSettings = z.strictObject({
   /** What differs between repeats at an inference time (oddity 4). */
   repeatVaries: z.enum(["read_and_output_noise", "programming"]),
 });
+/** What a protocol does, oddity by oddity. */
 export type ProtocolSettings = Readonly<z.output<typeof protocolSettings>>;
 
 const schema = z.strictObject({
@@ -225,8 +226,11 @@ type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
 export type Config = DeepReadonly<z.output<typeof schema>>;
 /** A part of a config, as a user writes it. */
 export type PartialConfig = z.input<typeof schema>;
+/** The simulated hardware: device, converters, noise, tiles, drift. */
 export type Hardware = Config["hardware"];
+/** Settings of hardware-aware training. */
 export type HwtSettings = Config["hwt"];
+/** Name of an observer. */
 export type Observer = (typeof OBSERVERS)[number];
 
 /** What each protocol does about the oddities. */

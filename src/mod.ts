@@ -1,27 +1,34 @@
 /**
- * The shared module of the notebooks: the public names of every room, in the order of the data. Loads
- * no TensorFlow; the rooms that need it load it on their first computation.
+ * The shared module of the notebooks. `openStudy()` gives the study: every statistic, computed once.
+ * `show` makes what a notebook shows, `openUnit()` a trained cell; the other names are rooms of the
+ * workspace, in the order of the data. Importing it loads no TensorFlow: the rooms that need it load it on
+ * their first computation.
  */
-export * from "./random.ts";
-export * from "./config.ts";
-export * from "./config_id.ts";
-export { loadBackend } from "./backend.ts";
-export * from "./space/mod.ts";
-export * from "./dataset/mod.ts";
-export * from "./network/mod.ts";
-export * from "./train/mod.ts";
-export * from "./quantize/mod.ts";
-export * from "./analog/mod.ts";
-export * from "./measure/mod.ts";
-export * from "./table/mod.ts";
-export * from "./search/mod.ts";
-export * from "./stats/mod.ts";
-export * from "./analyse/mod.ts";
-export * from "./figure/mod.ts";
-/** Polars, Arquero and Vega-Lite themselves, for questions of one's own. */
+export { openStudy } from "./analyse/mod.ts";
+export { openUnit } from "./unit.ts";
+/** What notebooks show: figures, tables, text with computed numbers, claims, cells, charts. */
+export * as show from "./figure/notebook/mod.ts";
+/** Every setting of an experiment, with its default, unit and source. */
+export * as config from "./config.ts";
+/** The search space: cells, their notations, relations, shape, size and sampling. */
+export * as space from "./space/mod.ts";
+/** CIFAR-10 and its batches. */
+export * as dataset from "./dataset/mod.ts";
+/** Architectures as networks. */
+export * as network from "./network/mod.ts";
+/** Training, and recorded runs. */
+export * as train from "./train/mod.ts";
+/** 8-bit integers, after training and in it. */
+export * as quantize from "./quantize/mod.ts";
+/** Networks on simulated crossbars. */
+export * as analog from "./analog/mod.ts";
+/** Search methods, and what a method of one's own is made of. */
+export * as search from "./search/mod.ts";
+/** Statistics of plain arrays. */
+export * as stats from "./stats/mod.ts";
+/** Polars: tables. */
 export { default as pl } from "nodejs-polars";
+/** Arquero: tables. */
 export * as aq from "arquero";
+/** Vega-Lite: charts. */
 export * as vl from "vega-lite";
-// Two rooms say CLASSES: the isomorphism class of each cell, and the names of the ten image classes.
-export { CLASSES } from "./analyse/mod.ts";
-export { CLASSES as IMAGE_CLASSES } from "./dataset/mod.ts";

@@ -36,7 +36,7 @@ export {
 } from "../stats/mod.ts";
 export { functionalAnova } from "./table/functional_anova.ts";
 export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./table/features.ts";
-export { type Outcome, outcomeValues, take } from "./table/outcome.ts";
+export { type Difference, type Outcome, outcomeValues, take } from "./table/outcome.ts";
 export {
   type NoiseFloor,
   noiseFloor,
@@ -92,7 +92,7 @@ export { VALUE_PARTS, type Values, values } from "./values/values.ts";
 export { replicationValues } from "./values/replication.ts";
 export { searchValues } from "./values/search.ts";
 export { type DriftSensitivity, driftSensitivity } from "./table/drift_sensitivity.ts";
-export { arqueroTable } from "./table/arquero_table.ts";
+export type { CellRow, Cells, CellValue } from "./table/cells.ts";
 export {
   SEARCH_BUDGETS,
   SEARCH_TARGET,

@@ -5,6 +5,7 @@
  */
 export { addToHistogram, BINS, chooseRange, extendedRange } from "./observer.ts";
 export type { Histogram, Range } from "./observer.ts";
+export { type ChosenRange, outlierRanges } from "./outlier_ranges.ts";
 export { measuredQatControls, measuredQuantizations } from "./measured.ts";
 export type { MeasuredQuantization, QatControl } from "./measured.ts";
 export { calibrate, calibrationBatches } from "./ptq.ts";

@@ -27,6 +27,7 @@ import {
 /** Weight of a new batch in the moving range. Source: torch.ao's MovingAverageMinMaxObserver. */
 const AVERAGING = 0.01;
 
+/** What quantization-aware training starts from. */
 export interface QatOptions {
   readonly backend: Backend;
   readonly plan: NetworkPlan;

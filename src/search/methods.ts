@@ -145,8 +145,10 @@ export const METHODS = {
   zero_cost_paths: zeroCost("paths"),
 } as const satisfies Record<string, Method>;
 
+/** Id of a search method. */
 export type MethodId = keyof typeof METHODS;
 
+/** Ids of all methods. */
 export const METHOD_IDS = Object.keys(METHODS) as MethodId[];
 
 /** The method of that id. Throws InputError naming the nearest id. */

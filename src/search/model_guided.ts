@@ -16,6 +16,7 @@ export type Acquisition = (candidates: readonly Cell[]) => ArrayLike<number>;
 /** Fits a model to the measurements and returns what it recommends. */
 export type Surrogate = (measured: Measurements, random: Prng) => Acquisition;
 
+/** How often the model is fitted, and to what. */
 export interface ModelGuidedOptions {
   /** Random cells measured before the first fit. */
   readonly initial: number;

@@ -3,6 +3,7 @@ import { drawUnmeasured } from "./random_search.ts";
 import { mutateUnmeasured } from "./mutate.ts";
 import type { Search } from "./search.ts";
 
+/** Size of the population and of the tournament. */
 export interface EvolutionOptions {
   /** P: members alive at a time. */
   readonly population: number;

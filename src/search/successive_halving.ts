@@ -3,6 +3,7 @@ import type { Metric } from "../table/schema.ts";
 import { drawUnmeasured } from "./random_search.ts";
 import type { Search } from "./search.ts";
 
+/** Rungs and how many cells climb them. */
 export interface HalvingOptions {
   /** Cells measured on the first rung of each bracket. */
   readonly initial: number;

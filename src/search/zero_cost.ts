@@ -25,6 +25,7 @@ export const ZERO_COST = {
   paths: pathCount,
 } as const;
 
+/** Name of a zero-cost order. */
 export type ZeroCost = keyof typeof ZERO_COST;
 
 /** Measures cells in the order of falling score, ties in random order. */

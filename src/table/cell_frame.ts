@@ -17,7 +17,7 @@ import type { Benchmark } from "./reference.ts";
 import { METRICS } from "./schema.ts";
 
 /** Values of one column by cell_index [15625]. */
-export type CellColumn = readonly (string | number | boolean)[] | Float64Array | Int32Array;
+export type CellColumn = readonly (string | number | boolean | null)[] | Float64Array | Int32Array;
 
 /**
  * One row a cell, by column: identity (`cell_index`, `cell`, `arch_str`, `isomorphism_class`), the
@@ -52,7 +52,10 @@ export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
 
 /** The same as a Polars frame. */
 export function cellFrame(benchmark: Benchmark): pl.DataFrame {
-  return pl.DataFrame(
-    Object.entries(cellColumns(benchmark)).map(([name, values]) => pl.Series(name, values)),
-  );
+  return columnFrame(cellColumns(benchmark));
+}
+
+/** Equally long columns as a Polars frame, in their order. */
+export function columnFrame(columns: Readonly<Record<string, CellColumn>>): pl.DataFrame {
+  return pl.DataFrame(Object.entries(columns).map(([name, values]) => pl.Series(name, values)));
 }

@@ -20,6 +20,7 @@ export { extractPickle, publishedRows, WHEEL } from "./published.ts";
 export {
   bestCells,
   type BestCellsOptions,
+  type CellLike,
   type CellReport,
   type Neighbour,
   neighbourhood,
@@ -27,7 +28,8 @@ export {
   queryCell,
   queryIsomorphic,
 } from "./query.ts";
-export { cellColumns, cellFrame } from "./cell_frame.ts";
+export { type CellColumn, cellColumns, cellFrame, columnFrame } from "./cell_frame.ts";
+export { type CellCsv, readCellCsv } from "./cell_csv.ts";
 export {
   type ChangedSetting,
   type Measured,

@@ -9,6 +9,7 @@ import { sgd } from "./optimizer.ts";
 import type { ProtocolData } from "./protocol_data.ts";
 import { cosine } from "./schedule.ts";
 
+/** What baseline training starts from. */
 export interface BaselineOptions {
   readonly backend: Backend;
   readonly plan: NetworkPlan;

@@ -7,6 +7,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { decodeSafetensors, encodeSafetensors, type StoredTensors } from "./safetensors.ts";
 
+/** What a checkpoint keeps besides tensors. */
 export type Json =
   | null
   | boolean

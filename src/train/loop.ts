@@ -50,6 +50,7 @@ export interface Stage {
   restore(tensors: StoredTensors, state: Json): void;
 }
 
+/** What is trained, for how long, and where it is kept. */
 export interface LoopOptions {
   readonly stage: Stage;
   readonly data: Pick<ProtocolData, "train" | "augmentation">;
@@ -69,7 +70,9 @@ export interface LoopOptions {
 export const stepsPerEpoch = (images: number, batchSize: number): number =>
   Math.ceil(images / batchSize);
 
+/** File name of a checkpoint in its run folder. */
 export const CHECKPOINT = "checkpoint.safetensors";
+/** File name of the record of finished epochs. */
 export const RECORDS = "epochs.jsonl";
 
 /**

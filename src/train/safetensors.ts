@@ -22,6 +22,7 @@ export interface StoredTensor {
   readonly data: Float32Array | Int8Array | Uint8Array | Int32Array | BigInt64Array;
 }
 
+/** Tensors by name. */
 export type StoredTensors = Readonly<Record<string, StoredTensor>>;
 
 interface HeaderEntry {

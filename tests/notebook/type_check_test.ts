@@ -29,15 +29,15 @@ Deno.test("a type error across cells is found; the shared module's names are kno
     await Deno.writeTextFile(`${folder}/n.ipynb`, notebook(...sources));
     return await typeCheckNotebooks([`${folder}/n.ipynb`]);
   };
-  const load = 'import { cellIndex } from "@/mod.ts";';
+  const load = 'import { space } from "@/mod.ts";';
   try {
     const good = await check(
       load,
-      "const index: number = cellIndex([0, 0, 0, 0, 0, 0]);",
+      "const index: number = space.cellIndex([0, 0, 0, 0, 0, 0]);",
       "index;",
     );
     assert.equal(good.success, true, good.output);
-    const bad = await check(load, "const index: string = cellIndex([0, 0, 0, 0, 0, 0]);");
+    const bad = await check(load, "const index: string = space.cellIndex([0, 0, 0, 0, 0, 0]);");
     assert.equal(bad.success, false);
     assert.match(bad.output, /TS2322/);
   } finally {

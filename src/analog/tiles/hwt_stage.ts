@@ -16,6 +16,7 @@ import { type AnalogNetwork, tilesOf } from "./convert.ts";
 import { hwtNetwork } from "./hwt_network.ts";
 import type { Crossbars } from "./layer.ts";
 
+/** What hardware-aware training starts from. */
 export interface HwtOptions {
   readonly crossbars: Crossbars;
   /** A trained network, converted. */

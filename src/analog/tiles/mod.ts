@@ -68,6 +68,7 @@ export {
   restoredNetwork,
   storedNetwork,
 } from "./hwt_stage.ts";
+export { type Retained, retention } from "./retention.ts";
 export { calibrateInputRanges } from "./calibrate.ts";
 export { type LayerInput, layerInputs } from "./clipping.ts";
 export { type Deviation, deviationsOf, weightDeviation, weightDistribution } from "./deviation.ts";

@@ -50,6 +50,7 @@ export interface Periphery {
   readonly outputNoise: number;
 }
 
+/** The periphery that the settings describe. */
 export function periphery({ dac, adc, outputNoise }: Hardware): Periphery {
   return { dac: converter(dac), adc: converter(adc), outputNoise };
 }

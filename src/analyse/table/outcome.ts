@@ -2,7 +2,7 @@ import type { Metric } from "../../table/schema.ts";
 import type { Benchmark } from "../../table/mod.ts";
 
 /** Differences of two metrics that the study asks about, all in percentage points. */
-const DIFFERENCES = {
+export const DIFFERENCES = {
   /** What analog hardware costs digital weights, before any drift. */
   noisy_gap: ["baseline", "noisy"],
   /** What analog hardware costs after hardware-aware training, before any drift. */
@@ -14,8 +14,11 @@ const DIFFERENCES = {
   "drift_drop.noisy": ["noisy@60s", "noisy@30d"],
 } as const satisfies Record<string, readonly [Metric, Metric]>;
 
+/** Name of a difference of two metrics. */
+export type Difference = keyof typeof DIFFERENCES;
+
 /** A metric (per cent) or a difference of two (percentage points). */
-export type Outcome = Metric | keyof typeof DIFFERENCES;
+export type Outcome = Metric | Difference;
 
 /** An outcome by cell_index [15625]; not to be written to. */
 export function outcomeValues(benchmark: Benchmark, outcome: Outcome): Float64Array {

@@ -16,8 +16,10 @@ import {
   topK,
 } from "../../stats/mod.ts";
 import { type Metric, METRICS } from "../../table/schema.ts";
+import { type CellLike, type CellReport, queryCell } from "../../table/mod.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
+import { allCellsOf, type Cells } from "./cells.ts";
 import { type Contradiction, contradictions } from "./contradiction.ts";
 import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
 import { featureProfile, type ProfileStep } from "./feature_profile.ts";
@@ -82,6 +84,10 @@ export interface Best {
 }
 
 export interface TableStatistics {
+  /** All cells with all that is known of them, to narrow down, sort, join and hand on. */
+  readonly cells: Cells;
+  /** One cell, in any notation: its names, shape, size and accuracies. */
+  cell(cell: CellLike): CellReport;
   /** Shape and size of every cell, by cell_index. */
   readonly features: Readonly<Record<Feature, Float64Array>>;
   /** A metric (per cent) or a difference of two (points) by cell_index; not to be written to. */
@@ -141,6 +147,8 @@ export interface TableStatistics {
 
 /** How each is computed. */
 export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
+  cells: ({ benchmark }) => allCellsOf(benchmark),
+  cell: ({ benchmark }) => (cell) => queryCell(benchmark, cell),
   features: cellFeatures,
   outcome: ({ benchmark }) => once((outcome) => outcomeValues(benchmark, outcome)),
   summary: ({ outcome }) => once((id) => summarize(take(outcome(id), CONNECTED))),

@@ -25,6 +25,7 @@ export interface MacroSkeleton {
 /** The published study's network: C = 16, N = 5, 10 classes. */
 export const PUBLISHED_SKELETON: MacroSkeleton = { channels: 16, cellsPerStage: 5, classes: 10 };
 
+/** Size of the network of a cell. */
 export interface Complexity {
   /** Trainable numbers of every edge, on a path or not: weights, affine batch norm, classifier bias. */
   readonly parameters: number;

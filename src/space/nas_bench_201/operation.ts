@@ -13,8 +13,13 @@ export type OperationName = (typeof OPERATIONS)[number];
 /** An operation's number in the published table: 0 skip, 1 none, 2 3x3, 3 1x1, 4 pooling. */
 export type Operation = 0 | 1 | 2 | 3 | 4;
 
+/** The input, as it is. */
 export const SKIP: Operation = 0;
+/** Nothing: the edge is not there. */
 export const NONE: Operation = 1;
+/** ReLU, 3x3 convolution, batch norm. */
 export const CONV_3X3: Operation = 2;
+/** ReLU, 1x1 convolution, batch norm. */
 export const CONV_1X1: Operation = 3;
+/** Mean of 3x3 neighbours. */
 export const AVG_POOL: Operation = 4;
