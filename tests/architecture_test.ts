@@ -52,7 +52,7 @@ const LIBRARY_ROOM: Record<string, readonly string[]> = {
   "@resvg/resvg-js": ["figure"],
   "fontkitten": ["figure"],
   "pickleparser": ["table"],
-  "ml-matrix": ["search"],
+  "ml-matrix": ["search", "verify"],
   "ml-random-forest": ["search"],
   "commander": ["cli"],
   "cli-progress": ["cli"],

@@ -1,6 +1,6 @@
 /**
  * The analog room: trained networks on simulated crossbars. `tiles/` holds AIHWKit's model and
- * hardware-aware training on it.
+ * hardware-aware training on it, `arrays/` CrossSim's model; neither knows the other.
  */
 export { gaussian, noNoise, type NormalSource } from "./gaussian.ts";
 export {
@@ -11,3 +11,4 @@ export {
   weightTensor,
 } from "./layer_shape.ts";
 export * from "./tiles/mod.ts";
+export * as arrays from "./arrays/mod.ts";

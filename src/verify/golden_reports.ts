@@ -1,7 +1,7 @@
 /** A folder of reference values, file by file. */
 import { join } from "node:path";
 import { InputError } from "../input_error.ts";
-import { checks, NO_REFERENCE } from "./checks.ts";
+import { checkOf, NO_REFERENCE } from "./checks.ts";
 import type { GoldenReport } from "./report.ts";
 
 /**
@@ -18,10 +18,10 @@ export async function* goldenReports(folder: string): AsyncGenerator<[string, Go
   }
   if (files.length === 0) throw new InputError(`The folder ${folder} holds no reference file.`);
   for (const file of files) {
-    const check = checks[file];
+    const path = join(folder, file), check = await checkOf(path);
     yield [
       file,
-      check ? await check(join(folder, file)) : { cases: 0, parts: [], note: "unknown file" },
+      check ? await check(path) : { cases: 0, parts: [], note: "unknown file" },
     ];
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The verify room: reference values of other implementations (`tests/golden/`) against ours. A check reads
- * one kind of file and reports the worst error of each kind of value beside what is allowed; `checks` names
+ * one kind of file and reports the worst error of each kind of value beside what is allowed; `checks.ts` names
  * the files that are known. Used by `deno task golden` and by the tests.
  */
 export { goldenReports } from "./golden_reports.ts";

@@ -4,7 +4,7 @@ import { type Hardware } from "../../config.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { hardwareOf, ioSchema, underEitherScaling } from "./settings.ts";
 import { noDeviates, tileHistory } from "./tile_history.ts";
-import { matrix } from "./values.ts";
+import { matrix } from "../values.ts";
 
 export async function checkCompensation(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { toConductances, toWeights } from "../../analog/mod.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
-import { flat, matrix, tolerance } from "./values.ts";
+import { flat, matrix, tolerance } from "../values.ts";
 
 export async function checkConductance(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

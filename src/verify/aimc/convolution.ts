@@ -12,7 +12,7 @@ import { type Hardware } from "../../config.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { crossbarsFor, idealHardware, noSeed } from "./crossbars.ts";
 import { hardwareOf, ioSchema, underEitherScaling } from "./settings.ts";
-import { flat, matrix, numbers } from "./values.ts";
+import { flat, matrix, numbers } from "../values.ts";
 
 const images = z.array(z.array(matrix));
 

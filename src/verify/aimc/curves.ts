@@ -8,7 +8,7 @@ import {
   reramSigma,
 } from "../../analog/mod.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
-import { numbers, tolerance } from "./values.ts";
+import { numbers, tolerance } from "../values.ts";
 
 export async function checkCurves(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

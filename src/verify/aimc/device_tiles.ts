@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { hardwareOf, ioSchema } from "./settings.ts";
 import { tileHistory } from "./tile_history.ts";
-import { matrix, replay, tolerance } from "./values.ts";
+import { matrix, replay, tolerance } from "../values.ts";
 
 export async function checkDeviceTiles(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

@@ -4,7 +4,7 @@ import { type Hardware } from "../../config.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { hardwareOf, ioSchema, underEitherScaling } from "./settings.ts";
 import { noDeviates, tileHistory } from "./tile_history.ts";
-import { matrix, numbers, replay, tolerance } from "./values.ts";
+import { matrix, numbers, replay, tolerance } from "../values.ts";
 
 const driftRecord = z.object({
   analog_weights_target: matrix,

@@ -5,11 +5,13 @@ import { loadBackend } from "../../backend.ts";
 import { type Hardware } from "../../config.ts";
 import { deriveSeed, prng } from "../../random.ts";
 import { type GoldenReport, readGolden } from "../report.ts";
-import { blob, readBlob } from "./blob.ts";
-import { mean, moments, spreadFactor, Worst } from "./repeats.ts";
-import { layer, place, SequentialNetwork } from "./sequential_network.ts";
+import { blob, readBlob } from "../blob.ts";
+import { mean, moments, spreadFactor, Worst } from "../repeats.ts";
+import type { Place } from "../digital_layers.ts";
+import { argmax, equal, largest, rmsOf } from "../logits.ts";
+import { layer, SequentialNetwork } from "./sequential_network.ts";
 import { hardwareOf, ioSchema } from "./settings.ts";
-import { numbers } from "./values.ts";
+import { numbers } from "../values.ts";
 
 const spreadOf = z.object({ agreement: moments, accuracy: moments, logit_rms_vs_digital: moments });
 
@@ -43,7 +45,7 @@ export async function recordedNetwork(path: string) {
     const [n, c, h, w] = golden.images_bin.shape;
     return tf.transpose(tf.tensor4d(scaled, [n, c, h, w]), [0, 2, 3, 1]);
   });
-  const at = ({ offset, shape }: z.infer<typeof place>) =>
+  const at = ({ offset, shape }: Place) =>
     values.slice(offset, offset + shape.reduce((a, b) => a * b));
   const network = new SequentialNetwork(golden.layers, at), hardware = hardwareOf(golden.config);
   return { golden, hardware, network, crossbars, x, labels };
@@ -114,19 +116,3 @@ export async function checkEndToEnd(path: string): Promise<GoldenReport> {
   worst.cases = 2 + reps * (1 + 2 * Object.keys(stochastic.reprogram_each_repeat).length);
   return worst.report();
 }
-
-function argmax(logits: ArrayLike<number>, classes: number): number[] {
-  return Array.from({ length: logits.length / classes }, (_, row) => {
-    let best = 0;
-    for (let k = 1; k < classes; k++) {
-      if (logits[row * classes + k] > logits[row * classes + best]) best = k;
-    }
-    return best;
-  });
-}
-const equal = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-  mean(Array.from(a, (v, i) => v === b[i] ? 1 : 0));
-const rmsOf = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-  Math.sqrt(mean(Array.from(a, (v, i) => (v - b[i]) ** 2)));
-const largest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-  Array.from(a, (v, i) => Math.abs(v - b[i])).reduce((x, y) => Math.max(x, y), 0);

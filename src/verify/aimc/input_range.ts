@@ -5,7 +5,7 @@ import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../rep
 import { crossbarsFor, linearShape } from "./crossbars.ts";
 import { hardwareOf, ioSchema } from "./settings.ts";
 import { hwtOf, pass, rangeSettings, sampleSd, sgdSettings } from "./training_pass.ts";
-import { flat, matrix } from "./values.ts";
+import { flat, matrix } from "../values.ts";
 
 export async function checkInputRange(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

@@ -16,7 +16,7 @@ import { type Hardware } from "../../config.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
 import { crossbarsFor, linearShape, noSeed } from "./crossbars.ts";
 import { hardwareOf, ioSchema } from "./settings.ts";
-import { flat, matrix, numbers } from "./values.ts";
+import { flat, matrix, numbers } from "../values.ts";
 
 export async function checkLayer(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

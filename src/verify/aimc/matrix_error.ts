@@ -15,10 +15,10 @@ import { loadBackend, type Tensor1D } from "../../backend.ts";
 import { type Hardware } from "../../config.ts";
 import { prng } from "../../random.ts";
 import { type GoldenReport, readGolden } from "../report.ts";
-import { blob, readBlob } from "./blob.ts";
-import { mean, type Moments, moments, sd, spreadFactor, Worst } from "./repeats.ts";
+import { blob, readBlob } from "../blob.ts";
+import { mean, type Moments, moments, sd, spreadFactor, Worst } from "../repeats.ts";
 import { hardwareOf, ioSchema } from "./settings.ts";
-import { numbers } from "./values.ts";
+import { numbers } from "../values.ts";
 
 export async function checkMatrixError(path: string): Promise<GoldenReport> {
   const fields = z.object({

@@ -14,11 +14,9 @@ import {
   type Reading,
   readOut,
 } from "../../analog/mod.ts";
-import { type Backend, type Tensor, type Tensor1D } from "../../backend.ts";
+import type { Tensor, Tensor1D } from "../../backend.ts";
 import { type Hardware } from "../../config.ts";
-import { numbers } from "./values.ts";
-
-export const place = z.object({ offset: z.number(), shape: numbers });
+import { digitalLayer, digitalLayers, type Place, place } from "../digital_layers.ts";
 
 const tile = z.object({
   in_start: z.number(),
@@ -39,16 +37,7 @@ export const layer = z.discriminatedUnion("type", [
     pad: z.number(),
     tiles: z.array(tile),
   }),
-  z.object({
-    type: z.literal("bn"),
-    weight: place,
-    bias: place,
-    mean: place,
-    var: place,
-    eps: z.number(),
-  }),
-  z.object({ type: z.literal("relu") }),
-  z.object({ type: z.literal("global_avg_pool") }),
+  ...digitalLayers,
   z.object({
     type: z.literal("linear"),
     in: z.number(),
@@ -65,9 +54,9 @@ type Tiled = Extract<Layer, { tiles: unknown }>;
 export class SequentialNetwork {
   readonly #tiled: { readonly shape: LayerShape; readonly tiles: readonly AnalogTile[] }[];
   readonly #layers: readonly Layer[];
-  readonly #at: (p: z.infer<typeof place>) => Float32Array;
+  readonly #at: (p: Place) => Float32Array;
 
-  constructor(layers: readonly Layer[], at: (p: z.infer<typeof place>) => Float32Array) {
+  constructor(layers: readonly Layer[], at: (p: Place) => Float32Array) {
     this.#layers = layers;
     this.#at = at;
     const tiled = layers.filter((l): l is Tiled => "tiles" in l);
@@ -160,25 +149,4 @@ function shapeOf(l: Tiled, name: string): LayerShape {
       stride: 1,
       padding: 0,
     };
-}
-
-function digitalLayer(
-  { tf }: Backend,
-  l: Exclude<Layer, Tiled>,
-  h: Tensor,
-  at: (p: z.infer<typeof place>) => Float32Array,
-): Tensor {
-  switch (l.type) {
-    case "bn": {
-      const [weight, bias, mean, variance] = [l.weight, l.bias, l.mean, l.var].map((p) =>
-        tf.tensor1d(at(p))
-      );
-      const deviation = tf.sqrt(tf.add(variance, l.eps));
-      return tf.add(tf.mul(tf.div(tf.sub(h, mean), deviation), weight), bias);
-    }
-    case "relu":
-      return tf.relu(h);
-    case "global_avg_pool":
-      return tf.mean(h, [1, 2]);
-  }
 }

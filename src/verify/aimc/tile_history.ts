@@ -10,7 +10,7 @@ import {
   readOut,
 } from "../../analog/mod.ts";
 import { type Hardware } from "../../config.ts";
-import { flat } from "./values.ts";
+import { flat } from "../values.ts";
 
 /** Deviates of programming, and of the read at each time. */
 export interface Deviates {

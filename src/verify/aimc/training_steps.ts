@@ -7,7 +7,7 @@ import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../rep
 import { crossbarsFor, linearShape } from "./crossbars.ts";
 import { hardwareOf, ioSchema, underEitherScaling } from "./settings.ts";
 import { hwtOf, pass, rangeSettings, sampleSd, sgdSettings } from "./training_pass.ts";
-import { flat, matrix, numbers } from "./values.ts";
+import { flat, matrix, numbers } from "../values.ts";
 
 export async function checkTrainingSteps(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

@@ -9,7 +9,7 @@ import {
 } from "../../analog/mod.ts";
 import { prng } from "../../random.ts";
 import { type GoldenReport, readGolden, shareOfTolerance, worstOf } from "../report.ts";
-import { flat, matrix, numbers, tolerance } from "./values.ts";
+import { flat, matrix, numbers, tolerance } from "../values.ts";
 
 export async function checkWeightOperations(path: string): Promise<GoldenReport> {
   const golden = await readGolden(

@@ -1,6 +1,6 @@
 /** Comparison of repeats: means, spreads, the worst of many. */
 import { z } from "zod";
-import { type GoldenReport } from "../report.ts";
+import { type GoldenReport } from "./report.ts";
 
 export const moments = z.object({ mean: z.number(), std: z.number().nullable() });
 export type Moments = z.infer<typeof moments>;

@@ -1,7 +1,7 @@
 /** Raw arrays that lie beside a reference file. */
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { InputError } from "../../input_error.ts";
+import { InputError } from "../input_error.ts";
 import { numbers } from "./values.ts";
 
 export const blob = z.object({ file: z.string(), dtype: z.string(), shape: numbers });

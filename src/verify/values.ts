@@ -1,6 +1,6 @@
 /** Kinds of values that the reference files hold. */
 import { z } from "zod";
-import type { NormalSource } from "../../analog/mod.ts";
+import type { NormalSource } from "../analog/mod.ts";
 
 export const numbers = z.array(z.number());
 export const matrix = z.array(numbers);

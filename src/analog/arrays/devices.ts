@@ -1,0 +1,105 @@
+/**
+ * Errors of the devices of an array. A device model says where programming leaves a device in the mean, how
+ * far it scatters about that, and how far each read scatters; conductances are of g_max.
+ *
+ * Source: CrossSim 3.2.0, `devices/idevice.py` and `devices/custom/`, and the measurements named at each.
+ */
+import { type ConductanceWindow, gMinOf } from "./design.ts";
+import { sonosDrift, sonosReadSd_nA } from "./sonos.ts";
+
+/** A law of one device's error: a conductance becomes mean(g) + sd(mean(g)) N. */
+export interface Spread {
+  readonly mean: (g: number) => number;
+  readonly sd: (mean: number) => number;
+}
+
+/** A memory device. */
+export interface ArrayDevice {
+  /** The law `t_days` after programming; 0 is programming itself. */
+  readonly programmed: (window: ConductanceWindow, t_days: number) => Spread;
+  /** SD of a read about a conductance; null where the data give none. */
+  readonly readSd: ((window: ConductanceWindow) => (g: number) => number) | null;
+}
+
+const same = (g: number) => g;
+
+/** The SD as a polynomial of the conductance in uS, coefficients of G^0, G^1, ... */
+function polynomial(...coefficients_uS: number[]): ArrayDevice {
+  const programmed = (window: ConductanceWindow): Spread => {
+    const gMax_uS = 1e6 / window.rMin_ohm;
+    const sd = (g: number) => {
+      const sd_uS = coefficients_uS.reduceRight((sum, c) => sum * g * gMax_uS + c, 0);
+      return Math.max(sd_uS, 0) / gMax_uS;
+    };
+    return { mean: same, sd };
+  };
+  return { programmed, readSd: null };
+}
+
+const constant = (sd: (g: number) => number): ArrayDevice => ({
+  programmed: () => ({ mean: same, sd }),
+  readSd: () => sd,
+});
+
+/** No error at all. */
+export const ideal = constant(() => 0);
+
+/** PCM 27 s after programming. Joshi et al. 2020 (Nat. Commun. 11, 2473), fig. 3b. */
+export const pcmJoshi = polynomial(0.28638599, 0.07585724, -0.00178767);
+
+/** HfO2 RRAM, algorithm IGVVA-100. Milo et al. 2021 (IRPS), fig. 4. */
+export const rramMilo = polynomial(4.782321, -0.009107);
+
+/** HfOx RRAM 1 s after programming. Wan et al. 2022 (Nature 608, 504), extended data fig. 3. */
+export const rramWan = polynomial(1.053, 0.2374, -1.167e-2, 1.536e-4);
+
+/** An SD of this share of the conductance. */
+export const proportional = (magnitude: number): ArrayDevice => constant((g) => magnitude * g);
+
+/** An SD of this share of g_max. */
+export const independent = (magnitude: number): ArrayDevice => constant(() => magnitude);
+
+/** SONOS; see `sonos.ts`. */
+export const sonos: ArrayDevice = {
+  programmed(window, t_days) {
+    const { toNA, toG, perNA } = currents(window), { mean_nA, sd_nA } = sonosDrift(t_days);
+    return {
+      mean: t_days === 0 ? same : (g) => toG(mean_nA(toNA(g))),
+      sd: (mean) => perNA * sd_nA(toNA(mean)),
+    };
+  },
+  readSd(window) {
+    const { toNA, perNA } = currents(window);
+    return (g) => perNA * Math.max(sonosReadSd_nA(toNA(g)), 0);
+  },
+};
+
+/** Conductances of g_max as currents in nA, and back. */
+function currents(window: ConductanceWindow) {
+  const gMin = gMinOf(window), iMax_nA = (1e9 * window.vRead_V) / window.rMin_ohm;
+  const perNA = (1 - gMin) / (iMax_nA - iMax_nA * gMin);
+  const iMin_nA = iMax_nA * gMin;
+  return {
+    toNA: (g: number) => iMin_nA + (g - gMin) / perNA,
+    toG: (current_nA: number) => gMin + (current_nA - iMin_nA) * perNA,
+    perNA,
+  };
+}
+
+/** A conductance that cannot be: below 0 or, where clipped, outside the window. */
+export const bounded = (g: number, window: ConductanceWindow, clip: boolean): number =>
+  clip ? Math.min(Math.max(g, gMinOf(window)), 1) : Math.max(g, 0);
+
+/** The conductances that a read finds: each about its mean by its SD times its own normal deviate. */
+export function deviating(
+  target: Float32Array,
+  normal: Float32Array,
+  { mean, sd }: Spread,
+  window: ConductanceWindow,
+  clip: boolean,
+): Float32Array {
+  return target.map((g, i) => {
+    const centre = mean(g);
+    return bounded(centre + sd(centre) * normal[i], window, clip);
+  });
+}
