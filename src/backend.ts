@@ -32,6 +32,11 @@ export type { BatchNormOutput, Kernels, OpAttribute, Quantizer, RunOp } from "./
 /** TensorFlow.js (`tf`) and the raw kernels. */
 export interface Backend extends Kernels {
   readonly tf: TensorFlow;
+  /**
+   * Threads that one operation may use. They share a sum's terms out, so that another number gives sums
+   * rounded in another order, and after some steps of training other weights.
+   */
+  readonly threads: number;
   /** Compiles, loads and registers operations in C++, once per process; see `backend/operations.ts`. */
   readonly loadOperations: (source: URL, register: string) => Promise<void>;
 }
@@ -57,6 +62,8 @@ function load(): Backend {
   // Read by the library while it is loaded: oneDNN kernels twice as fast, no chatter on stderr.
   setDefaultEnvironment("TF_ENABLE_ONEDNN_OPTS", "1");
   setDefaultEnvironment("TF_CPP_MIN_LOG_LEVEL", "2");
+  const threads = threadsAsked() ?? navigator.hardwareConcurrency;
+  Deno.env.set(THREADS, String(threads));
   // Long-deprecated members of node:util that tfjs-node 4.22 still calls and Deno has dropped.
   const legacy = util as unknown as Record<string, unknown>;
   legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
@@ -97,7 +104,21 @@ function load(): Backend {
     loaded.set(source.href, loading);
     return loading;
   };
-  return { tf, loadOperations: once, ...kernels(tf, run) };
+  return { tf, threads, loadOperations: once, ...kernels(tf, run) };
+}
+
+/** Environment variable by which TensorFlow takes its number of threads. */
+export const THREADS = "TF_NUM_INTRAOP_THREADS";
+
+/** The number of threads that the environment asks for; null where it leaves that open (0 or nothing). */
+export function threadsAsked(): number | null {
+  const text = Deno.env.get(THREADS)?.trim() ?? "", threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 0) {
+    throw new InputError(
+      `${THREADS} is a whole number of threads, not "${text}". Set or unset it.`,
+    );
+  }
+  return threads === 0 ? null : threads;
 }
 
 function loadBinding(require: NodeJS.Require): unknown {

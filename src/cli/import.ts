@@ -1,16 +1,32 @@
 /** `deno task import`: weights that PyTorch wrote become a weight file of this workspace. */
+import { InputError } from "../input_error.ts";
 import { networkPlan } from "../network/mod.ts";
 import { parseCell } from "../space/mod.ts";
-import { loadWeights, saveWeights } from "../train/mod.ts";
+import { readWeightFile, saveWeights, weightsIn } from "../train/mod.ts";
 import { command, main } from "./command.ts";
-import { cellsPerStage, channels, configFrom, type ExperimentOptions } from "./experiment.ts";
+import {
+  cellsPerStage,
+  channels,
+  configFrom,
+  type ExperimentOptions,
+  given,
+} from "./experiment.ts";
 
-type Options = Pick<ExperimentOptions, "channels" | "cellsPerStage"> & { readonly cell: string };
+type Options = Pick<ExperimentOptions, "channels" | "cellsPerStage"> & { readonly cell?: string };
 
-async function importWeights(file: string, out: string, options: Options): Promise<void> {
-  const { network } = await configFrom(options);
-  const weights = await loadWeights(file, networkPlan(parseCell(options.cell), network));
-  await saveWeights(out, { ...weights, origin: { imported: "from PyTorch" } });
+async function importWeights(path: string, out: string, options: Options): Promise<void> {
+  const file = await readWeightFile(path), cell = options.cell ?? file.plan?.architecture.text;
+  if (cell === undefined) {
+    throw new InputError(`${path} does not say which cell it holds. Name it with --cell.`);
+  }
+  // What the file says of its size counts where no option names one; another one is refused.
+  const { channels, cellsPerStage } = options;
+  const { network } = await configFrom({
+    ...file.plan?.scale,
+    ...given({ channels, cellsPerStage }),
+  });
+  const weights = weightsIn(file, networkPlan(parseCell(cell), network));
+  await saveWeights(out, { ...weights, origin: { ...weights.origin, imported: "from PyTorch" } });
   console.log(`${out}: ${weights.plan.architecture.text}`);
 }
 
@@ -20,7 +36,7 @@ const program = command(
 )
   .argument("<file>", "written with safetensors.torch.save_file")
   .argument("<out>", "weight file to write")
-  .requiredOption("--cell <cell>", "which cell it is")
+  .option("--cell <cell>", "which cell it is; not needed where the file says it")
   .addOption(channels())
   .addOption(cellsPerStage())
   .action(importWeights);

@@ -5,16 +5,8 @@
 import { createHash } from "node:crypto";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { differences, type Json } from "./differences.ts";
 import { decodeSafetensors, encodeSafetensors, type StoredTensors } from "./safetensors.ts";
-
-/** What a checkpoint keeps besides tensors. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
 
 /** What one epoch did. Stages add what they evaluate, e.g. `test_accuracy_pct`. */
 export interface EpochRecord {
@@ -73,7 +65,7 @@ export async function readCheckpoint(path: string, identity?: Json): Promise<Che
         `it to start anew.`,
     );
   }
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { tensors, metadata } = decodeSafetensors(bytes, path, "Remove it to start anew.");
   if (metadata.format !== FORMAT) {
     throw new InputError(
       `${path} is no checkpoint: its format is ${
@@ -89,7 +81,7 @@ export async function readCheckpoint(path: string, identity?: Json): Promise<Che
   }
   const checkpoint: Checkpoint = { ...JSON.parse(metadata.run), tensors };
   if (identity !== undefined) {
-    const differing = differences(checkpoint.identity, JSON.parse(JSON.stringify(identity)));
+    const differing = differences(checkpoint.identity, identity);
     if (differing.length > 0) {
       throw new InputError(
         `${path} belongs to another run: ${differing.join("; ")}. Choose another folder, or the ` +
@@ -102,18 +94,4 @@ export async function readCheckpoint(path: string, identity?: Json): Promise<Che
 
 function digest(run: string, tensors: StoredTensors): string {
   return createHash("sha256").update(run).update(encodeSafetensors(tensors)).digest("hex");
-}
-
-/** One line for each leaf in which `found` is not as `wanted`. */
-function differences(found: Json, wanted: Json, path = ""): string[] {
-  const isObject = (v: Json | undefined): v is { [key: string]: Json } =>
-    v !== null && typeof v === "object" && !Array.isArray(v);
-  if (isObject(found) && isObject(wanted)) {
-    const keys = [...new Set([...Object.keys(found), ...Object.keys(wanted)])];
-    return keys.flatMap((key) =>
-      differences(found[key], wanted[key], path ? `${path}.${key}` : key)
-    );
-  }
-  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
-  return a === b ? [] : [`${path} is ${a} there and ${b} here`];
 }

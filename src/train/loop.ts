@@ -8,7 +8,8 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { type Batch, batches } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { type Prng, prng, prngFromState } from "../random.ts";
-import { type EpochRecord, type Json, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { type EpochRecord, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import type { Json } from "./differences.ts";
 import type { ProtocolData } from "./protocol_data.ts";
 import { withRunLock } from "./run_lock.ts";
 import type { StoredTensors } from "./safetensors.ts";
@@ -28,7 +29,7 @@ export interface Stage {
   readonly name: string;
   /** Passes over the training images. */
   readonly epochs: number;
-  /** All that the result depends on beside what the loop knows: recipe, cell, source weights. */
+  /** All that the result depends on beside what the loop knows: recipe, cell, source weights, threads. */
   readonly identity: Json;
   /** Learning rate of `epoch` (0-based), asked once at its start. */
   learningRate(epoch: number): number;
@@ -77,7 +78,9 @@ export const RECORDS = "epochs.jsonl";
 
 /**
  * Trains `stage` to its last epoch, from the folder's checkpoint where there is one. Killed at any moment
- * and called again, it ends with bit-equal tensors. Returns the records of all epochs.
+ * and called again, it ends with bit-equal tensors. Another number of TensorFlow's threads adds sums in
+ * another order, so it gives other tensors; stages with tensors name it in their identity, and a checkpoint
+ * of another number is refused. Returns the records of all epochs.
  *
  * Throws InputError for a batch larger than the data, a folder in use, a checkpoint of another run or a
  * damaged one, and a loss that is not finite: then the checkpoint of the last good epoch stays.

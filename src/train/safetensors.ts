@@ -3,8 +3,10 @@
  * range of each tensor, free text under `__metadata__`), the little-endian data.
  * Source: the format's description in the huggingface/safetensors README.
  *
- * Written here because npm has no maintained package for it; only the dtypes that the project stores.
+ * Written here because npm has no maintained package for it. What the project stores is read as it is;
+ * other widths of floating point (F16, BF16, F64), as PyTorch writes them, become float32.
  */
+import { z } from "zod";
 import { InputError } from "../input_error.ts";
 
 const ARRAYS = {
@@ -16,6 +18,20 @@ const ARRAYS = {
 } as const;
 type Dtype = keyof typeof ARRAYS;
 
+/** Dtypes that are read into float32; a float64 is rounded, the others fit. */
+const CONVERTED: Readonly<
+  Record<string, { bytes: number; read: (b: ArrayBuffer) => Float32Array }>
+> = {
+  F16: { bytes: 2, read: (buffer) => Float32Array.from(new Float16Array(buffer)) },
+  // The upper half of a float32.
+  BF16: {
+    bytes: 2,
+    read: (buffer) =>
+      new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer),
+  },
+  F64: { bytes: 8, read: (buffer) => Float32Array.from(new Float64Array(buffer)) },
+};
+
 /** A tensor on disk: row-major values with their shape. The array's type is the dtype. */
 export interface StoredTensor {
   readonly shape: readonly number[];
@@ -25,11 +41,15 @@ export interface StoredTensor {
 /** Tensors by name. */
 export type StoredTensors = Readonly<Record<string, StoredTensor>>;
 
-interface HeaderEntry {
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
+const entrySchema = z.object({
+  dtype: z.string(),
+  shape: z.array(z.int().min(0)),
+  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+});
+type HeaderEntry = z.infer<typeof entrySchema>;
+
+const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).optional() })
+  .catchall(entrySchema);
 
 /** The bytes of a safetensors file with `tensors` (in the order of their names) and `metadata`. */
 export function encodeSafetensors(
@@ -64,43 +84,83 @@ export function encodeSafetensors(
   return bytes;
 }
 
+/** First bytes of files that are taken for safetensors, and what they are. */
+const OTHER_FORMATS: readonly (readonly [magic: string, what: string])[] = [
+  ["PK\x03\x04", "a zip archive, as torch.save and numpy.savez write"],
+  ["\x80\x02", "a pickle, as older versions of torch.save write"],
+  ["\x89HDF", "an HDF5 file"],
+  ["version https://git-lfs", "a Git LFS pointer, not the file itself; fetch it with git lfs pull"],
+];
+
+/** What is in a safetensors file. */
+export interface SafetensorsFile {
+  readonly tensors: StoredTensors;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /**
  * Tensors and metadata of a safetensors file. Throws InputError naming `path` where the bytes are no such
- * file, are truncated, or hold a dtype that the project does not use.
+ * file, are truncated, or hold a dtype that is not read.
+ *
+ * @param remedy what to do about a file that is damaged
  */
 export function decodeSafetensors(
   bytes: Uint8Array,
   path: string,
-): { readonly tensors: StoredTensors; readonly metadata: Readonly<Record<string, string>> } {
+  remedy = "Put a sound copy in its place, or name another file.",
+): SafetensorsFile {
   const fault = (reason: string) =>
-    new InputError(
-      `${path} is damaged or no safetensors file: ${reason}. Remove it, or put a sound copy in its place.`,
+    new InputError(`${path} is damaged or no safetensors file: ${reason}. ${remedy}`);
+  const start = String.fromCharCode(...bytes.subarray(0, 32));
+  const [, other] = OTHER_FORMATS.find(([magic]) => start.startsWith(magic)) ?? [];
+  if (other !== undefined) {
+    throw new InputError(
+      `${path} is ${other}. From PyTorch, write it with safetensors.torch.save_file(state_dict, path).`,
     );
+  }
   if (bytes.length < 8) throw fault(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
   if (length > bytes.length - 8) throw fault(`its header ends beyond its ${bytes.length} bytes`);
-  let header: Record<string, HeaderEntry>;
-  try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
-  } catch {
-    throw fault("its header is no JSON");
-  }
-  const { __metadata__: metadata, ...entries } = header;
+  const { metadata, entries } = parseHeader(bytes.subarray(8, 8 + length), fault);
   const data = bytes.subarray(8 + length), tensors: Record<string, StoredTensor> = {};
   let end = 0;
-  for (const [name, entry] of Object.entries(entries)) {
-    const array = ARRAYS[entry?.dtype];
-    if (array === undefined) throw fault(`${name} has the dtype ${entry?.dtype}`);
-    const [start, stop] = entry.data_offsets;
-    const size = entry.shape.reduce((product, n) => product * n, 1) * array.BYTES_PER_ELEMENT;
-    if (stop - start !== size || start < 0) throw fault(`${name} has ${stop - start} bytes`);
+  for (const [name, { dtype, shape, data_offsets: [start, stop] }] of entries) {
+    const array = Object.hasOwn(ARRAYS, dtype) ? ARRAYS[dtype as Dtype] : undefined;
+    const converted = CONVERTED[dtype];
+    if (array === undefined && converted === undefined) {
+      throw new InputError(
+        `${path}: ${name} has the dtype ${dtype}, which is not read here. Convert it to F32 ` +
+          `(in PyTorch: tensor.float()) and write the file again.`,
+      );
+    }
+    const width = array?.BYTES_PER_ELEMENT ?? converted.bytes;
+    const size = shape.reduce((product, n) => product * n, 1) * width;
+    if (stop - start !== size) throw fault(`${name} has ${stop - start} bytes`);
     if (stop > data.length) throw fault(`it ends before ${name} does`);
     // A copy, so that the array is aligned and does not hold the whole file.
-    const own = new Uint8Array(data.subarray(start, stop));
-    tensors[name] = { shape: entry.shape, data: new array(own.buffer) };
+    const own = new Uint8Array(data.subarray(start, stop)).buffer;
+    tensors[name] = { shape, data: array ? new array(own) : converted.read(own) };
     end = Math.max(end, stop);
   }
   if (end !== data.length) throw fault(`${data.length - end} bytes follow the last tensor`);
-  return { tensors, metadata: (metadata ?? {}) as unknown as Record<string, string> };
+  return { tensors, metadata };
+}
+
+function parseHeader(bytes: Uint8Array, fault: (reason: string) => InputError) {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw fault("its header is no JSON");
+  }
+  const parsed = headerSchema.safeParse(header);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0];
+    throw fault(
+      `its header is not as the format has it (${path.join(".") || "header"}: ${message})`,
+    );
+  }
+  const { __metadata__: metadata = {}, ...tensors } = parsed.data;
+  return { metadata, entries: Object.entries(tensors) as [string, HeaderEntry][] };
 }

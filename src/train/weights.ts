@@ -3,12 +3,16 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { type NetworkPlan, networkPlan, type State, stateEntries } from "../network/mod.ts";
 import { identityOf, parseCell } from "../space/mod.ts";
+import { differences } from "./differences.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
+  type SafetensorsFile,
   type StoredTensor,
   type StoredTensors,
 } from "./safetensors.ts";
+import { refuseUnsound } from "./sound.ts";
+import { bareNames } from "./tensor_names.ts";
 
 /** A network with its numbers. */
 export interface Weights {
@@ -34,14 +38,15 @@ export async function saveWeights(path: string, { plan, state, origin }: Weights
   await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
 }
 
-/**
- * Reads weights from `path`: a file of `saveWeights`, or one written from PyTorch, in which case `plan`
- * must say what network it is. A checkpoint serves as well. Tensors beyond the network's are passed over
- * (`num_batches_tracked`, an optimizer's).
- *
- * Throws InputError where the file is missing or damaged, does not say its network, or holds another one.
- */
-export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Weights> {
+/** A weight file as it was read: what it holds, and what it says of itself. */
+export interface WeightFile extends SafetensorsFile {
+  readonly path: string;
+  /** The network that the file says it holds; null where it says nothing, as a file from PyTorch. */
+  readonly plan: NetworkPlan | null;
+}
+
+/** Reads the file `path`. Throws InputError where it is missing, damaged, or names an impossible network. */
+export async function readWeightFile(path: string): Promise<WeightFile> {
   let bytes: Uint8Array;
   try {
     bytes = await Deno.readFile(path);
@@ -52,21 +57,76 @@ export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Wei
         `\`deno task import\` wrote.`,
     );
   }
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
-  const { cell, size, ...origin } = metadata;
-  const own = cell && size ? networkPlan(parseCell(cell), JSON.parse(size)) : undefined;
-  const chosen = plan ?? own;
-  if (chosen === undefined) {
+  const file = decodeSafetensors(bytes, path);
+  return { ...file, path, plan: statedPlan(file, path) };
+}
+
+function statedPlan({ metadata: { cell, size } }: SafetensorsFile, path: string) {
+  if (cell === undefined || size === undefined) return null;
+  try {
+    return networkPlan(parseCell(cell), JSON.parse(size));
+  } catch (error) {
     throw new InputError(
-      `${path} does not say which network it holds. Name it with --cell, --channels and ` +
-        `--cells-per-stage.`,
+      `${path} says that it holds the network ${cell}, ${size}, which cannot be: ${
+        (error as Error).message
+      } Write the file again.`,
     );
   }
+}
+
+/**
+ * Reads weights from `path`: a file of `saveWeights`, or one written from PyTorch, in which case `plan`
+ * must say what network it is. A checkpoint serves as well.
+ *
+ * Throws InputError as `readWeightFile` and `weightsIn` do.
+ */
+export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Weights> {
+  return weightsIn(await readWeightFile(path), plan);
+}
+
+/**
+ * The network in `file`. Tensors beyond it are passed over (`num_batches_tracked`, an optimizer's), usual
+ * wrappings of names are understood.
+ *
+ * Throws InputError where the file does not say its network and `plan` is not given, says another than
+ * `plan`, lacks a tensor or has one of another shape, and where a number is not finite or a variance
+ * negative.
+ */
+export function weightsIn(file: WeightFile, plan?: NetworkPlan): Weights {
+  const { path, metadata } = file, chosen = plan ?? file.plan;
+  if (Object.keys(file.tensors).some((name) => name.endsWith(".tile.0.input_range"))) {
+    throw new InputError(
+      `${path} holds a network on crossbars (a unit's hwt.safetensors), not a digital one. Name the ` +
+        `unit's baseline.safetensors.`,
+    );
+  }
+  if (chosen === null) {
+    throw new InputError(
+      `${path} does not say which network it holds. Say it once, and use the file that this writes: ` +
+        `deno task import ${path} named.safetensors --cell <cell>`,
+    );
+  }
+  if (file.plan !== null) {
+    const differing = differences(identity(file.plan), identity(chosen));
+    if (differing.length > 0) {
+      throw new InputError(
+        `${path} says that it holds another network: ${
+          differing.join("; ")
+        }. Name the network that ` +
+          `the file names, or another file.`,
+      );
+    }
+  }
+  const entries = stateEntries(chosen), tensors = bareNames(file.tensors, entries[0].name, path);
   const state: Record<string, Float32Array> = {};
-  for (const { name, shape } of stateEntries(chosen)) {
+  for (const { name, shape } of entries) {
     const found = tensors[name];
     if (!(found?.data instanceof Float32Array) || found.shape.join() !== shape.join()) {
-      const what = found === undefined ? "lacks it" : `has shape [${found.shape}]`;
+      const what = found === undefined
+        ? "lacks it"
+        : found.data instanceof Float32Array
+        ? `has shape [${found.shape}]`
+        : "has whole numbers there";
       throw new InputError(
         `${path} does not hold this network: ${name} should have shape [${shape}], the file ${what}. ` +
           `Check the cell, the channels and the cells per stage.`,
@@ -74,5 +134,14 @@ export async function loadWeights(path: string, plan?: NetworkPlan): Promise<Wei
     }
     state[name] = found.data;
   }
+  refuseUnsound(state, path);
+  const { cell: _, size: __, ...origin } = metadata;
   return { plan: chosen, state, origin };
 }
+
+/** What tells networks apart. */
+const identity = ({ architecture, scale, classes }: NetworkPlan) => ({
+  ...identityOf(architecture),
+  ...scale,
+  classes,
+});
