@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { convert, isExtrapolated } from "../analog/mod.ts";
-import { type Backend, loadBackend } from "../backend.ts";
+import type { Backend } from "../backend.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
@@ -28,11 +28,11 @@ import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights } from "../train/mod.ts";
 import { command, main } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
-import { keepUnits, readKeptRows } from "./kept_rows.ts";
+import { keepUnits, type MeasuredWith, readKeptRows } from "./kept_rows.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
-import { setUp } from "./setup.ts";
 import { finishedUnits, readPlan, unitConfig, unitFolder } from "./study_files.ts";
+import { backendFor } from "./threads.ts";
 
 /** The studies of variants, settings that can have no effect, and whether digital conditions are touched. */
 const STUDIES = {
@@ -118,22 +118,24 @@ async function ablate(study: string, options: Options): Promise<void> {
   }));
   const steps = (variant: Variant) => 1 + retrainingSteps(variant);
   const total = work.flatMap(({ variants }) => variants.map(steps)).reduce((a, b) => a + b, 0);
-  await setUp();
-  const backend = await loadBackend(), images = await loadCifar10();
+  const memories = join(".cache", "studies", name);
+  const backend = await backendFor(memories), images = await loadCifar10(), { threads } = backend;
   const folder = join(dirname(dirname(options.plan)), name), kept = await readKeptRows(folder);
-  const rows: Row[] = [], weightsOf = new Map<string, string>();
+  const rows: Row[] = [], measuredWith = new Map<string, MeasuredWith>();
   await withProgress(name, total, async (onProgress) => {
     let done = 0;
     for (const { unit, variants } of work) {
       const trained = await trainedUnit(options.plan, plan, unit);
       const weights = await weightsHash(unitFolder(options.plan, unit));
-      weightsOf.set(unit.unit_id, weights);
-      const memory = join(".cache", "studies", name, `${unit.unit_id}-${weights}`);
+      const now: MeasuredWith = { weights, threads };
+      measuredWith.set(unit.unit_id, now);
+      const memory = join(memories, `${unit.unit_id}-${weights}`);
       for (const variant of variants) {
         const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
-        const id = configId(variant.config), before = kept(unit, weights, id);
+        const id = configId(variant.config), before = kept.rows(unit, now, id);
         rows.push(...before);
-        if (before.length === 0) {
+        if (before.length > 0) measuredWith.set(unit.unit_id, kept.measuredWith(unit)!);
+        else {
           const folder = join(memory, `training-${id}`);
           let step = done;
           const work = () =>
@@ -144,7 +146,9 @@ async function ablate(study: string, options: Options): Promise<void> {
               variant,
               (note) => onProgress(++step, `${label} ${note}`),
             );
-          rows.push(...(await remembered(memory, id, id, cpuClock, work)).rows);
+          rows.push(
+            ...(await remembered(memory, id, { config_id: id, ...now }, cpuClock, work)).rows,
+          );
           await Deno.remove(folder, { recursive: true }).catch(() => {});
         }
         onProgress(done += steps(variant), label);
@@ -161,7 +165,7 @@ async function ablate(study: string, options: Options): Promise<void> {
     config,
   }));
   await writeJson(join(folder, "settings.json"), settings);
-  await keepUnits(folder, weightsOf);
+  await keepUnits(folder, measuredWith);
   const untested = STUDIES[name].untested(base);
   if (untested.length > 0) await writeJson(join(folder, "untested.json"), untested);
   console.log(

@@ -1,5 +1,6 @@
 /** Options that commands on experiments share: the config, the cell, the images. */
 import { type Command, Option } from "commander";
+import { InputError } from "../input_error.ts";
 import { type Config, type PartialConfig, readPartialConfig, resolveConfig } from "../config.ts";
 import { decimal, wholeNumber } from "./numbers.ts";
 
@@ -47,14 +48,15 @@ export function withExperimentOptions(command: Command): Command {
 /**
  * The config that the options ask for.
  *
- * @param more settings of the command's own, outranking all
- * Throws InputError naming each wrong setting.
+ * @param more settings of the command's own, outranking all; its network is that of the weights at hand
+ * Throws InputError naming each wrong setting, and each that the weights contradict.
  */
 export async function configFrom(
   options: ExperimentOptions,
   more: PartialConfig = {},
 ): Promise<Config> {
   const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
+  refuseContradiction(partial.network ?? {}, more.network ?? {});
   const { protocol, channels, cellsPerStage, epochs, batchSize, learningRate } = options;
   return resolveConfig({
     ...partial,
@@ -66,6 +68,21 @@ export async function configFrom(
     hwt: { ...partial.hwt, ...more.hwt },
     measurement: { ...partial.measurement, ...more.measurement },
   });
+}
+
+/** A config that names another network than the weights is no config for them. */
+function refuseContradiction(
+  asked: NonNullable<PartialConfig["network"]>,
+  weights: NonNullable<PartialConfig["network"]>,
+): void {
+  for (const [name, value] of Object.entries(weights)) {
+    const other = asked[name as keyof typeof asked];
+    if (other === undefined || other === value) continue;
+    throw new InputError(
+      `network.${name} is ${other} in the config and ${value} in the weights. Take it out of the config, ` +
+        `or name weights of that size.`,
+    );
+  }
 }
 
 /** The entries that are given. */

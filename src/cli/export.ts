@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../input_error.ts";
 import { networkPlan } from "../network/mod.ts";
 import { parseCell } from "../space/mod.ts";
-import { CHECKPOINT, readCheckpoint, saveWeights, stateOf } from "../train/mod.ts";
+import { CHECKPOINT, differences, readCheckpoint, saveWeights, stateOf } from "../train/mod.ts";
 import { command, main } from "./command.ts";
 
 async function exportWeights(run: string, file: string): Promise<void> {
@@ -13,11 +13,34 @@ async function exportWeights(run: string, file: string): Promise<void> {
       `${run} holds no ${CHECKPOINT}: no epoch of it is finished, or it is no run.`,
     );
   }
-  const { cell, seed, config, config_id } = await readRun(join(run, "run.json"));
+  const path = join(run, "run.json");
+  const { cell, seed, config, config_id } = await readRun(path);
+  const { seed: trainedSeed, settings } = checkpoint.identity as unknown as TrainingIdentity;
+  const trained = { cell: settings.cell, seed: trainedSeed };
+  const differing = differences({ cell, seed }, trained);
+  if (differing.length > 0) {
+    throw new InputError(
+      `${path} is not of the run whose checkpoint lies beside it: ${
+        differing.join("; ")
+      }. Put the ` +
+        `run's own file there, or train again in another folder.`,
+    );
+  }
   const plan = networkPlan(parseCell(cell), config.network);
-  const origin = { seed: String(seed), config_id, epoch: String(checkpoint.epoch) };
+  const origin = {
+    seed: String(seed),
+    config_id,
+    epoch: String(checkpoint.epoch),
+    ...(settings.threads !== undefined && { threads: String(settings.threads) }),
+  };
   await saveWeights(file, { plan, state: stateOf(checkpoint.tensors), origin });
   console.log(`${file}: ${cell} after epoch ${checkpoint.epoch}`);
+}
+
+/** What the checkpoint of a baseline says of its run. */
+interface TrainingIdentity {
+  readonly seed: number;
+  readonly settings: { readonly cell: string; readonly threads?: number };
 }
 
 /** What the run is. Throws InputError where the file is missing or damaged. */

@@ -6,23 +6,42 @@ import { InputError } from "../input_error.ts";
 import type { Unit } from "../measure/mod.ts";
 import { readRows, type Row } from "../table/mod.ts";
 
-/** Hash of the weights that the rows of a unit were measured with, by unit_id. */
-const units = z.record(z.string(), z.string());
+/** What the rows of a unit were measured with. */
+export interface MeasuredWith {
+  /** Hash of its weights. */
+  readonly weights: string;
+  /** TensorFlow's; null where they were measured before that was noted. */
+  readonly threads: number | null;
+}
 
-/** Rows of a unit under a config, where they were measured with the weights of that hash; else none. */
-export type KeptRows = (unit: Unit, weights: string, config_id: string) => readonly Row[];
+/** By unit_id; a bare text is the hash alone, of before threads were noted. */
+const units = z.record(
+  z.string(),
+  z.union([
+    z.string().transform((weights): MeasuredWith => ({ weights, threads: null })),
+    z.strictObject({ weights: z.string(), threads: z.int().min(1).nullable() }),
+  ]),
+);
+
+/** What an earlier run left. */
+export interface Kept {
+  /** Rows of a unit under a config, where they were measured as now, or with threads not noted; else none. */
+  rows(unit: Unit, now: MeasuredWith, config_id: string): readonly Row[];
+  /** What the rows of the unit were measured with, where there are any. */
+  measuredWith(unit: Unit): MeasuredWith | undefined;
+}
 
 /** Reads what `folder` keeps: nothing where it has no rows. Throws InputError for a damaged file. */
-export async function readKeptRows(folder: string): Promise<KeptRows> {
+export async function readKeptRows(folder: string): Promise<Kept> {
   const path = join(folder, "units.json");
   const text = await Deno.readTextFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   });
-  if (text === null) return () => [];
-  let weightsOf: Readonly<Record<string, string>>;
+  if (text === null) return { rows: () => [], measuredWith: () => undefined };
+  let measured: Readonly<Record<string, MeasuredWith>>;
   try {
-    weightsOf = units.parse(JSON.parse(text));
+    measured = units.parse(JSON.parse(text));
   } catch {
     throw new InputError(`${path} is damaged. Remove it to measure all cells anew.`);
   }
@@ -32,13 +51,19 @@ export async function readKeptRows(folder: string): Promise<KeptRows> {
     await readRows(join(folder, "rows.parquet")),
     (row) => key(row, row.config_id),
   );
-  return (unit, weights, config_id) =>
-    weightsOf[unit.unit_id] === weights ? rows.get(key(unit, config_id)) ?? [] : [];
+  return {
+    rows(unit, { weights, threads }, config_id) {
+      const before = measured[unit.unit_id];
+      const isSame = before?.weights === weights && (before.threads ?? threads) === threads;
+      return isSame ? rows.get(key(unit, config_id)) ?? [] : [];
+    },
+    measuredWith: ({ unit_id }) => measured[unit_id],
+  };
 }
 
-/** Notes in `folder` which weights its rows were measured with. */
-export const keepUnits = (folder: string, weightsOf: ReadonlyMap<string, string>) =>
+/** Notes in `folder` what the rows of each unit, by its id, were measured with. */
+export const keepUnits = (folder: string, measuredWith: ReadonlyMap<string, MeasuredWith>) =>
   writeFileAtomically(
     join(folder, "units.json"),
-    JSON.stringify(Object.fromEntries(weightsOf), null, 1) + "\n",
+    JSON.stringify(Object.fromEntries(measuredWith), null, 1) + "\n",
   );

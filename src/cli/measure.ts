@@ -1,6 +1,6 @@
 /** `deno task measure`: a trained network on simulated crossbars, with and without training on them. */
 import { basename, join } from "node:path";
-import { loadBackend } from "../backend.ts";
+import { writeFileAtomically } from "../atomic_write.ts";
 import { isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
 import { type Config, DEVICES, protocolOf } from "../config.ts";
 import { configId } from "../config_id.ts";
@@ -14,7 +14,7 @@ import { command, main, parseSeed } from "./command.ts";
 import { configFrom, given } from "./experiment.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
-import { setUp } from "./setup.ts";
+import { backendFor } from "./threads.ts";
 
 interface Options {
   readonly checkpoint: string;
@@ -46,8 +46,7 @@ async function measure(options: Options): Promise<void> {
   });
   const folder = options.out ??
     join("runs", `measure-${cell.join("")}-${configId(config)}-${seed}`);
-  await setUp();
-  const backend = await loadBackend(), kernel = await loadAnalogKernel(backend);
+  const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);
   const data = dataFor(config, await loadCifar10(options.archive), seed);
   const steps = totalSteps(config, conditions, data.train.count);
   const rows = await withProgress(basename(folder), steps, (onProgress) => {
@@ -68,12 +67,15 @@ async function measure(options: Options): Promise<void> {
   });
   const path = join(folder, "rows.parquet");
   await writeRows(path, rows);
+  const { threads } = backend, { study } = options;
+  const record = { seed, study, config_id: configId(config), threads, config };
+  await writeFileAtomically(join(folder, "config.json"), JSON.stringify(record, null, 2) + "\n");
   report(rows, config);
   console.log(path);
 }
 
 function parseConditions(text: string): AnalogCondition[] {
-  return text.split(",").map((name) => {
+  const conditions = text.split(",").map((name) => {
     const found = ANALOG_CONDITIONS.find((condition) => condition === name.trim());
     if (found === undefined) {
       throw new InputError(
@@ -84,6 +86,10 @@ function parseConditions(text: string): AnalogCondition[] {
     }
     return found;
   });
+  if (new Set(conditions).size < conditions.length) {
+    throw new InputError(`--conditions names a condition twice: "${text}".`);
+  }
+  return conditions;
 }
 
 /** Training steps and rows, for the bar. */

@@ -2,7 +2,6 @@
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { loadBackend } from "../backend.ts";
 import { readPartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
@@ -23,8 +22,8 @@ import { RECORDS } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import { withProgress } from "./progress.ts";
-import { setUp } from "./setup.ts";
 import { ALREADY, BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
+import { backendFor } from "./threads.ts";
 
 interface Options {
   readonly plan?: string;
@@ -114,8 +113,7 @@ async function measure(options: Options): Promise<void> {
     return;
   }
   const config = unitConfig(plan, unit), { cell_index, seed } = unit;
-  await setUp();
-  const backend = await loadBackend(), images = await loadCifar10(options.archive);
+  const backend = await backendFor(folder), images = await loadCifar10(options.archive);
   const { rows, core_seconds } = await withProgress(
     unit.unit_id,
     progressSteps(config),
@@ -137,7 +135,7 @@ async function measure(options: Options): Promise<void> {
     study: plan.study,
     config_id: configId(config),
     code_revision: await codeRevision(),
-    threads: Number(Deno.env.get("TF_NUM_INTRAOP_THREADS") ?? navigator.hardwareConcurrency),
+    threads: backend.threads,
     core_seconds,
     config,
     curves: Object.fromEntries(curves),

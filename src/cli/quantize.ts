@@ -1,7 +1,7 @@
 /** `deno task quantize`: trained weights to 8-bit integers, after training or with training. */
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { type Backend, loadBackend } from "../backend.ts";
+import type { Backend } from "../backend.ts";
 import type { Config, PartialConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
@@ -28,7 +28,7 @@ import { command, main, parseSeed } from "./command.ts";
 import { configFrom, given, SMOKE } from "./experiment.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
-import { setUp } from "./setup.ts";
+import { backendFor } from "./threads.ts";
 import { trainWithProgress } from "./train_with_progress.ts";
 
 interface Options {
@@ -61,11 +61,10 @@ async function quantize(options: Options): Promise<void> {
   }
   const weights = await loadWeights(options.weights);
   const config = await configOf(options, weights), { seed } = options;
-  await setUp();
-  const [backend, images] = [await loadBackend(), await loadCifar10(options.archive)];
+  const folder = join(out, method === "ptq" ? `ptq_${config.ptq.observer}` : method);
+  const [backend, images] = [await backendFor(folder), await loadCifar10(options.archive)];
   const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);
-  const name = method === "ptq" ? `ptq_${config.ptq.observer}` : method;
-  const work: Work = { backend, weights, config, data, seed, folder: join(out, name) };
+  const work: Work = { backend, weights, config, data, seed, folder };
 
   const float = digitalAccuracy_pct(
     backend,
@@ -81,6 +80,7 @@ async function quantize(options: Options): Promise<void> {
     method,
     seed,
     config_id: configId(config),
+    threads: backend.threads,
     config,
     float_accuracy_pct: float,
     test_accuracy_pct: quantized,
@@ -116,7 +116,12 @@ async function qat(
   const stage = qatStage({ backend, plan, state, origin: stateHash(state), config, data });
   await trainWithProgress({ stage, data, batchSize: config.training.batchSize, seed, folder });
   const trained = stateOf(stage.tensors());
-  const origin = { seed: String(seed), config_id: configId(config), method: "qat" };
+  const origin = {
+    seed: String(seed),
+    config_id: configId(config),
+    threads: String(backend.threads),
+    method: "qat",
+  };
   await saveWeights(join(folder, "weights.safetensors"), { plan, state: trained, origin });
   return { tensors: toTensors(backend, plan, trained), quantization: stage.quantization() };
 }

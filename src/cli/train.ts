@@ -1,7 +1,6 @@
 /** `deno task train`: one cell from nothing to trained weights. */
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { loadBackend } from "../backend.ts";
 import { type Config, protocolOf } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
@@ -10,7 +9,7 @@ import { type Cell, cellText, parseCell } from "../space/mod.ts";
 import { baselineStage, dataFor, digitalAccuracy_pct, saveWeights, stateOf } from "../train/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { configFrom, type ExperimentOptions, SMOKE, withExperimentOptions } from "./experiment.ts";
-import { setUp } from "./setup.ts";
+import { backendFor } from "./threads.ts";
 import { trainWithProgress } from "./train_with_progress.ts";
 
 interface Options extends ExperimentOptions {
@@ -26,13 +25,13 @@ async function train(options: Options): Promise<void> {
   const smoke = options.smoke ? { epochs: SMOKE.epochs } : {};
   const config = await configFrom({ ...options, ...smoke });
   const folder = options.out ?? defaultFolder(cell, config, seed, options.smoke ?? false);
-  await setUp();
-  const [backend, images] = [await loadBackend(), await loadCifar10(options.archive)];
+  const [backend, images] = [await backendFor(folder), await loadCifar10(options.archive)];
   const plan = networkPlan(cell, config.network);
   const data = dataFor(config, images, seed, options.smoke ? SMOKE.images : Infinity);
   const stage = baselineStage({ backend, plan, config, data, seed });
   const { batchSize } = config.training;
-  const run = { cell: cellText(cell), seed, config_id: configId(config), config };
+  const { threads } = backend;
+  const run = { cell: cellText(cell), seed, config_id: configId(config), threads, config };
 
   const onStart = () => writeFileAtomically(join(folder, "run.json"), JSON.stringify(run, null, 2));
   const records = await trainWithProgress({ stage, data, batchSize, seed, folder, onStart });
@@ -42,7 +41,7 @@ async function train(options: Options): Promise<void> {
   const batches = data.evaluation("test", "baseline/end");
   const test_accuracy_pct = digitalAccuracy_pct(backend, plan, tensors, batches);
   const plain = digitalAccuracy_pct(backend, plan, tensors, evaluationBatches(data.test, 250));
-  const origin = { seed: String(seed), config_id: run.config_id };
+  const origin = { seed: String(seed), config_id: run.config_id, threads: String(threads) };
   await saveWeights(join(folder, "weights.safetensors"), { plan, state, origin });
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
   const result = { ...run, test_accuracy_pct, plain_test_accuracy_pct: plain, seconds };

@@ -45,7 +45,9 @@ export interface AnalogMeasurement extends Subject {
 export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   const { config, conditions, folder, clock, onProgress } = work;
   const { inferenceTimes_s, repeats } = config.measurement, { repeatVaries } = protocolOf(config);
-  const origin = stateHash(work.weights.state), id = `${configId(config)}-${origin.slice(0, 12)}`;
+  const origin = stateHash(work.weights.state), { seed, study } = work;
+  const { threads } = work.crossbars.backend;
+  const identity = { config_id: configId(config), weights: origin, seed, study, threads };
   const rows: Row[] = [];
   for (const condition of conditions) {
     const analog: AnalogWork = {
@@ -60,7 +62,7 @@ export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
       const outcome = await remembered(
         rowsFolder,
         name,
-        id,
+        identity,
         clock,
         () => Promise.resolve([measure()]),
       );

@@ -7,30 +7,26 @@ import {
   hwtStage,
   loadAnalogKernel,
   periphery,
-  restoredNetwork,
-  storedNetwork,
 } from "../analog/mod.ts";
-import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import type { ImageSet } from "../dataset/mod.ts";
 import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
-import { cellAt, identityOf } from "../space/mod.ts";
+import { cellAt } from "../space/mod.ts";
 import type { Condition, Row } from "../table/schema.ts";
 import {
   baselineStage,
   dataFor,
-  decodeSafetensors,
   digitalAccuracy_pct,
-  encodeSafetensors,
   loadWeights,
   saveWeights,
   type Stage,
   stateOf,
 } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+import { loadAnalog, saveAnalog } from "./analog_weights.ts";
 import { noisyNetwork } from "./measure_variant.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { remembered } from "./stage_memo.ts";
@@ -71,15 +67,18 @@ export const TRAINING_STAGES = ["baseline", "qat", "hwt"] as const;
  * Throws InputError where training diverges, and for a folder of another subject or a damaged one.
  */
 export async function measureCell(work: CellWork): Promise<CellMeasurement> {
-  const { backend, config, seed, folder, clock, cpuClock, onProgress, onStage } = work;
+  const { backend, config, cell_index, seed, study, folder, clock, cpuClock } = work;
+  const { onProgress, onStage } = work, { threads } = backend;
   const data = dataFor(config, work.images, seed);
-  const plan = networkPlan(cellAt(work.cell_index), config.network);
+  const plan = networkPlan(cellAt(cell_index), config.network);
   const config_id = configId(config);
+  const identity = { config_id, cell_index, seed, study, threads };
+  const weightsOrigin = { seed: String(seed), config_id, threads: String(threads) };
   const rows: Row[] = [], core_seconds: Record<string, number> = {};
 
   const stage = async (name: string, measure: () => Row | Promise<Row>) => {
     const rowsOfStage = async () => [await measure()];
-    const outcome = await remembered(folder, name, config_id, cpuClock, rowsOfStage);
+    const outcome = await remembered(folder, name, identity, cpuClock, rowsOfStage);
     rows.push(...outcome.rows);
     core_seconds[name] = outcome.core_seconds;
     onStage?.(outcome.rows[0], outcome.core_seconds);
@@ -95,7 +94,7 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     const training = baselineStage({ backend, plan, config, data, seed });
     await train(training);
     const state = stateOf(training.tensors());
-    await saveWeights(baselinePath, { plan, state, origin: { seed: String(seed), config_id } });
+    await saveWeights(baselinePath, { plan, state, origin: weightsOrigin });
     const tensors = toTensors(backend, plan, state);
     return digitalRow("baseline", digitalAccuracy_pct(backend, plan, tensors, test("baseline")));
   });
@@ -147,33 +146,11 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     const training = hwtStage({ crossbars, network: mapped, config, data, seed, source: origin });
     await train(training);
     const trained = training.analog();
-    await saveAnalog(hwtPath, trained, { seed: String(seed), config_id });
+    await saveAnalog(hwtPath, trained, weightsOrigin);
     return mappedRow(analog("hwt", trained));
   });
   await timedStages(analog("hwt", await loadAnalog(hwtPath, mapped)));
   return { rows, core_seconds };
-}
-
-/** Writes what training on the simulator changes to `path`, atomically; `loadAnalog` reads it. */
-export async function saveAnalog(
-  path: string,
-  network: AnalogNetwork,
-  origin: Readonly<Record<string, string>>,
-): Promise<void> {
-  const { plan, layers } = network;
-  const onTiles = new Set(Object.keys(layers).map((layer) => `${layer}.weight`));
-  const tensors = Object.entries(storedNetwork(network)).filter(([name]) => !onTiles.has(name));
-  const bytes = encodeSafetensors(Object.fromEntries(tensors), {
-    ...origin,
-    ...identityOf(plan.architecture),
-  });
-  await writeFileAtomically(path, bytes);
-}
-
-/** The network that `saveAnalog` wrote to `path`, with the layout and hardware of `like`. */
-export async function loadAnalog(path: string, like: AnalogNetwork): Promise<AnalogNetwork> {
-  const { tensors } = decodeSafetensors(await Deno.readFile(path), path);
-  return restoredNetwork(like, { ...storedNetwork(like), ...tensors });
 }
 
 /** Training steps and repeats of a unit, for its bar. */

@@ -8,6 +8,7 @@ export * from "./expect_planned.ts";
 export * from "./stage_memo.ts";
 export { rowOf, type Subject } from "./cell_rows.ts";
 export { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+export * from "./analog_weights.ts";
 export * from "./measure_cell.ts";
 export * from "./studies.ts";
 export * from "./measure_analog.ts";

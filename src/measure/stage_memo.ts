@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import type { Row } from "../table/schema.ts";
+import { differences, type Json } from "../train/mod.ts";
 
 /** What a finished stage of a unit leaves. */
 export interface StageOutcome {
@@ -11,16 +12,18 @@ export interface StageOutcome {
 }
 
 /**
- * The outcome of the stage `name`: from `folder` where it was finished before under the same `config_id`,
- * else from `work`, kept for the next time. Killed at any moment, a unit loses no finished stage.
+ * The outcome of the stage `name`: from `folder` where it was finished before as the same measurement, else
+ * from `work`, kept for the next time. Killed at any moment, a unit loses no finished stage.
  *
+ * @param identity all that the rows depend on, e.g. config, cell, seed, threads
  * @param cpuClock milliseconds of processor time used so far
- * Throws InputError where the folder holds another config's outcome or a damaged one.
+ * Throws InputError where the folder holds another measurement's outcome, naming the differences, or a
+ * damaged one.
  */
 export async function remembered(
   folder: string,
   name: string,
-  config_id: string,
+  identity: Json,
   cpuClock: () => number,
   work: () => Promise<readonly Row[]>,
 ): Promise<StageOutcome> {
@@ -29,23 +32,29 @@ export async function remembered(
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   });
-  if (text !== null) return parse(text, path, config_id);
+  if (text !== null) return parse(text, path, identity);
   const start = cpuClock();
   const outcome = { rows: await work(), core_seconds: (cpuClock() - start) / 1_000 };
-  await writeFileAtomically(path, JSON.stringify({ config_id, ...outcome }) + "\n");
+  await writeFileAtomically(path, JSON.stringify({ identity, ...outcome }) + "\n");
   return outcome;
 }
 
-function parse(text: string, path: string, config_id: string): StageOutcome {
-  let found: StageOutcome & { config_id: string };
+function parse(text: string, path: string, identity: Json): StageOutcome {
+  let found: StageOutcome & { identity?: Json };
   try {
     found = JSON.parse(text);
   } catch {
     throw new InputError(`${path} is damaged: it is no JSON. Remove it to redo the stage.`);
   }
-  if (found.config_id !== config_id) {
+  const differing = found.identity === undefined
+    ? ["it does not say of what it is"]
+    : differences(found.identity, identity);
+  if (differing.length > 0) {
     throw new InputError(
-      `${path} belongs to config ${found.config_id}, not ${config_id}. Remove its folder to start anew.`,
+      `${path} belongs to another measurement: ${
+        differing.join("; ")
+      }. Choose another folder, or the ` +
+        `settings that it was started with.`,
     );
   }
   return { rows: found.rows, core_seconds: found.core_seconds };

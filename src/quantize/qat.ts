@@ -6,6 +6,7 @@
 import type { Backend } from "../backend.ts";
 import { type Config, protocolOf } from "../config.ts";
 import { type NetworkPlan, type State, type TrainingOps, trainingOps } from "../network/mod.ts";
+import { identityOf } from "../space/mod.ts";
 import {
   adam,
   afterEpoch,
@@ -70,11 +71,13 @@ export function qatStage({ backend, plan, state, origin, config, data }: QatOpti
     name: "qat",
     epochs,
     identity: {
+      ...identityOf(plan.architecture),
       origin,
       protocol: { ...protocolOf(config) },
       qat: recipe,
       weightBits,
       activationBits,
+      threads: backend.threads,
     },
     learningRate: () => plateau.learningRate,
     step: (batch, { learningRate }) => trainer.step(batch, learningRate, opsFor),

@@ -35,6 +35,7 @@ export function baselineStage({ backend, plan, config, data, seed }: BaselineOpt
       protocol: { ...protocolOf(config) },
       network: { ...network },
       training: { learningRate, momentum, weightDecay },
+      threads: backend.threads,
     },
     learningRate: (epoch) => cosine(learningRate, epoch, epochs),
     step: (batch, { learningRate }) => trainer.step(batch, learningRate),

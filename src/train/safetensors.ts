@@ -109,15 +109,15 @@ export function decodeSafetensors(
   path: string,
   remedy = "Put a sound copy in its place, or name another file.",
 ): SafetensorsFile {
-  const fault = (reason: string) =>
-    new InputError(`${path} is damaged or no safetensors file: ${reason}. ${remedy}`);
   const start = String.fromCharCode(...bytes.subarray(0, 32));
-  const [, other] = OTHER_FORMATS.find(([magic]) => start.startsWith(magic)) ?? [];
-  if (other !== undefined) {
-    throw new InputError(
-      `${path} is ${other}. From PyTorch, write it with safetensors.torch.save_file(state_dict, path).`,
+  const other = OTHER_FORMATS.find(([magic]) => start.startsWith(magic));
+  const fault = (reason: string) =>
+    new InputError(
+      other === undefined
+        ? `${path} is damaged or no safetensors file: ${reason}. ${remedy}`
+        : `${path} is ${other[1]}. From PyTorch, write it with ` +
+          `safetensors.torch.save_file(state_dict, path).`,
     );
-  }
   if (bytes.length < 8) throw fault(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));

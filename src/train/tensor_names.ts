@@ -14,25 +14,27 @@ const WRAPPERS = new Set(["module", "_orig_mod"]);
  * Throws InputError where the file holds more than one such network.
  */
 export function bareNames(stored: StoredTensors, first: string, path: string): StoredTensors {
-  if (first in stored) return stored;
-  const unwrapped = Object.entries(stored).map(([name, tensor]) =>
-    [name.split(".").filter((part) => !WRAPPERS.has(part)).join("."), tensor] as const
-  );
-  const prefixes = unwrapped.map(([name]) => name)
-    .filter((name) => name === first || name.endsWith(`.${first}`))
-    .map((name) => name.slice(0, -first.length));
-  if (prefixes.length === 0) return stored;
-  if (prefixes.length > 1) {
+  const named = Object.entries(stored).map(([name, tensor]) => ({
+    name,
+    bare: name.split(".").filter((part) => !WRAPPERS.has(part)).join("."),
+    tensor,
+  }));
+  const all = named.filter(({ bare }) => bare === first || bare.endsWith(`.${first}`));
+  const plain = all.filter(({ bare }) => bare === first);
+  const found = plain.length > 0 ? plain : all;
+  if (found.length > 1) {
+    const prefixes = found.map(({ name }) => `"${name.slice(0, -first.length)}"`);
     throw new InputError(
-      `${path} holds ${prefixes.length} networks, under ${
-        prefixes.map((prefix) => `"${prefix}"`).join(" and ")
-      }. Write one of them into a file of its own.`,
+      `${path} holds ${found.length} networks, under ${
+        prefixes.join(" and ")
+      }. Write one of them into ` +
+        `a file of its own.`,
     );
   }
-  const [prefix] = prefixes;
+  const prefix = found[0]?.bare.slice(0, -first.length) ?? "";
   return Object.fromEntries(
-    unwrapped.map(([name, tensor]) => [
-      name.startsWith(prefix) ? name.slice(prefix.length) : name,
+    named.map(({ bare, tensor }) => [
+      bare.startsWith(prefix) ? bare.slice(prefix.length) : bare,
       tensor,
     ]),
   );

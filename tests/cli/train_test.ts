@@ -94,7 +94,7 @@ Deno.test("faults met on the way", async (t) => {
       /Cannot write .*checkpoint\.safetensors.*free space/,
     );
     const left = [...Deno.readDirSync(out)].map(({ name }) => name).sort();
-    assert.deepEqual(left, ["lock", "run.json"]);
+    assert.deepEqual(left, ["lock", "run.json", "threads.json"]);
   });
   await t.step("weights that are none", async () => {
     const evaluated = await run("evaluate", ["--weights", "README.md"]);
@@ -166,6 +166,26 @@ Deno.test("a run: resumed after SIGKILL, guarded against a second, exported, eva
     }
     refused(await run("quantize", [...quantize, "--observer", "mean"]), /ptq\.observer = "mean"/);
     refused(await run("quantize", [...quantize, "--method", "magic"]), /--method wants ptq or qat/);
+  });
+
+  await t.step("the description of another run beside a checkpoint is refused", async () => {
+    const mixed = join(folder, "mixed");
+    await Deno.mkdir(mixed);
+    await Deno.copyFile(join(whole, CHECKPOINT), join(mixed, CHECKPOINT));
+    const description = JSON.parse(await Deno.readTextFile(join(whole, "run.json")));
+    for (
+      const [change, message] of [
+        [
+          { cell: "(2,2,4,0,2,1)" },
+          /run\.json is not of the run .*cell is "\(2,2,4,0,2,1\)" there/,
+        ],
+        [{ seed: 6 }, /seed is 6 there and 5 here/],
+      ] as const
+    ) {
+      const text = JSON.stringify({ ...description, ...change });
+      await Deno.writeTextFile(join(mixed, "run.json"), text);
+      refused(await run("export", [mixed, join(folder, "x")]), message);
+    }
   });
 
   await t.step("a run without its description cannot be exported", async () => {

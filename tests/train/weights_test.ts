@@ -14,7 +14,13 @@ import {
 } from "../../src/network/mod.ts";
 import { prng } from "../../src/random.ts";
 import { parseCell } from "../../src/space/mod.ts";
-import { loadWeights, saveWeights } from "../../src/train/mod.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  loadWeights,
+  saveWeights,
+  type StoredTensors,
+} from "../../src/train/mod.ts";
 
 await setUp();
 const backend = await loadBackend();
@@ -99,6 +105,107 @@ Deno.test("weights of another network, or of an unnamed one, are refused", async
   await refused(
     /cells\.0\.layers\.2\.op\.1\.weight should .* the file lacks it/,
     networkPlan(parseCell("230221"), { channels: 4, cellsPerStage: 1 }),
+  );
+});
+
+const refused = (message: RegExp) => (error: unknown) => {
+  assert(error instanceof InputError, String(error));
+  assert.match(error.message, message);
+  return true;
+};
+
+Deno.test("what a file says of itself is not overridden", async () => {
+  const size = { channels: 4, cellsPerStage: 1 }, path = join(folder, "says");
+  const plan = networkPlan(parseCell("220421"), size);
+  await saveWeights(path, { plan, state: initialState(plan, 0), origin: {} });
+  // Equal shapes: a 3x3 convolution and a skip have changed places, as have two edges' poolings.
+  const cases: [NetworkPlan, RegExp][] = [
+    [
+      networkPlan(parseCell("224021"), size),
+      /cell is "\(2,2,0,4,2,1\)" there and "\(2,2,4,0,2,1\)"/,
+    ],
+    [networkPlan(parseCell("220420"), size), /there and "\(2,2,0,4,2,0\)" here/],
+    [networkPlan(parseCell("220421"), { ...size, channels: 8 }), /channels is 4 there and 8 here/],
+    [
+      networkPlan(parseCell("220421"), { ...size, cellsPerStage: 2 }),
+      /cells per stage is 1 there and 2/,
+    ],
+  ];
+  for (const [other, message] of cases) {
+    await assert.rejects(loadWeights(path, other), refused(message));
+  }
+  const bytes = await Deno.readFile(path);
+  for (
+    const [from, to] of [["(2,2,0,4,2,1)", "(2,2,0,4,2,7)"], ['channels\\":4', 'channels\\":0']]
+  ) {
+    const text = new TextDecoder("latin1").decode(bytes).replace(from, to);
+    await Deno.writeFile(path, Uint8Array.from(text, (c) => c.charCodeAt(0)));
+    await assert.rejects(loadWeights(path), refused(/says that it holds the network .* cannot be/));
+  }
+});
+
+Deno.test("a number that is not finite and a negative variance are refused by tensor", async () => {
+  const plan = networkPlan(parseCell("220421"), { channels: 4, cellsPerStage: 1 });
+  const state = initialState(plan, 0), path = join(folder, "unsound");
+  const cases: [string, number, number, RegExp][] = [
+    ["cells.0.layers.0.op.1.weight", 5, NaN, /layers\.0\.op\.1\.weight\[5\] is NaN.*not finite/],
+    ["classifier.bias", 9, Infinity, /classifier\.bias\[9\] is Infinity/],
+    ["stem.1.running_mean", 0, -Infinity, /stem\.1\.running_mean\[0\] is -Infinity/],
+    [
+      "lastact.0.running_var",
+      2,
+      -1e-6,
+      /lastact\.0\.running_var\[2\] is -9\.99\d*e-7, and a variance/,
+    ],
+  ];
+  for (const [name, at, value, message] of cases) {
+    await saveWeights(path, {
+      plan,
+      state: { ...state, [name]: state[name].with(at, value) },
+      origin: {},
+    });
+    await assert.rejects(loadWeights(path), refused(message));
+  }
+  const lively = { ...state, "stem.1.running_var": state["stem.1.running_var"].with(0, 0) };
+  await saveWeights(path, { plan, state: lively, origin: {} });
+  assert.deepEqual((await loadWeights(path)).state, lively, "a channel that is always equal");
+});
+
+Deno.test("the usual wrappings of a state_dict are understood", async () => {
+  const { channels, cells_per_stage: cellsPerStage } = golden;
+  const plan = networkPlan(golden.cell, { channels, cellsPerStage });
+  const bare = await loadWeights(goldenFile, plan);
+  const { tensors } = decodeSafetensors(await Deno.readFile(goldenFile), goldenFile);
+  const renamed = async (rename: (name: string) => string, more: StoredTensors = {}) => {
+    const path = join(folder, "wrapped");
+    const entries = Object.entries(tensors).map(([name, tensor]) => [rename(name), tensor]);
+    await Deno.writeFile(path, encodeSafetensors({ ...Object.fromEntries(entries), ...more }));
+    return path;
+  };
+  const one = { shape: [1], data: Float32Array.of(1) };
+  const wrappings: [string, (name: string) => string, StoredTensors?][] = [
+    ["DataParallel", (name) => `module.${name}`],
+    ["torch.compile", (name) => `_orig_mod.${name}`],
+    ["both", (name) => `module._orig_mod.${name}`],
+    ["a trainer's dictionary", (name) => `state_dict.module.${name}`, { epoch: one }],
+    ["a module that holds the network", (name) => `net.model.${name}`, { "loss.weight": one }],
+    [
+      "torch.compile of the cells alone",
+      (name) => name.replace(/^cells\.(\d+)/, "cells.$1._orig_mod"),
+    ],
+  ];
+  for (const [what, rename, more] of wrappings) {
+    assert.deepEqual(
+      (await loadWeights(await renamed(rename, more), plan)).state,
+      bare.state,
+      what,
+    );
+  }
+  const averaged = Object.entries(tensors).map(([name, tensor]) => [`ema.${name}`, tensor]);
+  const two = await renamed((name) => `model.${name}`, Object.fromEntries(averaged));
+  await assert.rejects(
+    loadWeights(two, plan),
+    refused(/holds 2 networks, under "ema\." and "model\."/),
   );
 });
 

@@ -1,20 +1,12 @@
 /** Hardware-aware training as a stage of the trainer's loop: checkpoints, resuming and records are its. */
 import { type Config, protocolOf } from "../../config.ts";
-import { type State } from "../../network/mod.ts";
 import { identityOf } from "../../space/mod.ts";
-import {
-  cosine,
-  type Json,
-  type ProtocolData,
-  sgd,
-  type Stage,
-  type StoredTensor,
-  type StoredTensors,
-} from "../../train/mod.ts";
+import { cosine, type Json, type ProtocolData, sgd, type Stage } from "../../train/mod.ts";
 import { analogAccuracy_pct } from "./accuracy.ts";
-import { type AnalogNetwork, tilesOf } from "./convert.ts";
+import type { AnalogNetwork } from "./convert.ts";
 import { hwtNetwork } from "./hwt_network.ts";
 import type { Crossbars } from "./layer.ts";
+import { restoredNetwork, storedNetwork } from "./stored_network.ts";
 
 /** What hardware-aware training starts from. */
 export interface HwtOptions {
@@ -58,6 +50,7 @@ export function hwtStage(options: HwtOptions): HwtStage {
       hardware: JSON.parse(JSON.stringify(hardware)),
       momentum: training.momentum,
       weightDecay: training.weightDecay,
+      threads: backend.threads,
     },
     learningRate: (epoch) =>
       hwtSchedule === "constant" ? hwt.learningRate : cosine(hwt.learningRate, epoch, epochs),
@@ -87,39 +80,4 @@ export function hwtStage(options: HwtOptions): HwtStage {
     },
     analog: () => network.analog(),
   };
-}
-
-/** A network on crossbars as named arrays: its digital numbers, and each tile's weights, scales and range. */
-export function storedNetwork(network: AnalogNetwork): StoredTensors {
-  const stored: Record<string, StoredTensor> = {};
-  for (const [name, data] of Object.entries(network.state)) {
-    stored[name] = { shape: [data.length], data };
-  }
-  for (const { name, weights, scales, inputRange, inSize, outSize } of tilesOf(network)) {
-    stored[`${name}.weight`] = { shape: [outSize, inSize], data: weights };
-    stored[`${name}.scales`] = { shape: [outSize], data: scales };
-    stored[`${name}.input_range`] = { shape: [1], data: Float32Array.of(inputRange) };
-  }
-  return stored;
-}
-
-/** The network of `storedNetwork`, with the layout of `like`. */
-export function restoredNetwork(like: AnalogNetwork, stored: StoredTensors): AnalogNetwork {
-  const values = (name: string) => stored[name].data as Float32Array;
-  const state: State = Object.fromEntries(
-    Object.keys(like.state).map((name) => [name, values(name)]),
-  );
-  const layers = Object.entries(like.layers).map(([name, { shape, tiles }]) => [
-    name,
-    {
-      shape,
-      tiles: tiles.map((tile) => ({
-        ...tile,
-        weights: values(`${tile.name}.weight`),
-        scales: values(`${tile.name}.scales`),
-        inputRange: values(`${tile.name}.input_range`)[0],
-      })),
-    },
-  ]);
-  return { ...like, state, layers: Object.fromEntries(layers) };
 }

@@ -61,14 +61,9 @@ export { type GradientRule, type TrainingTile, trainTile } from "./train_tile.ts
 export { type AnalogEvaluation, analogEvaluation } from "./evaluate.ts";
 export { analogAccuracy_pct, type AnalogLogits, analogLogits } from "./accuracy.ts";
 export { type HwtNetwork, hwtNetwork } from "./hwt_network.ts";
-export {
-  type HwtOptions,
-  type HwtStage,
-  hwtStage,
-  restoredNetwork,
-  storedNetwork,
-} from "./hwt_stage.ts";
+export { type HwtOptions, type HwtStage, hwtStage } from "./hwt_stage.ts";
 export { type Retained, retention } from "./retention.ts";
+export { restoredNetwork, storedNetwork } from "./stored_network.ts";
 export { calibrateInputRanges } from "./calibrate.ts";
 export { type LayerInput, layerInputs } from "./clipping.ts";
 export { type Deviation, deviationsOf, weightDeviation, weightDistribution } from "./deviation.ts";
