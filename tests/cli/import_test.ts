@@ -45,7 +45,7 @@ Deno.test("another cell or size than the file's own is refused", async () => {
   await refused("import.ts", [own, out, "--cell", "(2,2,4,0,2,1)"], there);
   await refused("import.ts", [own, out, "--cell", "220424"], /cell is "\(2,2,0,4,2,1\)" there and/);
   await refused("import.ts", [own, out, "--channels", "8"], /channels is 4 there and 8 here/);
-  await refused("import.ts", [own, out, "--cells-per-stage", "2"], /cells per stage is 1 there/);
+  await refused("import.ts", [own, out, "--cells-per-stage", "2"], /cellsPerStage is 1 there/);
 });
 
 Deno.test("a number that is not finite is refused at import and at evaluation", async () => {

@@ -84,7 +84,9 @@ Deno.test("a folder of other weights is refused", async () => {
   await measureAnalog(noisy(1));
   await assert.rejects(
     measureAnalog(noisy(2)),
-    (error) => error instanceof InputError && /noisy\.json belongs to config/.test(error.message),
+    (error) =>
+      error instanceof InputError &&
+      /noisy\.json belongs to another measurement: weights is/.test(error.message),
   );
 });
 

@@ -128,7 +128,7 @@ Deno.test("what a file says of itself is not overridden", async () => {
     [networkPlan(parseCell("220421"), { ...size, channels: 8 }), /channels is 4 there and 8 here/],
     [
       networkPlan(parseCell("220421"), { ...size, cellsPerStage: 2 }),
-      /cells per stage is 1 there and 2/,
+      /cellsPerStage is 1 there and 2/,
     ],
   ];
   for (const [other, message] of cases) {
