@@ -10,6 +10,7 @@ import process from "node:process";
 import { writeFileAtomically } from "../src/atomic_write.ts";
 import { command, main } from "../src/cli/command.ts";
 import { InputError } from "../src/input_error.ts";
+import { withLock } from "../src/lock.ts";
 
 const names = [...Deno.readDirSync("bench")]
   .filter(({ name }) => name.endsWith(".ts") && name !== "main.ts")
@@ -38,6 +39,13 @@ async function compare(
   return { success: (await child.status).success, values: Object.fromEntries(values) };
 }
 
+/** Merges `added` into the results kept so far. */
+async function keep(added: Results): Promise<void> {
+  const old: Results = JSON.parse(await Deno.readTextFile(RESULTS).catch(() => "{}"));
+  const sorted = Object.entries({ ...old, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
+  await writeFileAtomically(RESULTS, JSON.stringify(Object.fromEntries(sorted), null, 2) + "\n");
+}
+
 /** Model and number of processors, as the operating system names them, and how wide their vectors are. */
 async function machine(): Promise<string> {
   const flags = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
@@ -62,12 +70,8 @@ const program = command(
       console.log(`\n> ${name}`);
       const { success, values } = await compare(name, prefix);
       if (!success) missed.push(name);
-      const old: Results = JSON.parse(await Deno.readTextFile(RESULTS).catch(() => "{}"));
-      const results = { ...old, ...values, [`${prefix}.machine`]: await machine() };
-      const sorted = Object.fromEntries(
-        Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)),
-      );
-      await writeFileAtomically(RESULTS, JSON.stringify(sorted, null, 2) + "\n");
+      const added = { ...values, [`${prefix}.machine`]: await machine() };
+      await withLock(`${RESULTS}.lock`, () => keep(added));
     }
     if (missed.length === 0) return;
     console.log(`\nMissed its target or failed: ${missed.join(", ")}`);

@@ -10,6 +10,7 @@ const FREE = [
   "random.ts",
   "input_error.ts",
   "atomic_write.ts",
+  "lock.ts",
   "table/schema.ts",
 ];
 

@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 
 /** The pinned wheel (PyPI, CPython 3.11 tag; used as an archive only, the tag does not matter). */
 export const WHEEL = {
@@ -38,14 +39,17 @@ export function isInstalled(): boolean {
 }
 
 /**
- * Installs where needed; returns at once where all is ready. Two installations at the same time do no
- * harm: each works in a folder of its own, and the first to finish is kept.
+ * Installs where needed; returns at once where all is ready. Of two installations at the same time, the
+ * second waits and finds all ready.
  *
  * @param wheel path of the wheel where it was fetched by other means; its hash is checked all the same
  * @param say told each step
  * @throws InputError for a missing tool, no network, a wrong hash, an unsupported system
  */
-export async function install(wheel: string | undefined, say: (step: string) => void) {
+export async function install(
+  wheel: string | undefined,
+  say: (step: string) => void,
+): Promise<void> {
   if (isInstalled()) return;
   if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") {
     throw new InputError(
@@ -56,6 +60,16 @@ export async function install(wheel: string | undefined, say: (step: string) => 
   await requireTool("python3", ["-m", "pip", "--version"], "Python 3 with pip");
   await requireTool("g++", ["--version"], "the C++ compiler g++");
   const parent = dirname(INSTALLATION);
+  await withLock(join(parent, "lock"), async () => {
+    if (!isInstalled()) await installInto(parent, wheel, say);
+  });
+}
+
+async function installInto(
+  parent: string,
+  wheel: string | undefined,
+  say: (step: string) => void,
+): Promise<void> {
   const work = await workFolder(parent);
   try {
     if (wheel === undefined) {
@@ -68,9 +82,7 @@ export async function install(wheel: string | undefined, say: (step: string) => 
     await compile(work);
     await Deno.remove(join(work, "include"), { recursive: true });
     await Deno.chmod(work, 0o755);
-    await Deno.rename(work, INSTALLATION).catch((error) => {
-      if (!isInstalled()) throw error;
-    });
+    await Deno.rename(work, INSTALLATION);
   } finally {
     await Deno.remove(work, { recursive: true }).catch(() => {});
   }

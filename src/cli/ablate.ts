@@ -7,6 +7,7 @@ import type { Backend } from "../backend.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 import {
   analogRows,
   crossbarsFor,
@@ -119,58 +120,61 @@ async function ablate(study: string, options: Options): Promise<void> {
   const steps = (variant: Variant) => 1 + retrainingSteps(variant);
   const total = work.flatMap(({ variants }) => variants.map(steps)).reduce((a, b) => a + b, 0);
   const memories = join(".cache", "studies", name);
-  const backend = await backendFor(memories), images = await loadCifar10(), { threads } = backend;
-  const folder = join(dirname(dirname(options.plan)), name), kept = await readKeptRows(folder);
-  const rows: Row[] = [], measuredWith = new Map<string, MeasuredWith>();
-  await withProgress(name, total, async (onProgress) => {
-    let done = 0;
-    for (const { unit, variants } of work) {
-      const trained = await trainedUnit(options.plan, plan, unit);
-      const weights = await weightsHash(unitFolder(options.plan, unit));
-      const now: MeasuredWith = { weights, threads };
-      measuredWith.set(unit.unit_id, now);
-      const memory = join(memories, `${unit.unit_id}-${weights}`);
-      for (const variant of variants) {
-        const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
-        const id = configId(variant.config), before = kept.rows(unit, now, id);
-        rows.push(...before);
-        if (before.length > 0) measuredWith.set(unit.unit_id, kept.measuredWith(unit)!);
-        else {
-          const folder = join(memory, `training-${id}`);
-          let step = done;
-          const work = () =>
-            variantRows(
-              { backend, images, study: name, folder },
-              trained,
-              unit,
-              variant,
-              (note) => onProgress(++step, `${label} ${note}`),
+  const folder = join(dirname(dirname(options.plan)), name);
+  await withLock(join(folder, "ablate.lock"), async () => {
+    const backend = await backendFor(memories), images = await loadCifar10(), { threads } = backend;
+    const kept = await readKeptRows(folder);
+    const rows: Row[] = [], measuredWith = new Map<string, MeasuredWith>();
+    await withProgress(name, total, async (onProgress) => {
+      let done = 0;
+      for (const { unit, variants } of work) {
+        const trained = await trainedUnit(options.plan, plan, unit);
+        const weights = await weightsHash(unitFolder(options.plan, unit));
+        const now: MeasuredWith = { weights, threads };
+        measuredWith.set(unit.unit_id, now);
+        const memory = join(memories, `${unit.unit_id}-${weights}`);
+        for (const variant of variants) {
+          const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
+          const id = configId(variant.config), before = kept.rows(unit, now, id);
+          rows.push(...before);
+          if (before.length > 0) measuredWith.set(unit.unit_id, kept.measuredWith(unit)!);
+          else {
+            const folder = join(memory, `training-${id}`);
+            let step = done;
+            const work = () =>
+              variantRows(
+                { backend, images, study: name, folder },
+                trained,
+                unit,
+                variant,
+                (note) => onProgress(++step, `${label} ${note}`),
+              );
+            rows.push(
+              ...(await remembered(memory, id, { config_id: id, ...now }, cpuClock, work)).rows,
             );
-          rows.push(
-            ...(await remembered(memory, id, { config_id: id, ...now }, cpuClock, work)).rows,
-          );
-          await Deno.remove(folder, { recursive: true }).catch(() => {});
+            await Deno.remove(folder, { recursive: true }).catch(() => {});
+          }
+          onProgress(done += steps(variant), label);
         }
-        onProgress(done += steps(variant), label);
       }
-    }
+    });
+    await writeRows(join(folder, "rows.parquet"), rows);
+    const settings = variants.map(({ setting, value, config, against }) => ({
+      setting,
+      value,
+      config_id: configId(config),
+      ...(against && { against: configId(against) }),
+      ...(isExtrapolated(config.hardware) && { extrapolated: true }),
+      config,
+    }));
+    await writeJson(join(folder, "settings.json"), settings);
+    await keepUnits(folder, measuredWith);
+    const untested = STUDIES[name].untested(base);
+    if (untested.length > 0) await writeJson(join(folder, "untested.json"), untested);
+    console.log(
+      `${folder}: ${rows.length} rows of ${units.length} cells, ${variants.length} variants`,
+    );
   });
-  await writeRows(join(folder, "rows.parquet"), rows);
-  const settings = variants.map(({ setting, value, config, against }) => ({
-    setting,
-    value,
-    config_id: configId(config),
-    ...(against && { against: configId(against) }),
-    ...(isExtrapolated(config.hardware) && { extrapolated: true }),
-    config,
-  }));
-  await writeJson(join(folder, "settings.json"), settings);
-  await keepUnits(folder, measuredWith);
-  const untested = STUDIES[name].untested(base);
-  if (untested.length > 0) await writeJson(join(folder, "untested.json"), untested);
-  console.log(
-    `${folder}: ${rows.length} rows of ${units.length} cells, ${variants.length} variants`,
-  );
 }
 
 const writeJson = (path: string, value: unknown) =>

@@ -1,7 +1,8 @@
 /** `deno task notebooks`: executes every notebook with the Deno kernel and stores the outputs. */
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 import {
   allNotebooks,
   codeCells,
@@ -64,7 +65,7 @@ const program = command("notebooks", "Executes notebooks with the Deno kernel, s
   .argument("[notebooks...]", "notebook files (default: all of notebooks/)")
   .option("--force", "execute also those whose cells, code and data have not changed")
   .action((paths: string[], options: { force?: boolean }) =>
-    execute(paths, options.force === true)
+    withLock(join(CACHE, "notebooks.lock"), () => execute(paths, options.force === true))
   );
 
 await main(program);

@@ -1,6 +1,7 @@
 /** `deno task reproduce`: everything that is generated from the committed data, in one go. */
 import { join } from "node:path";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 import { command, main } from "./command.ts";
 
 /** One command of the project and what it makes. */
@@ -17,6 +18,9 @@ const STEPS: readonly Step[] = [
   { task: "paper", makes: "paper/paper.pdf: the manuscript" },
   { task: "notebooks", makes: "notebooks/: executed by the Deno kernel, outputs stored" },
 ];
+
+/** Held by the command: a second one waits, and finds all made. */
+const LOCK = ".cache/reproduce.lock";
 
 const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
 
@@ -36,16 +40,18 @@ async function run({ task }: Step, args: string[]): Promise<void> {
 
 const program = command("reproduce", "Makes values, figures, executed notebooks and the paper.")
   .option("--force", "execute the notebooks even where nothing has changed")
-  .action(async ({ force }: { force?: boolean }) => {
-    const start = performance.now();
-    const lines: string[] = [];
-    for (const [i, step] of STEPS.entries()) {
-      const begun = performance.now();
-      console.log(`\n[${i + 1}/${STEPS.length}] ${step.task}`);
-      await run(step, step.task === "notebooks" && force === true ? ["--force"] : []);
-      lines.push(`${seconds(begun).padStart(6)} s  ${step.makes}`);
-    }
-    console.log(`\nMade in ${seconds(start)} s:\n${lines.join("\n")}`);
-  });
+  .action(({ force }: { force?: boolean }) =>
+    withLock(LOCK, async () => {
+      const start = performance.now();
+      const lines: string[] = [];
+      for (const [i, step] of STEPS.entries()) {
+        const begun = performance.now();
+        console.log(`\n[${i + 1}/${STEPS.length}] ${step.task}`);
+        await run(step, step.task === "notebooks" && force === true ? ["--force"] : []);
+        lines.push(`${seconds(begun).padStart(6)} s  ${step.makes}`);
+      }
+      console.log(`\nMade in ${seconds(start)} s:\n${lines.join("\n")}`);
+    })
+  );
 
 await main(program);

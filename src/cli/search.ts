@@ -3,6 +3,7 @@ import { Option } from "commander";
 import { type AccuracyOf, incumbentValues, maximum, searchCurve } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 import {
   checkSetting,
   joinRuns,
@@ -102,6 +103,15 @@ function seedList(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
+/** Where the histories of a setting are stored, and as what. */
+interface Place {
+  readonly path: string;
+  /** What is not finished, stored as it goes. */
+  readonly unfinished: string;
+  readonly guide: Setting["metric"] | null;
+  readonly configOf: ConfigOf;
+}
+
 /** Runs the seeds that are not yet stored, storing as it goes, and returns those asked for. */
 async function complete(
   setting: Setting,
@@ -112,41 +122,75 @@ async function complete(
   const { method, metric, queries } = setting;
   const guide = METHODS[method].blind ? null : metric;
   const path = `${out}/${historiesFile(method, guide)}`;
-  const unfinished = path.replace(/parquet$/, "part.parquet");
-  const configOf = (length: number, count: number) => resolved(setting, length, count, table);
-  const stored = await load(path, configOf);
-  const begun = await load(unfinished, configOf);
-  const kept = [stored, begun].filter((h) => h !== null && h.queries >= queries) as Histories[];
-  const length = Math.max(queries, ...kept.map((histories) => histories.queries));
-  const runs = new Map(kept.flatMap((histories) => [...keptRuns(histories, length)]));
-  const missing = seeds.filter((seed) => !runs.has(seed));
-  if (missing.length > 0) {
-    let written = Date.now();
-    const before = seeds.length - missing.length;
-    await withProgress(`${method} ${metric}`, seeds.length, async (onProgress) => {
-      let done = before;
-      onProgress(done);
-      await runSeeds(
-        { ...setting, queries: length },
-        accuracy,
-        missing,
-        workers,
-        async (answer) => {
-          for (const [seed, history] of answer) runs.set(seed, history);
-          onProgress(done += answer.length);
-          if (Date.now() - written < CHECKPOINT_MS) return;
-          written = Date.now();
-          await store(unfinished, runs, setting, guide, configOf);
-        },
-      );
+  const place: Place = {
+    path,
+    unfinished: path.replace(/parquet$/, "part.parquet"),
+    guide,
+    configOf: (length, count) => resolved(setting, length, count, table),
+  };
+  const isComplete = ({ runs }: Stored) => seeds.every((seed) => runs.has(seed));
+  let stored = await load(place, queries);
+  if (!isComplete(stored)) {
+    // Another search may add to the same file: read, run and write are one.
+    stored = await withLock(`${path}.lock`, async () => {
+      const now = await load(place, queries);
+      return isComplete(now)
+        ? now
+        : await runMissing(setting, seeds, now, accuracy, place, workers);
     });
-    await store(path, runs, setting, guide, configOf);
-    for (const file of [unfinished, configPath(unfinished)]) {
-      await Deno.remove(file).catch(() => {});
-    }
   }
+  const { runs, length } = stored;
   console.error(`${runs.size} runs of ${length} queries in ${path}`);
   return joinRuns(method, guide, new Map(seeds.map((seed) => [seed, runs.get(seed)!])));
+}
+
+/** Runs, by seed, and their common length. */
+interface Stored {
+  readonly runs: Runs;
+  readonly length: number;
+}
+
+/** The stored runs of at least that many queries, finished or not. */
+async function load({ path, unfinished, configOf }: Place, queries: number): Promise<Stored> {
+  const files = [await loadFile(path, configOf), await loadFile(unfinished, configOf)];
+  const kept = files.filter((h) => h !== null && h.queries >= queries) as Histories[];
+  const length = Math.max(queries, ...kept.map((histories) => histories.queries));
+  return { runs: new Map(kept.flatMap((histories) => [...keptRuns(histories, length)])), length };
+}
+
+async function runMissing(
+  setting: Setting,
+  seeds: readonly number[],
+  stored: Stored,
+  accuracy: AccuracyOf,
+  place: Place,
+  workers: number,
+): Promise<Stored> {
+  const { method, metric } = setting, { length } = stored;
+  const runs = new Map(stored.runs), missing = seeds.filter((seed) => !runs.has(seed));
+  let written = Date.now();
+  await withProgress(`${method} ${metric}`, seeds.length, async (onProgress) => {
+    let done = seeds.length - missing.length;
+    onProgress(done);
+    await runSeeds(
+      { ...setting, queries: length },
+      accuracy,
+      missing,
+      workers,
+      async (answer) => {
+        for (const [seed, history] of answer) runs.set(seed, history);
+        onProgress(done += answer.length);
+        if (Date.now() - written < CHECKPOINT_MS) return;
+        written = Date.now();
+        await store(place.unfinished, runs, method, place);
+      },
+    );
+  });
+  await store(place.path, runs, method, place);
+  for (const file of [place.unfinished, configPath(place.unfinished)]) {
+    await Deno.remove(file).catch(() => {});
+  }
+  return { runs, length };
 }
 
 const configPath = (path: string) => path.replace(/parquet$/, "json");
@@ -173,9 +217,8 @@ type ConfigOf = (queries: number, runs: number) => ReturnType<typeof resolved>;
 async function store(
   path: string,
   runs: Runs,
-  { method }: Setting,
-  guide: Setting["metric"] | null,
-  configOf: ConfigOf,
+  method: Setting["method"],
+  { guide, configOf }: Place,
 ): Promise<void> {
   const histories = joinRuns(method, guide, runs);
   const config = configOf(histories.queries, histories.seeds.length);
@@ -184,7 +227,7 @@ async function store(
 }
 
 /** Stored histories; null where there are none. Throws InputError where they have another config. */
-async function load(path: string, configOf: ConfigOf): Promise<Histories | null> {
+async function loadFile(path: string, configOf: ConfigOf): Promise<Histories | null> {
   let text: string;
   try {
     text = await Deno.readTextFile(configPath(path));

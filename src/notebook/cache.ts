@@ -13,7 +13,7 @@ async function* files(path: string): AsyncGenerator<string> {
   if (!info?.isDirectory) return;
   const names = (await Array.fromAsync(Deno.readDir(path))).map((entry) => entry.name).sort();
   for (const name of names) {
-    if (name !== "__pycache__") yield* files(join(path, name));
+    if (name !== "__pycache__" && !name.endsWith(".lock")) yield* files(join(path, name));
   }
 }
 

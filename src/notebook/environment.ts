@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { withLock } from "../lock.ts";
 
 /** What it takes to start a Jupyter program. */
 export interface Jupyter {
@@ -95,13 +96,18 @@ export async function prepareJupyter(
   const lock = join(HERE, "requirements.txt");
   const stamp = join(venv, "requirements.sha256");
   const wanted = createHash("sha256").update(await Deno.readFile(lock)).digest("hex");
-  const present = await Deno.readTextFile(stamp).catch(() => "");
-  if (present !== wanted || (await run(jupyter.python, ["-c", ""]))?.ok !== true) {
-    const python = await findPython();
-    note("installing the pinned Jupyter packages into .venv, once");
-    await Deno.remove(venv, { recursive: true }).catch(() => {});
-    await install(python, venv, jupyter.python, lock);
-    await writeFileAtomically(stamp, wanted);
+  const isReady = async () =>
+    await Deno.readTextFile(stamp).catch(() => "") === wanted &&
+    (await run(jupyter.python, ["-c", ""]))?.ok === true;
+  if (!await isReady()) {
+    await withLock(`${venv}.lock`, async () => {
+      if (await isReady()) return; // made by the command that was waited for
+      const python = await findPython();
+      note("installing the pinned Jupyter packages into .venv, once");
+      await Deno.remove(venv, { recursive: true }).catch(() => {});
+      await install(python, venv, jupyter.python, lock);
+      await writeFileAtomically(stamp, wanted);
+    });
   }
   await writeKernelSpec(venv, jupyter.python);
   return jupyter;

@@ -101,3 +101,18 @@ Deno.test("histories of other settings and damaged files are refused", () =>
     await Deno.truncate(`${folder}/random_search.parquet`, 100);
     assert.match((await search(folder, ...args)).err, /no whole Parquet file/);
   }));
+
+Deno.test("searches into one folder at the same time lose none of each other's runs", () =>
+  inFolder(async (folder) => {
+    const outcomes = await Promise.all(
+      ["1", "101", "41"].map((first) => search(folder, ...LOCAL, "--seeds", "40", "--seed", first)),
+    );
+    for (const { code, err } of outcomes) assert.equal(code, 0, err);
+    const { seeds } = await readHistories(`${folder}/local_search.hwt@1d.parquet`);
+    const expected = [1, 41, 101].flatMap((first) =>
+      Array.from({ length: 40 }, (_, i) => first + i)
+    );
+    assert.deepEqual(seeds, expected);
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assert.deepEqual(names, ["local_search.hwt@1d.json", "local_search.hwt@1d.parquet"]);
+  }));
