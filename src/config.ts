@@ -3,6 +3,7 @@
  * are trained and measured, not which cell or with which seed; those two are columns of the rows.
  */
 import { z } from "zod";
+import { conflicts, DEFAULT_COUNTS } from "./config_conflicts.ts";
 import { InputError } from "./input_error.ts";
 
 const count = z.int().min(1);
@@ -42,8 +43,11 @@ export const OBSERVERS = ["min_max", "percentile", "histogram"] as const;
 const ptq = z.strictObject({
   /** Source of the default: torch.ao.quantization, default_qconfig of the x86 backend. */
   observer: z.enum(OBSERVERS).default("histogram"),
-  /** Images that calibrate the activation ranges; from the split that the protocol names. */
-  calibrationImages: count.max(10_000).default(2_560),
+  /**
+   * Images that calibrate the activation ranges, the first of the split that the protocol names. The default
+   * stands for all of them where there are fewer; another number that is not there is refused.
+   */
+  calibrationImages: count.max(10_000).default(DEFAULT_COUNTS.calibrationImages),
   /** Width of weights. Source: Bessalah et al. 2025 (arXiv 2506.18495), 8-bit quantization. */
   weightBits: z.int().min(2).max(8).default(8),
   /** Width of activations. Source: as for weights. */
@@ -153,8 +157,8 @@ const PUBLISHED_TIMES_S: readonly number[] = [60, 3_600, 86_400, 2_592_000];
 
 /** How much is measured. Source of all defaults: the published script of the benchmark. */
 const measurement = z.strictObject({
-  /** Training images, the first of the split; fewer than all for trials only. */
-  trainImages: count.max(50_000).default(50_000),
+  /** Training images, the first of the split; fewer than all for trials only. Default: all that are left. */
+  trainImages: count.max(50_000).default(DEFAULT_COUNTS.trainImages),
   /** Test images, the first of the split. */
   testImages: count.max(10_000).default(10_000),
   /** Read-outs of the test images at each inference time. */
@@ -185,9 +189,11 @@ const protocolSettings = z.strictObject({
 /** What a protocol does, oddity by oddity. */
 export type ProtocolSettings = Readonly<z.output<typeof protocolSettings>>;
 
+const PROTOCOL_NAMES = ["as_published", "corrected"] as const;
+
 const schema = z.strictObject({
   /** What is done about the published script's oddities; see `PROTOCOLS`. */
-  protocol: z.enum(["as_published", "corrected"]).default("corrected"),
+  protocol: z.enum(PROTOCOL_NAMES).default("corrected"),
   /** Settings in which the protocol is departed from, to see what one oddity alone does. */
   departures: protocolSettings.partial().prefault({}),
   network: network.prefault({}),
@@ -206,18 +212,12 @@ const schema = z.strictObject({
     hardware: { ...hardware, gMax_uS },
     measurement: { ...measurement, inferenceTimes_s },
   };
-}).superRefine(({ hardware, measurement }, context) => {
-  const { device, gMin_uS, gMax_uS } = hardware;
-  if (gMin_uS >= gMax_uS) {
-    const message = `gMin_uS must be below gMax_uS, which is ${gMax_uS}`;
-    context.addIssue({ code: "custom", path: ["hardware", "gMin_uS"], message });
+}).superRefine((config, context) => {
+  const name = config.hardware.device, { times_s } = DEVICES[name];
+  const protocol = settingsOf(config);
+  for (const { path, message } of conflicts({ ...config, protocol, device: { name, times_s } })) {
+    context.addIssue({ code: "custom", path: [...path], message });
   }
-  const times_s: readonly number[] | null = DEVICES[device].times_s;
-  measurement.inferenceTimes_s.forEach((t, i) => {
-    if (times_s === null || times_s.includes(t)) return;
-    const message = `${device} was measured at ${times_s.join(", ")} s only`;
-    context.addIssue({ code: "custom", path: ["measurement", "inferenceTimes_s", i], message });
-  });
 });
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
@@ -234,7 +234,7 @@ export type HwtSettings = Config["hwt"];
 export type Observer = (typeof OBSERVERS)[number];
 
 /** What each protocol does about the oddities. */
-export const PROTOCOLS: Readonly<Record<Config["protocol"], ProtocolSettings>> = {
+export const PROTOCOLS: Readonly<Record<(typeof PROTOCOL_NAMES)[number], ProtocolSettings>> = {
   as_published: {
     augmentTest: true,
     validationImages: 0,
@@ -258,8 +258,13 @@ export const PROTOCOLS: Readonly<Record<Config["protocol"], ProtocolSettings>> =
 };
 
 /** What `config` does about the oddities: its protocol's settings, its departures applied. */
-export function protocolOf(config: Config): ProtocolSettings {
-  return { ...PROTOCOLS[config.protocol], ...config.departures } as ProtocolSettings;
+export const protocolOf = (config: Config): ProtocolSettings => settingsOf(config);
+
+function settingsOf({ protocol, departures }: {
+  readonly protocol: keyof typeof PROTOCOLS;
+  readonly departures: { readonly [K in keyof ProtocolSettings]?: ProtocolSettings[K] | undefined };
+}): ProtocolSettings {
+  return { ...PROTOCOLS[protocol], ...departures } as ProtocolSettings;
 }
 
 /**
@@ -275,7 +280,8 @@ export function resolveConfig(partial: PartialConfig = {}): Config {
       partial,
     );
     const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
-    return `${issue.path.join(".") || "config"} = ${shown}: ${issue.message}`;
+    const at = issue.path.join(".") || "config";
+    return `${at}${shown === undefined ? "" : ` = ${shown}`}: ${issue.message}`;
   });
   throw new InputError(`The config is not valid. ${faults.join("; ")}.`);
 }
