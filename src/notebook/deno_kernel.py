@@ -1,6 +1,6 @@
 """A Jupyter kernel that stands in front of `deno jupyter` and passes its messages on.
 
-Three things that the Deno kernel does not do are done here:
+What the Deno kernel does not do is done here:
 
 * It may publish a cell's `idle` status before the cell's last output, and clients stop listening at
   `idle`, so outputs get lost. Each `idle` is held back until the cell has been silent for HOLD_S,
@@ -8,12 +8,17 @@ Three things that the Deno kernel does not do are done here:
 * After a cell has failed, the cells that wait behind it are answered as aborted, as the Jupyter
   protocol asks, so that "Run All" stops at the first error.
 * An interrupt ends a computation and keeps the kernel's state, but not an `await`: a cell that has
-  not answered PATIENCE_S after it takes the kernel along, and Jupyter starts a new one.
+  not answered PATIENCE_S after it takes the kernel along, after saying so, and Jupyter starts a new one.
+* A cell that cannot be parsed or linked fails without a word, and a name that a module lacks is
+  `undefined` in silence. Both become errors with the line and a caret, from Deno's language server.
+* The language server also answers Shift+Tab (signature and docstring) and Tab (names inside strings
+  too), and `%check` as a cell's first line: its types are checked and it is not run.
 
 Usage: python deno_kernel.py CONNECTION_FILE DENO_EXECUTABLE
 """
 
 from collections import deque
+from contextlib import contextmanager
 from datetime import datetime, timezone
 import hashlib
 import hmac
@@ -30,11 +35,16 @@ import uuid
 
 import zmq
 
+from answers import Answers
+from cell_faults import IMPORTED, error_content, framed, import_probe, serious
+
 HOLD_S = 0.04
 PATIENCE_S = 5
 DELIMITER = b"<IDS|MSG>"
 FRONT = {"shell": zmq.ROUTER, "control": zmq.ROUTER, "stdin": zmq.ROUTER,
          "iopub": zmq.PUB, "hb": zmq.REP}
+# TypeScript's words for a name that a module does not export.
+NO_EXPORT = {2305, 2614, 2724}
 BACK = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB}
 
 
@@ -45,11 +55,15 @@ class Message:
         at = frames.index(DELIMITER)
         self.asker, self.signed = frames[:at], frames[at:]
         self.header, self.parent = json.loads(frames[at + 2]), json.loads(frames[at + 3])
-        self.raw_content = frames[at + 5]
+        self.raw_metadata, self.raw_content = frames[at + 4], frames[at + 5]
 
     @property
     def content(self):
         return json.loads(self.raw_content)
+
+    @property
+    def metadata(self):
+        return json.loads(self.raw_metadata)
 
     @property
     def parent_id(self):
@@ -62,82 +76,248 @@ class Message:
 class Proxy:
     """Passes messages between a client (`front`) and the Deno kernel (`back`)."""
 
-    def __init__(self, front, back, key):
-        self.front, self.back, self.key = front, back, key.encode()
+    def __init__(self, front, back, key, answers):
+        self.front, self.back, self.key, self.answers = front, back, key.encode(), answers
         self.askers = {}  # id of a request -> identities of the client that sent it
         self.held = {}  # id of a request -> [when to let go, its idle message]
         self.waiting = deque()  # execute requests that Deno has not seen yet
-        self.running = None  # id of the execute request that Deno works on
+        self.running = None  # the execute request that Deno works on
+        self.probe = None  # id of the silent request that goes before it
+        self.explained = True  # the running cell's failure has been published, or it has not failed
         self.overdue = None  # when an interrupted cell has failed to answer
+        self.cells = {}  # id of a cell in its notebook -> its code, of those that ran
+
+    def running_id(self):
+        return self.running and self.running.header["msg_id"]
 
     def from_front(self, name, frames):
         if name == "hb":
             self.front["hb"].send_multipart(frames)
             return
         message = Message(frames)
+        kind = message.header["msg_type"]
         self.askers[message.header["msg_id"]] = message.asker
-        if message.header["msg_type"] == "execute_request":
+        if kind == "execute_request":
             self.waiting.append(message)
+        elif kind == "inspect_request":
+            self.inspect(message)
+        elif kind == "complete_request":
+            self.complete(message)
         else:
             self.back[name].send_multipart(message.signed)
-        if message.header["msg_type"] == "interrupt_request" and self.running is not None:
+        if kind == "interrupt_request" and self.running is not None:
             self.overdue = time.monotonic() + PATIENCE_S
 
     def from_back(self, name, frames):
         message = Message(frames)
-        asker = self.askers.get(message.parent_id)
+        if message.parent_id == self.probe:
+            if name == "shell":
+                self.probed(message.content)
+            return
+        own = message.parent_id == self.running_id()
         if name != "iopub":
-            self.front[name].send_multipart((asker or []) + message.signed)
-            if message.parent_id == self.running:
+            if own:
                 self.overdue = None
-            failed = message.header["msg_type"] == "execute_reply" and (
-                message.content.get("status") == "error")
-            if failed:
-                self.abort_waiting()
+                if self.failed_silently(message):
+                    self.explain(message)
+                    return
+                self.finished(message)
+            self.front[name].send_multipart(
+                self.askers.get(message.parent_id, []) + message.signed)
         elif message.is_idle():
             self.held[message.parent_id] = [time.monotonic() + HOLD_S, frames]
         else:
+            if own and message.header["msg_type"] == "error":
+                self.explained = True
             self.front["iopub"].send_multipart(frames)
             if message.parent_id in self.held:
                 self.held[message.parent_id][0] = time.monotonic() + HOLD_S
 
+    def finished(self, reply):
+        """Deno has answered the running cell: what ran is remembered, what waits behind a failure ends."""
+        if reply.header["msg_type"] != "execute_reply":
+            return
+        if reply.content.get("status") == "error":
+            self.abort_waiting()
+        else:
+            self.remember(self.running)
+
+    def remember(self, request):
+        cell = request.metadata.get("cellId") or request.header["msg_id"]
+        self.cells.pop(cell, None)
+        self.cells[cell] = request.content["code"]
+
+    def failed_silently(self, reply):
+        content = reply.content
+        return reply.header["msg_type"] == "execute_reply" and (
+            content.get("status") == "error" and not content.get("traceback"))
+
+    def explain(self, reply):
+        """Publishes why the running cell could not run, then lets its reply go."""
+        request, code, before = self.running, self.running.content["code"], list(self.cells.values())
+        self.explained = False
+
+        def publish(faults):
+            content = error_content(
+                code, serious(faults or []),
+                f"{reply.content.get('evalue')}: the cell cannot be parsed, or a module that it imports "
+                "cannot be loaded. Look for an unclosed bracket or quote, or a misspelt import.")
+            self.fail(request, content, reply.content.get("execution_count"))
+            self.explained = True
+
+        self.answers.ask(lambda server: server.faults(before, code), publish)
+
+    def fail(self, request, content, execution_count=None):
+        """Tells the client that the cell `request` failed with an error; what waits behind it ends."""
+        self.send("iopub", request, "error", content)
+        self.send("shell", request, "execute_reply",
+                  {"status": "error", "execution_count": execution_count, **content})
+        self.abort_waiting()
+
     def abort_waiting(self):
         while self.waiting:
             request = self.waiting.popleft()
-            self.send("iopub", request, "status", {"execution_state": "busy"})
-            self.send("shell", request, "execute_reply", {"status": "aborted"})
-            self.send("iopub", request, "status", {"execution_state": "idle"})
+            with self.busy(request):
+                self.send("shell", request, "execute_reply", {"status": "aborted"})
+
+    @contextmanager
+    def busy(self, request):
+        """What a cell is answered without Deno, between the two statuses that clients wait for."""
+        self.send("iopub", request, "status", {"execution_state": "busy"})
+        yield
+        self.send("iopub", request, "status", {"execution_state": "idle"})
+
+    def inspect(self, request):
+        content, before = request.content, list(self.cells.values())
+
+        def reply(text):
+            data = {"text/markdown": text, "text/plain": text} if text else {}
+            self.send("shell", request, "inspect_reply",
+                      {"status": "ok", "found": bool(text), "data": data, "metadata": {}})
+
+        code, cursor = content["code"], content["cursor_pos"]
+        self.answers.ask(lambda server: server.hover(before, code, cursor), reply)
+
+    def complete(self, request):
+        content, before = request.content, list(self.cells.values())
+        code, cursor = content["code"], content["cursor_pos"]
+
+        def reply(names):
+            written = code[:cursor].split("\n")[-1]
+            start = next((k for k in range(len(written)) if any(
+                n.lower().startswith(written[k:].lower()) for n in names or [])), len(written))
+            typed = written[start:].lower()
+            matches = [name for name in names or [] if name.lower().startswith(typed)]
+            if not matches:
+                self.back["shell"].send_multipart(request.signed)  # Deno knows what lives at run time
+                return
+            self.send("shell", request, "complete_reply", {
+                "status": "ok", "matches": matches, "cursor_start": cursor - len(typed),
+                "cursor_end": cursor, "metadata": {}})
+
+        self.answers.ask(lambda server: server.completions(before, code, cursor), reply)
+
+    def check(self, request):
+        """`%check`: the types of the cell, which is not run."""
+        code, before = request.content["code"].split("\n", 1)[-1], list(self.cells.values())
+
+        def publish(faults):
+            found = serious(faults or [])
+            text = "\n\n".join(framed(code, fault) for fault in found) or (
+                "No fault found." if faults is not None else
+                "The types could not be checked: Deno's language server did not answer.")
+            with self.busy(request):
+                self.send("iopub", request, "stream", {"name": "stdout", "text": text + "\n"})
+                self.send("shell", request, "execute_reply",
+                          {"status": "ok", "payload": [], "user_expressions": {}})
+
+        self.answers.ask(lambda server: server.faults(before, code), publish)
 
     def send(self, name, request, msg_type, content):
         """Answers `request` in the kernel's name."""
-        header = {"msg_id": str(uuid.uuid4()), "msg_type": msg_type, "username": "kernel",
-                  "session": request.header["session"], "version": "5.3",
-                  "date": datetime.now(timezone.utc).isoformat()}
-        parts = [json.dumps(p).encode() for p in (header, request.header, {}, content)]
-        digest = hmac.new(self.key, b"".join(parts), hashlib.sha256).hexdigest().encode()
         identities = request.asker if name == "shell" else [msg_type.encode()]
-        self.front[name].send_multipart([*identities, DELIMITER, digest, *parts])
+        self.front[name].send_multipart(
+            [*identities, *self.signed(request, msg_type, content)])
+
+    def signed(self, parent, msg_type, content):
+        header = {"msg_id": str(uuid.uuid4()), "msg_type": msg_type, "username": "kernel",
+                  "session": parent.header["session"], "version": "5.3",
+                  "date": datetime.now(timezone.utc).isoformat()}
+        parts = [json.dumps(p).encode() for p in (header, parent.header, {}, content)]
+        digest = hmac.new(self.key, b"".join(parts), hashlib.sha256).hexdigest().encode()
+        return [DELIMITER, digest, *parts]
 
     def step(self):
         """Lets go each idle message whose cell has gone silent, then starts the next cell."""
+        for call in self.answers.ready():
+            call()
         now = time.monotonic()
         for parent in [p for p, (due, _) in self.held.items() if due <= now]:
+            if parent == self.running_id() and not self.explained:
+                continue
             self.front["iopub"].send_multipart(self.held.pop(parent)[1])
-            if parent == self.running:
+            if parent == self.running_id():
                 self.running = None
         if self.waiting and self.running is None:
-            request = self.waiting.popleft()
-            self.running = request.header["msg_id"]
+            self.start(self.waiting.popleft())
+
+    def start(self, request):
+        """Gives a cell to Deno, after a look at the names that it imports."""
+        code = request.content["code"]
+        if code.lstrip().startswith("%check"):
+            self.check(request)
+            return
+        self.running, self.explained = request, True
+        probe = import_probe(code)
+        if probe is None:
             self.back["shell"].send_multipart(request.signed)
+            return
+        frames = self.signed(request, "execute_request", {
+            "code": probe, "silent": True, "store_history": False, "user_expressions": {},
+            "allow_stdin": False, "stop_on_error": False})
+        self.probe = json.loads(frames[2])["msg_id"]
+        self.back["shell"].send_multipart(frames)
+
+    def probed(self, reply):
+        """The look at the imports is over: the cell goes to Deno unless a module lacks a name."""
+        self.probe, request = None, self.running
+        said = reply.get("evalue", "")
+        if not said.startswith(IMPORTED):
+            self.back["shell"].send_multipart(request.signed)
+            return
+        code, before = request.content["code"], list(self.cells.values())
+
+        def decide(faults):
+            vain = [fault for fault in serious(faults or []) if fault["code"] in NO_EXPORT]
+            if faults is not None and not vain:  # a type, which is no value: nothing is wrong
+                self.back["shell"].send_multipart(request.signed)
+                return
+            self.running = None
+            with self.busy(request):
+                self.fail(request, error_content(code, vain, said))
+
+        self.answers.ask(lambda server: server.faults(before, code), decide)
 
     def is_stuck(self):
         return self.overdue is not None and time.monotonic() > self.overdue
 
+    def give_up(self):
+        """Says that the kernel ends, and why, in the cell that would not stop."""
+        self.fail(self.running, {
+            "ename": "Interrupted",
+            "evalue": "the cell was waiting (await) and could not be stopped alone",
+            "traceback": [
+                "Interrupted: the cell was waiting (await) and Deno cannot stop such a cell alone. The "
+                "kernel has been ended and starts anew: its variables are gone. Run the cells above again. "
+                "Long work is safer in a command (deno task ...), which goes on where it stopped."]})
+        self.send("iopub", self.running, "status", {"execution_state": "idle"})
+
     def patience_ms(self):
         """How long there is nothing to do unless a message comes."""
         now = time.monotonic()
-        due = min((due for due, _ in self.held.values()), default=now + 0.2)
-        return max(0.0, due - now) * 1000
+        quiet = 0.02 if self.answers.open else 0.2
+        due = min((due for due, _ in self.held.values()), default=now + quiet)
+        return max(1.0, min(due - now, quiet) * 1000)
 
 
 def free_ports(number):
@@ -195,7 +375,8 @@ def main(connection_file, deno):
         poller.register(back[name], zmq.POLLIN)
         origin[back[name]] = ("back", name)
 
-    proxy = Proxy(front, back, outer["key"])
+    answers = Answers(deno, os.getcwd())
+    proxy = Proxy(front, back, outer["key"], answers)
     try:
         while child.poll() is None and not proxy.is_stuck():
             for ready, _ in poller.poll(proxy.patience_ms()):
@@ -206,7 +387,10 @@ def main(connection_file, deno):
                 else:
                     proxy.from_back(name, frames)
             proxy.step()
+        if proxy.is_stuck():
+            proxy.give_up()
     finally:
+        answers.stop()
         child.kill()
         os.unlink(path)
     return child.wait()

@@ -85,8 +85,29 @@ Deno.test("Run All stops at the first error: what waits behind it is answered as
   ]]);
 });
 
-Deno.test("an interrupt ends a computation and keeps the state; it ends the kernel in an await", async () => {
-  assert.deepEqual(await drive("interrupt.py"), ["ok", "error", "ok", "kernel ended"]);
+Deno.test("an interrupt ends a computation and keeps the state; in an await it says why the kernel ends", async () => {
+  const [first, busy, kept, waiting, ended, told] = await drive("interrupt.py") as unknown[];
+  assert.deepEqual([first, busy, kept, waiting, ended], ["ok", "error", "ok", "error", true]);
+  assert.deepEqual((told as string[]).at(-1), "Interrupted");
+});
+
+Deno.test("the kernel says why a cell cannot run, and answers Tab and Shift+Tab", async () => {
+  const said = await drive("questions.py") as Record<string, string | string[]>;
+  assert.match(String(said.syntax), /^SyntaxError: .*expected\.\n\n +2 \| let y = \(2;\n +\| +\^/);
+  assert.match(
+    String(said.name),
+    /^SyntaxError: .*no exported member 'nope'.*\n\n +1 \| import \{ nope \}.*\n +\| {10}\^{4}$/s,
+  );
+  assert.match(String(said.module), /^TypeError: Module not found .*missing\.ts/);
+  assert.equal(said.type, "ok", "a type that is imported like a value is nothing wrong");
+  assert.match(
+    String(said.check),
+    /'"hwq"' is not assignable.*\n\n +1 \| study\.outcome\("hwq"\);\n +\| +\^{5}\n/s,
+  );
+  assert.equal(said.after_check, "not defined", "%check does not run the cell");
+  assert.match(String(said.hover), /outcome\(outcome: Outcome\): Float64Array.*by cell_index/s);
+  assert.deepEqual(said.metrics, ["hwt@1d", "hwt@1h"], "metric names inside a string");
+  assert.ok(said.members.includes("matchedSwaps") && !said.members.includes("globalThis"));
 });
 
 Deno.test("a missing or old Python is said plainly", async () => {

@@ -1,5 +1,5 @@
 """Interrupts a busy computation, looks whether the state is still there, then interrupts an `await`
-that never ends; prints what came of each as one line of JSON."""
+that never ends; prints what came of each, and what the last cell was told, as one line of JSON."""
 
 import json
 import queue
@@ -28,12 +28,35 @@ def run(code, interrupt=False):
     return "no answer"
 
 
+def told():
+    """Names of the errors that cells were shown."""
+    names = []
+    while True:
+        try:
+            message = client.get_iopub_msg(timeout=0.5)
+        except queue.Empty:
+            return names
+        if message["msg_type"] == "error":
+            names.append(message["content"]["ename"])
+
+
+def ends():
+    """True where the kernel's process ends within ten seconds."""
+    for _ in range(100):
+        if not manager.is_alive():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 try:
     print(json.dumps([
         run("let x = 41;"),
         run("while (true);", interrupt=True),
         run("if (x !== 41) throw new Error('lost');"),
         run("await new Promise((resolve) => setTimeout(resolve, 1e6));", interrupt=True),
+        ends(),
+        told(),
     ]))
 finally:
     client.stop_channels()
