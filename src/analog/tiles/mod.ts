@@ -61,6 +61,8 @@ export { type GradientRule, type TrainingTile, trainTile } from "./train_tile.ts
 export { type AnalogEvaluation, analogEvaluation } from "./evaluate.ts";
 export { analogAccuracy_pct, type AnalogLogits, analogLogits } from "./accuracy.ts";
 export { type HwtNetwork, hwtNetwork } from "./hwt_network.ts";
+export { type HwtSetting, hwtSetting, type HwtState, loadState, networkOf } from "./hwt_state.ts";
+export { hwtStep, type HwtStepResult } from "./hwt_step.ts";
 export { type HwtOptions, type HwtStage, hwtStage } from "./hwt_stage.ts";
 export { type Retained, retention } from "./retention.ts";
 export { restoredNetwork, storedNetwork } from "./stored_network.ts";
