@@ -7,10 +7,10 @@ import {
   type CellReport,
   loadReference,
   type Metric,
-  METRICS,
   type Neighbour,
   neighbourhood,
   parseMetric,
+  PUBLISHED_METRICS,
   queryCell,
   queryIsomorphic,
 } from "../table/mod.ts";
@@ -77,7 +77,7 @@ const program = command("query", "Asks the published benchmark about cells.")
   .addHelpText(
     "after",
     `
-Metrics: ${METRICS.join(" ")}; the published names too.
+Metrics: ${PUBLISHED_METRICS.join(" ")}; the published names too.
 
 Examples:
   deno task query --cell "(2,2,0,4,2,1)"
@@ -100,7 +100,7 @@ function answer(benchmark: Benchmark, options: Options): { value: unknown; text:
   const metric = options.metric === undefined ? null : parseMetric(options.metric);
   if (cell !== undefined) {
     const report = queryCell(benchmark, cell);
-    return { value: report, text: details(report, metric === null ? METRICS : [metric]) };
+    return { value: report, text: details(report, metric === null ? PUBLISHED_METRICS : [metric]) };
   }
   if (isomorphic !== undefined) {
     const reports = queryIsomorphic(benchmark, isomorphic);

@@ -13,9 +13,9 @@ export {
   metricLabel,
   OPERATION,
   OPERATION_SCALE,
-  QUANTITIES,
   type Quantity,
   type QuantityName,
+  quantityOf,
 } from "./grammar/metrics.ts";
 export { PAGE_WIDTH, THEME, themed } from "./grammar/theme.ts";
 export { FONT_FAMILY, FONT_FILES } from "./grammar/fonts.ts";

@@ -10,7 +10,7 @@ import { protocolOf } from "../config.ts";
 import { deriveSeed } from "../random.ts";
 import type { Row } from "../table/schema.ts";
 import type { ProtocolData } from "../train/mod.ts";
-import { rowOf, type Subject } from "./cell_rows.ts";
+import { rowOf, type Subject, timedVaries } from "./cell_rows.ts";
 
 /** A network on crossbars, ready to be measured. */
 export interface AnalogWork {
@@ -72,5 +72,5 @@ export function timedRow(
     onRepeat?.(repeat);
     return accuracy;
   });
-  return rowOf(work.subject, work.condition, t_inference_s, accuracies, repeatVaries);
+  return rowOf(work.subject, work.condition, t_inference_s, accuracies, timedVaries(config));
 }

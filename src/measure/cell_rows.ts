@@ -1,7 +1,13 @@
-import type { Config } from "../config.ts";
+import { type Config, protocolOf } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { archStr, cellAt } from "../space/mod.ts";
-import type { Condition, RepeatVaries, Row } from "../table/schema.ts";
+import {
+  type Condition,
+  DIGITAL_CONDITIONS,
+  metricText,
+  type RepeatVaries,
+  type Row,
+} from "../table/schema.ts";
 
 /** What is measured: a cell, trained from one seed under one config, for one study. */
 export interface Subject {
@@ -29,14 +35,19 @@ export function rowOf(
   const n = accuracies_pct.length;
   const mean = accuracies_pct.reduce((sum, a) => sum + a, 0) / n;
   const squares = accuracies_pct.reduce((sum, a) => sum + (a - mean) ** 2, 0);
+  const isDigital = DIGITAL_CONDITIONS.includes(condition);
   return {
-    cell_index,
+    space: "nas_bench_201",
     arch_str: archStr(cellAt(cell_index)),
+    cell_index,
     condition,
     t_inference_s,
+    metric: metricText(condition, t_inference_s),
     repeat: null,
     seed,
     protocol: config.protocol,
+    simulator: isDigital ? null : "aihwkit",
+    device: isDigital ? null : config.hardware.device,
     source: study,
     config_id: configId(config),
     accuracy_pct: mean,
@@ -44,4 +55,14 @@ export function rowOf(
     repeats: n,
     repeat_varies: varies,
   };
+}
+
+/**
+ * What differs between the repeats of a measurement after programming: the protocol's choice of noise or
+ * programming events too, and the crop of the test images where the protocol crops them.
+ */
+export function timedVaries(config: Config): RepeatVaries {
+  const { repeatVaries, augmentTest } = protocolOf(config);
+  const programming = repeatVaries === "programming" ? "+programming" : "";
+  return `read_and_output_noise${programming}${augmentTest ? "+test_augmentation" : ""}`;
 }

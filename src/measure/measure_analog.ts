@@ -7,13 +7,12 @@ import {
   hwtStage,
   type ProgrammedTiles,
 } from "../analog/mod.ts";
-import { protocolOf } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { stateHash } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
 import { type ProtocolData, type Weights } from "../train/mod.ts";
 import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
-import { rowOf, type Subject } from "./cell_rows.ts";
+import { rowOf, type Subject, timedVaries } from "./cell_rows.ts";
 import { noisyNetwork } from "./measure_variant.ts";
 import { remembered } from "./stage_memo.ts";
 import { trainStage } from "./train_stage.ts";
@@ -44,7 +43,7 @@ export interface AnalogMeasurement extends Subject {
  */
 export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   const { config, conditions, folder, clock, onProgress } = work;
-  const { inferenceTimes_s, repeats } = config.measurement, { repeatVaries } = protocolOf(config);
+  const { inferenceTimes_s, repeats } = config.measurement;
   const origin = stateHash(work.weights.state), { seed, study } = work;
   const { threads } = work.crossbars.backend;
   const identity = { config_id: configId(config), weights: origin, seed, study, threads };
@@ -76,7 +75,7 @@ export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
         await keep(`${condition}@${t}s repeat ${repeat}`, () => {
           programmed ??= programmingEvent(analog, repeat);
           const accuracy = repeatAccuracy_pct(analog, programmed, t, repeat);
-          return { ...rowOf(work, condition, t, [accuracy], repeatVaries), repeat };
+          return { ...rowOf(work, condition, t, [accuracy], timedVaries(config)), repeat };
         });
       }
     }

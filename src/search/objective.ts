@@ -1,5 +1,5 @@
 import { type Cell, CELL_COUNT } from "../space/mod.ts";
-import { type Metric, METRICS } from "../table/schema.ts";
+import { type Metric, publishedPlace } from "../table/schema.ts";
 import { MACS, queryCost_s } from "./cost.ts";
 import type { Objective } from "./search.ts";
 
@@ -28,7 +28,7 @@ export function tableObjective(
     }
     return [name, {
       accuracies,
-      number: METRICS.indexOf(name),
+      number: publishedPlace(name),
       cost_s: queryCost_s(1, name),
       asked: new Uint8Array(CELL_COUNT),
     }];

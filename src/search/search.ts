@@ -25,7 +25,7 @@ export interface Objective {
 export interface History {
   /** cell_index of the cell asked for. */
   readonly cells: Uint16Array;
-  /** The metric asked for, as its place in METRICS. */
+  /** The metric asked for, as its place in PUBLISHED_METRICS. */
   readonly metrics: Uint8Array;
   /** The answers, per cent. */
   readonly accuracies_pct: Float64Array;

@@ -14,7 +14,6 @@ import {
   width,
 } from "../space/mod.ts";
 import type { Benchmark } from "./reference.ts";
-import { METRICS } from "./schema.ts";
 
 /** Values of one column by cell_index [15625]. */
 export type CellColumn = readonly (string | number | boolean | null)[] | Float64Array | Int32Array;
@@ -22,8 +21,8 @@ export type CellColumn = readonly (string | number | boolean | null)[] | Float64
 /**
  * One row a cell, by column: identity (`cell_index`, `cell`, `arch_str`, `isomorphism_class`), the
  * operations `edge0`..`edge5`, shape (`connected`, `depth`, `width`, `path_count`), size of the published
- * network (`parameters`, `macs`, `tiles`), the 13 metrics in per cent under their names, and their
- * published SDs under "hwt@1d_sd" and so on.
+ * network (`parameters`, `macs`, `tiles`), the metrics that the table holds in per cent under their names,
+ * and their SDs under "hwt@1d_sd" and so on.
  */
 export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
   const cells = allCells(), sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
@@ -42,8 +41,8 @@ export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
     parameters: Int32Array.from(sizes, (size) => size.parameters),
     macs: Int32Array.from(sizes, (size) => size.macs),
     tiles: Int32Array.from(sizes, (size) => size.tiles),
-    ...Object.fromEntries(METRICS.map((metric) => [metric, benchmark.accuracy(metric)])),
-    ...Object.fromEntries(METRICS.flatMap((metric) => {
+    ...Object.fromEntries(benchmark.metrics.map((metric) => [metric, benchmark.accuracy(metric)])),
+    ...Object.fromEntries(benchmark.metrics.flatMap((metric) => {
       const sd = benchmark.sd(metric);
       return sd === null ? [] : [[`${metric}_sd`, sd]];
     })),

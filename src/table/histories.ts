@@ -11,7 +11,7 @@ import { InputError } from "../input_error.ts";
 import { CELL_COUNT } from "../space/mod.ts";
 import { readBytes } from "./io.ts";
 import { parquetBytes, parseParquet } from "./parquet.ts";
-import { type Metric, METRICS } from "./schema.ts";
+import { type Metric, PUBLISHED_METRICS, publishedPlace } from "./schema.ts";
 
 /** The committed histories. */
 export const HISTORIES_FOLDER = fileURLToPath(new URL("../../data/search/", import.meta.url));
@@ -26,7 +26,7 @@ export interface Histories {
   readonly seeds: readonly number[];
   /** cell_index asked for [runs * queries]. */
   readonly cells: Uint16Array;
-  /** Place in METRICS of the metric asked for [runs * queries]; null for a method without a guide. */
+  /** Place in PUBLISHED_METRICS of the metric asked for [runs * queries]; null for a method without a guide. */
   readonly metrics: Uint8Array | null;
 }
 
@@ -51,7 +51,7 @@ export async function writeHistories(path: string, histories: Histories): Promis
       true,
     ),
     pl.Series("cell_index", Array.from(cells)).cast(pl.UInt16, true),
-    text("metric", (row) => metrics === null ? null : METRICS[metrics[row]]),
+    text("metric", (row) => metrics === null ? null : PUBLISHED_METRICS[metrics[row]]),
   ]);
   await writeFileAtomically(path, await parquetBytes(frame));
 }
@@ -89,7 +89,7 @@ export async function readHistories(path: string): Promise<Histories> {
   }
   const metrics = guide === null ? null : new Uint8Array(rows);
   for (const name of metrics === null ? [] : texts("metric")) {
-    const place = METRICS.indexOf(name as Metric);
+    const place = name === null ? -1 : publishedPlace(name);
     if (place < 0) fail(0, `or a later one has metric ${name}`);
     const asked = frame.select(pl.col("metric").eq(pl.lit(name)).cast(pl.Float64).as("asked"))
       .getColumn("asked").toTypedArray() as Float64Array;

@@ -2,8 +2,11 @@
 import pl from "nodejs-polars";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { readCsvText } from "./csv.ts";
 import { parquetBytes, parseParquet, reasonOf } from "./parquet.ts";
 import { COLUMNS, type Row } from "./schema.ts";
+import { restored } from "./round_trip.ts";
+import { isFirstEdition, upgraded } from "./upgrade.ts";
 import { COLUMN_TYPES, validated } from "./validate.ts";
 
 /** The bytes of a file. Throws InputError where it cannot be read; `hint` says what to do then. */
@@ -18,10 +21,29 @@ export async function readBytes(path: string, hint: string): Promise<Uint8Array>
   }
 }
 
-/** The rows of a Parquet file as a Polars frame in the tidy schema, validated. */
-export async function readFrame(path: string): Promise<pl.DataFrame> {
-  const bytes = await readBytes(path, "Check the path.");
-  return validated(parseParquet(bytes, path), path);
+/** What a reader says about a file that it could mend: on standard error where nobody else listens. */
+export type Note = (fixed: string) => void;
+
+/**
+ * The rows of a Parquet or CSV file (by its ending) as a Polars frame in the tidy schema, validated. Files
+ * of the schema's first edition are read, and what other programs change in a table without changing a
+ * value is undone; `note` is told. Throws InputError naming the file, and the row where there is one.
+ */
+export async function readFrame(path: string, note: Note = console.warn): Promise<pl.DataFrame> {
+  const raw = /\.csv$/i.test(path)
+    ? await readCsvText(path)
+    : parseParquet(await readBytes(path, "Check the path."), path);
+  return await tidy(raw, path, note);
+}
+
+/** A frame as it was read from `path`, in the tidy schema, validated. */
+export async function tidy(
+  raw: pl.DataFrame,
+  path: string,
+  note: Note = console.warn,
+): Promise<pl.DataFrame> {
+  const frame = restored(raw, path, note);
+  return validated(isFirstEdition(frame) ? await upgraded(frame, path) : frame, path);
 }
 
 /** The rows of a Parquet file, validated. For hundreds of thousands of rows prefer `readFrame`. */

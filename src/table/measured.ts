@@ -6,7 +6,7 @@ import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import { readRows } from "./io.ts";
-import { type Metric, metricParts, METRICS, type Row } from "./schema.ts";
+import type { Row } from "./schema.ts";
 
 /** Folder of the committed studies. */
 export const MEASURED_FOLDER = fileURLToPath(new URL("../../data/measured", import.meta.url));
@@ -65,14 +65,6 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     variantStudy(join(folder, "protocols")),
   ]);
   return { replication, scale, ablation, protocols };
-}
-
-/** The metric that a row measures, or null where its time is none of the published ones. */
-export function metricOf({ condition, t_inference_s }: Row): Metric | null {
-  return METRICS.find((metric) => {
-    const parts = metricParts(metric);
-    return parts.condition === condition && parts.t_inference_s === t_inference_s;
-  }) ?? null;
 }
 
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);

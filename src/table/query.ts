@@ -24,7 +24,7 @@ import {
 } from "../space/mod.ts";
 import { parseMetric } from "./metric.ts";
 import type { Benchmark } from "./reference.ts";
-import { type Metric, METRICS } from "./schema.ts";
+import type { Metric } from "./schema.ts";
 
 /** A cell, its cell_index, or text in any notation. */
 export type CellLike = Cell | number | string;
@@ -49,13 +49,13 @@ function toCell(cell: CellLike): Cell {
 
 /** Accuracy of a cell in per cent. */
 export function queryAccuracy(benchmark: Benchmark, cell: CellLike, metric: string): number {
-  return benchmark.accuracy(parseMetric(metric))[cellIndex(toCell(cell))];
+  return benchmark.accuracy(parseMetric(metric, benchmark.metrics))[cellIndex(toCell(cell))];
 }
 
 /** All metrics, shape and size of a cell. Size is that of the published network, C = 16, N = 5. */
 export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport {
   const cell = toCell(cellLike), index = cellIndex(cell);
-  const withSd = METRICS.filter((metric) => benchmark.sd(metric) !== null);
+  const withSd = benchmark.metrics.filter((metric) => benchmark.sd(metric) !== null);
   const record = (metrics: readonly Metric[], value: (metric: Metric) => number) =>
     Object.fromEntries(metrics.map((metric) => [metric, value(metric)])) as Record<Metric, number>;
   return {
@@ -65,7 +65,7 @@ export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport 
     ...complexity(cell, PUBLISHED_SKELETON),
     depth: depth(cell),
     width: width(cell),
-    accuracy_pct: record(METRICS, (metric) => benchmark.accuracy(metric)[index]),
+    accuracy_pct: record(benchmark.metrics, (metric) => benchmark.accuracy(metric)[index]),
     accuracy_sd_pct: record(withSd, (metric) => benchmark.sd(metric)![index]),
   };
 }
@@ -99,9 +99,9 @@ export function bestCells(
   if (!Number.isInteger(top) || top < 1) {
     throw new InputError(`The number of best cells is a whole number from 1, not ${top}.`);
   }
-  const accuracy = benchmark.accuracy(parseMetric(metric));
+  const accuracy = benchmark.accuracy(parseMetric(metric, benchmark.metrics));
   const floors = Object.entries(atLeast).map(([name, floor]) =>
-    [benchmark.accuracy(parseMetric(name)), floor] as const
+    [benchmark.accuracy(parseMetric(name, benchmark.metrics)), floor] as const
   );
   const classes = distinct ? isomorphismClasses() : null, seen = new Set<number>();
   const best: CellReport[] = [];
@@ -142,7 +142,7 @@ export function neighbourhood(
   metric: string,
 ): Neighbour[] {
   const cell = toCell(cellLike), own = queryAccuracy(benchmark, cell, metric);
-  const name = parseMetric(metric);
+  const name = parseMetric(metric, benchmark.metrics);
   return neighbours(cell).map((other) => {
     const edge = other.findIndex((operation, e) => operation !== cell[e]);
     const report = queryCell(benchmark, other);

@@ -1,15 +1,21 @@
 /** The tidy schema: one measurement a row. This file knows no other room and holds no I/O. */
 
-/** What was done to the network before it was measured. */
+/** What the published study did to a network before it was measured. */
 export const CONDITIONS = ["baseline", "ptq", "qat", "noisy", "hwt"] as const;
-export type Condition = (typeof CONDITIONS)[number];
+export type PublishedCondition = (typeof CONDITIONS)[number];
+
+/** A condition: one of the published ones, or a new one (lower case letters, digits and underscores). */
+export type Condition = PublishedCondition | (string & Record<never, never>);
+
+/** Published conditions that put no network on crossbars: their rows have no simulator and no device. */
+export const DIGITAL_CONDITIONS: readonly Condition[] = ["baseline", "ptq", "qat"];
 
 /** Inference times of the published study, by label, in seconds after programming. */
 export const INFERENCE_TIMES_S = { "60s": 60, "1h": 3600, "1d": 86400, "30d": 2592000 } as const;
 export type TimeLabel = keyof typeof INFERENCE_TIMES_S;
 
-/** The 13 published metrics, in the order used wherever metrics are listed or paired. */
-export const METRICS = [
+/** The 13 metrics of the published table, in the order used wherever metrics are listed or paired. */
+export const PUBLISHED_METRICS = [
   "baseline",
   "ptq",
   "qat",
@@ -24,35 +30,80 @@ export const METRICS = [
   "hwt@1d",
   "hwt@30d",
 ] as const;
+export type PublishedMetric = (typeof PUBLISHED_METRICS)[number];
 
-/** A condition, or a condition at an inference time. */
-export type Metric = (typeof METRICS)[number];
+/** Place of a metric in `PUBLISHED_METRICS`; -1 for another. */
+export function publishedPlace(metric: Metric): number {
+  return (PUBLISHED_METRICS as readonly Metric[]).indexOf(metric);
+}
+
+/**
+ * A condition, or a condition at an inference time: "hwt", "noisy@27s", "hwt@1y". Open: which ones there
+ * are is what a table says. One text for each, that of `metricText`.
+ */
+export type Metric = PublishedMetric | (string & Record<never, never>);
 
 /** What the study does about the published script's oddities. */
 export type Protocol = "as_published" | "corrected";
 
-/** What differs between the repeats that one row averages. */
-export type RepeatVaries = "none" | "read_and_output_noise" | "programming";
+/** What can differ between the repeats that one row averages, in the order in which it is written. */
+export const REPEAT_SOURCES = [
+  "read_and_output_noise",
+  "programming",
+  "test_augmentation",
+] as const;
+export type RepeatSource = (typeof REPEAT_SOURCES)[number];
+
+/** What differs between repeats: nothing, or sources joined by + in the order of `REPEAT_SOURCES`. */
+export type RepeatVaries =
+  | "none"
+  | RepeatSource
+  | `${RepeatSource}+${RepeatSource}`
+  | "read_and_output_noise+programming+test_augmentation";
+
+/**
+ * Evaluations that every accuracy of the published table is the mean of, by the study's script; the five
+ * metrics without a time too, whose values lie on a grid of 1/25 of an image in 10,000.
+ */
+export const PUBLISHED_REPEATS = 25;
+
+/**
+ * What differs between the 25 evaluations of a published metric: always the random crop and flip of the test
+ * images; on crossbars output noise too, and once programmed (at an inference time) read noise.
+ */
+export function publishedVaries(condition: Condition): RepeatVaries {
+  return DIGITAL_CONDITIONS.includes(condition)
+    ? "test_augmentation"
+    : "read_and_output_noise+test_augmentation";
+}
 
 /** One measurement. Accuracies are in per cent, unrounded doubles. */
 export interface Row {
-  /** 0..15624. */
-  readonly cell_index: number;
-  /** NAS-Bench-201 string of the cell. */
+  /** Search space by id, e.g. `nas_bench_201`. */
+  readonly space: string;
+  /** Text of the network in its space; for `nas_bench_201` the cell's NAS-Bench-201 string. */
   readonly arch_str: string;
+  /** 0..15624, the cell's tuple read as a base-5 number; null outside `nas_bench_201`. */
+  readonly cell_index: number | null;
   readonly condition: Condition;
   /** Seconds after programming; null where no drift is involved. */
   readonly t_inference_s: number | null;
+  /** Condition and time as text. */
+  readonly metric: Metric;
   /** Number of the repeat; null for an aggregate over repeats. */
   readonly repeat: number | null;
   readonly seed: number;
   readonly protocol: Protocol;
+  /** Simulator of the crossbars; null for a digital condition. */
+  readonly simulator: string | null;
+  /** Memory device on the crossbars; null for a digital condition. */
+  readonly device: string | null;
   /** `published`, or a study's name. */
   readonly source: string;
   /** Hash of the resolved config; `published` for the published table. */
   readonly config_id: string;
   readonly accuracy_pct: number;
-  /** SD over repeats; null for a single measurement. */
+  /** SD over repeats; null for a single measurement, or where it was not published. */
   readonly accuracy_sd_pct: number | null;
   /** How many measurements `accuracy_pct` averages. */
   readonly repeats: number;
@@ -61,13 +112,17 @@ export interface Row {
 
 /** Columns in their stored order. */
 export const COLUMNS = [
-  "cell_index",
+  "space",
   "arch_str",
+  "cell_index",
   "condition",
   "t_inference_s",
+  "metric",
   "repeat",
   "seed",
   "protocol",
+  "simulator",
+  "device",
   "source",
   "config_id",
   "accuracy_pct",
@@ -78,20 +133,70 @@ export const COLUMNS = [
 
 /** Columns that together identify a row. */
 export const KEY_COLUMNS = [
-  "cell_index",
+  "space",
+  "arch_str",
   "condition",
   "t_inference_s",
   "repeat",
   "seed",
   "protocol",
+  "simulator",
+  "device",
   "source",
   "config_id",
 ] as const satisfies readonly (keyof Row)[];
 
-/** The condition and inference time of a metric. */
+/** Units of an inference time in seconds, longest first; a year has 365 days, as in AIHWKit. */
+const TIME_UNITS_S = { y: 31_536_000, d: 86_400, h: 3_600, min: 60 } as const;
+
+/**
+ * The one text of a metric: the time in the longest of years, days, hours and minutes of which it is a
+ * whole number, else in seconds. A single minute is "60s", as in the published metrics.
+ */
+export function metricText(condition: Condition, t_inference_s: number | null): Metric {
+  if (t_inference_s === null) return condition;
+  const unit = Object.entries(TIME_UNITS_S).find(([_, seconds]) =>
+    t_inference_s >= seconds && t_inference_s % seconds === 0 && t_inference_s !== 60
+  );
+  const time = unit === undefined ? `${t_inference_s}s` : `${t_inference_s / unit[1]}${unit[0]}`;
+  return `${condition}@${time}`;
+}
+
+/** A number and, where there is one, its unit. */
+const TIME = /^(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)\s*([a-z]*)$/;
+const UNIT_NAMES: Readonly<Record<string, number>> = {
+  "": 1,
+  ...Object.fromEntries(
+    [["s", 1], ...Object.entries(TIME_UNITS_S)].map(([unit, seconds]) => [unit, seconds as number]),
+  ),
+  sec: 1,
+  second: 1,
+  seconds: 1,
+  minute: 60,
+  minutes: 60,
+  hour: 3_600,
+  hours: 3_600,
+  day: 86_400,
+  days: 86_400,
+  year: 31_536_000,
+  years: 31_536_000,
+};
+
+/** The seconds that `text` says, "86400", "27s", "1.5h" or "30 days"; null where it says no time. */
+export function parseTime_s(text: string): number | null {
+  const [, value, unit] = TIME.exec(text.trim().toLowerCase()) ?? [];
+  if (value === undefined || !Object.hasOwn(UNIT_NAMES, unit)) return null;
+  return Number(value) * UNIT_NAMES[unit];
+}
+
+/** The condition and inference time of a metric. Throws RangeError where it has no such form. */
 export function metricParts(
   metric: Metric,
 ): { readonly condition: Condition; readonly t_inference_s: number | null } {
-  const [condition, label] = metric.split("@") as [Condition, TimeLabel | undefined];
-  return { condition, t_inference_s: label === undefined ? null : INFERENCE_TIMES_S[label] };
+  const [condition, time] = metric.split("@");
+  const t_inference_s = time === undefined ? null : parseTime_s(time);
+  if (condition === "" || (time !== undefined && t_inference_s === null)) {
+    throw new RangeError(`"${metric}" is no metric.`);
+  }
+  return { condition, t_inference_s };
 }

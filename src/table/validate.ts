@@ -2,19 +2,33 @@
 import pl from "nodejs-polars";
 import { InputError } from "../input_error.ts";
 import { archStr, CELL_COUNT, cellAt } from "../space/mod.ts";
-import { COLUMNS, CONDITIONS, KEY_COLUMNS, type Row } from "./schema.ts";
+import {
+  COLUMNS,
+  DIGITAL_CONDITIONS,
+  KEY_COLUMNS,
+  metricText,
+  REPEAT_SOURCES,
+  type Row,
+} from "./schema.ts";
 
 type Column = (typeof COLUMNS)[number];
 
+/** The space whose networks have a cell_index. */
+export const INDEXED_SPACE = "nas_bench_201";
+
 /** Stored type of each column. */
 export const COLUMN_TYPES = {
-  cell_index: pl.Int32,
+  space: pl.String,
   arch_str: pl.String,
+  cell_index: pl.Int32,
   condition: pl.String,
   t_inference_s: pl.Float64,
+  metric: pl.String,
   repeat: pl.Int32,
   seed: pl.Int64,
   protocol: pl.String,
+  simulator: pl.String,
+  device: pl.String,
   source: pl.String,
   config_id: pl.String,
   accuracy_pct: pl.Float64,
@@ -23,16 +37,57 @@ export const COLUMN_TYPES = {
   repeat_varies: pl.String,
 } as const satisfies Record<Column, pl.DataType>;
 
-const NULLABLE: readonly Column[] = ["t_inference_s", "repeat", "accuracy_sd_pct"];
+/** Columns in which a value may miss. */
+export const NULLABLE: readonly Column[] = [
+  "cell_index",
+  "t_inference_s",
+  "repeat",
+  "simulator",
+  "device",
+  "accuracy_sd_pct",
+];
+
+/** Every text of `RepeatVaries`: none, or some of the sources in their order. */
+const VARIES = [
+  "none",
+  ...[1, 2, 3, 4, 5, 6, 7].map((some) =>
+    REPEAT_SOURCES.filter((_, bit) => some >> bit & 1).join("+")
+  ),
+];
+
+const NAME = "lower case letters, digits and underscores";
+const PUBLISHED_ANALOG = ["noisy", "hwt"];
 
 /** What a column's values must be: in words, and as an expression that is true for a good value. */
 const RULES: readonly (readonly [Column, string, pl.Expr])[] = [
-  ["cell_index", `from 0 to ${CELL_COUNT - 1}`, between("cell_index", 0, CELL_COUNT - 1)],
-  ["condition", `one of ${CONDITIONS.join(", ")}`, pl.col("condition").isIn([...CONDITIONS])],
+  ["space", NAME, isName("space")],
+  ["arch_str", "not empty", pl.col("arch_str").neq(pl.lit(""))],
+  [
+    "cell_index",
+    `from 0 to ${CELL_COUNT - 1} in ${INDEXED_SPACE}, and null in other spaces`,
+    pl.col("cell_index").isNotNull().eq(pl.col("space").eq(pl.lit(INDEXED_SPACE)))
+      .and(between("cell_index", 0, CELL_COUNT - 1).fillNull(pl.lit(true))),
+  ],
+  ["condition", NAME, isName("condition")],
   ["t_inference_s", "null or at least 0 seconds", between("t_inference_s", 0, Infinity)],
   ["repeat", "null or at least 0", between("repeat", 0, Infinity)],
   ["seed", "at least 0", between("seed", 0, Infinity)],
   ["protocol", "as_published or corrected", oneOf("protocol", "as_published", "corrected")],
+  [
+    "simulator",
+    `null for ${DIGITAL_CONDITIONS.join(", ")}, and a name for ${PUBLISHED_ANALOG.join(", ")}`,
+    pl.col("simulator").isNull().and(oneOf("condition", ...PUBLISHED_ANALOG).not())
+      .or(
+        isName("simulator").fillNull(pl.lit(false)).and(
+          oneOf("condition", ...DIGITAL_CONDITIONS).not(),
+        ),
+      ),
+  ],
+  [
+    "device",
+    "a name where there is a simulator, and null where there is none",
+    pl.col("device").isNull().eq(pl.col("simulator").isNull()),
+  ],
   ["source", "not empty", pl.col("source").neq(pl.lit(""))],
   ["config_id", "not empty", pl.col("config_id").neq(pl.lit(""))],
   ["accuracy_pct", "from 0 to 100 per cent", between("accuracy_pct", 0, 100)],
@@ -40,8 +95,8 @@ const RULES: readonly (readonly [Column, string, pl.Expr])[] = [
   ["repeats", "at least 1", between("repeats", 1, Infinity)],
   [
     "repeat_varies",
-    "none, read_and_output_noise or programming",
-    oneOf("repeat_varies", "none", "read_and_output_noise", "programming"),
+    `none, or some of ${REPEAT_SOURCES.join("+")}`,
+    oneOf("repeat_varies", ...VARIES),
   ],
 ];
 
@@ -55,10 +110,14 @@ function oneOf(column: Column, ...names: string[]): pl.Expr {
   return pl.col(column).isIn(names);
 }
 
+function isName(column: Column): pl.Expr {
+  return pl.col(column).str.contains("^[a-z][a-z0-9_]*$");
+}
+
 /**
  * Returns `frame` with its columns in the stored order. Throws InputError for a missing, unknown or
- * mistyped column, a value out of range, an arch_str that is not its cell's, or a key that occurs
- * twice. `path` is named in the messages; rows count from 0.
+ * mistyped column, a value out of range, an arch_str that is not its cell's, a metric that is not its
+ * condition's and time's, or a key that occurs twice. `path` is named in the messages; rows count from 0.
  */
 export function validated(frame: pl.DataFrame, path: string): pl.DataFrame {
   const fault = (what: string): never => {
@@ -93,11 +152,14 @@ export function validated(frame: pl.DataFrame, path: string): pl.DataFrame {
     fault(`row ${row} has ${name} ${typed.getColumn(name).get(row)}; it must be ${words}`);
   }
   checkArchStr(typed, fault);
+  checkMetric(typed, fault);
   checkKeys(typed, fault);
   return typed;
 }
 
-const typeName = (type: pl.DataType) => String(type).replace(/^DataType\((.*)\)$/, "$1");
+/** Name of a Polars type as its users write it: "Float64". */
+export const typeName = (type: pl.DataType): string =>
+  String(type).replace(/^DataType\((.*)\)$/, "$1");
 
 /** Number of the first row where `condition` is true. */
 function firstTrue(frame: pl.DataFrame, condition: pl.Expr): number {
@@ -108,13 +170,30 @@ function checkArchStr(frame: pl.DataFrame, fault: (what: string) => never): void
   const index = frame.getColumn("cell_index").toArray() as Row["cell_index"][];
   const text = frame.getColumn("arch_str").toArray() as Row["arch_str"][];
   const expected = new Map<number, string>();
-  for (let row = 0; row < index.length; row++) {
-    let own = expected.get(index[row]);
-    if (own === undefined) expected.set(index[row], own = archStr(cellAt(index[row])));
+  for (const [row, cell] of index.entries()) {
+    if (cell === null) continue;
+    let own = expected.get(cell);
+    if (own === undefined) expected.set(cell, own = archStr(cellAt(cell)));
     if (text[row] !== own) {
-      fault(`row ${row} has arch_str ${text[row]}, but cell ${index[row]} is ${own}`);
+      fault(`row ${row} has arch_str ${text[row]}, but cell ${cell} is ${own}`);
     }
   }
+}
+
+function checkMetric(frame: pl.DataFrame, fault: (what: string) => never): void {
+  const kinds = frame.select("condition", "t_inference_s", "metric").unique({
+    maintainOrder: true,
+  });
+  const condition = kinds.getColumn("condition").toArray() as Row["condition"][];
+  const time = kinds.getColumn("t_inference_s").toArray() as Row["t_inference_s"][];
+  const metric = kinds.getColumn("metric").toArray() as Row["metric"][];
+  const strange = condition.findIndex((c, k) => metric[k] !== metricText(c, time[k]));
+  if (strange < 0) return;
+  const row = frame.getColumn("metric").toArray().indexOf(metric[strange]);
+  fault(
+    `row ${row} has metric ${metric[strange]}, but condition and time are those of ` +
+      metricText(condition[strange], time[strange]),
+  );
 }
 
 function checkKeys(frame: pl.DataFrame, fault: (what: string) => never): void {

@@ -7,13 +7,17 @@ import { archStr, cellAt } from "@/space/mod.ts";
 import { type Row, writeRows } from "@/table/mod.ts";
 
 const row = (cell_index: number, config_id: string, accuracy_pct: number): Row => ({
-  cell_index,
+  space: "nas_bench_201",
   arch_str: archStr(cellAt(cell_index)),
+  cell_index,
   condition: "noisy",
   t_inference_s: null,
+  metric: "noisy",
   repeat: null,
   seed: 0,
   protocol: "as_published",
+  simulator: "aihwkit",
+  device: "pcm",
   source: "ablation",
   config_id,
   accuracy_pct,

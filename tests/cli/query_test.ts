@@ -50,7 +50,7 @@ Deno.test("bad questions get one clear message and status 1", async () => {
     ["--cell", "(0,0,0,4,3,5)"],
     /edge 5 has operation 5.*nearest cell is \(0,0,0,4,3,4\)/,
   );
-  await refuses(["--best", "hwt@2d"], /no metric "hwt@2d"\. The nearest is hwt@1d/);
+  await refuses(["--best", "hwt@2d"], /holds no "hwt@2d"\. The nearest is hwt@1d/);
   await refuses(["--cell", "3", "--metric", "analog_acuracy"], /nearest is analog_accuracy/);
   await refuses(
     ["--best", "hwt", "--top", "many"],

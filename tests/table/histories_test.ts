@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   type Histories,
   historiesFile,
-  METRICS,
+  PUBLISHED_METRICS,
   readAllHistories,
   readHistories,
   writeHistories,
@@ -14,7 +14,14 @@ const histories: Histories = {
   queries: 3,
   seeds: [4, 7],
   cells: Uint16Array.of(0, 15_624, 3, 9, 8, 7),
-  metrics: Uint8Array.of(0, METRICS.indexOf("hwt"), METRICS.indexOf("hwt@1d"), 0, 0, 0),
+  metrics: Uint8Array.of(
+    0,
+    PUBLISHED_METRICS.indexOf("hwt"),
+    PUBLISHED_METRICS.indexOf("hwt@1d"),
+    0,
+    0,
+    0,
+  ),
 };
 
 async function inFolder(test: (folder: string) => Promise<void>) {

@@ -5,8 +5,16 @@ import pl from "nodejs-polars";
 import { InputError } from "../../src/input_error.ts";
 import { archStr, CELL_COUNT, cellAt } from "../../src/space/mod.ts";
 import {
+  bestCells,
+  cellFrame,
   CONDITIONS,
+  DIGITAL_CONDITIONS,
+  frameRows,
   loadReference,
+  metricText,
+  PUBLISHED_METRICS,
+  queryAccuracy,
+  queryCell,
   readFrame,
   readRows,
   REFERENCE,
@@ -21,20 +29,29 @@ addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
 /** A good row of cell `index`. */
 const row = (index: number, changed: Partial<Row> = {}): Row => ({
-  cell_index: index,
+  space: "nas_bench_201",
   arch_str: archStr(cellAt(index)),
+  cell_index: index,
   condition: "hwt",
   t_inference_s: 60,
   repeat: null,
   seed: 1,
   protocol: "corrected",
+  ...(DIGITAL_CONDITIONS.includes(changed.condition ?? "hwt")
+    ? { simulator: null, device: null }
+    : { simulator: "aihwkit", device: "pcm" }),
   source: "test",
   config_id: "abc",
   accuracy_pct: 50.5,
   accuracy_sd_pct: null,
   repeats: 3,
-  repeat_varies: "programming",
+  repeat_varies: "read_and_output_noise+programming",
   ...changed,
+  metric: changed.metric ??
+    metricText(
+      changed.condition ?? "hwt",
+      changed.t_inference_s === undefined ? 60 : changed.t_inference_s,
+    ),
 });
 
 /** Writes a frame as it is, good or not, and reads it back. */
@@ -88,10 +105,27 @@ Deno.test("a value out of range is an error that names the file and the row", as
     [{ accuracy_pct: NaN }, /row 1 has accuracy_pct NaN/],
     [{ accuracy_sd_pct: -1 }, /row 1 has accuracy_sd_pct -1/],
     [{ t_inference_s: -1 }, /row 1 has t_inference_s -1; it must be null or at least 0 seconds/],
-    [{ condition: "analog" as "hwt" }, /row 1 has condition analog; it must be one of baseline/],
+    [{ condition: "Analog!" }, /row 1 has condition Analog!; it must be lower case letters/],
+    [{ space: "" }, /row 1 has space ; it must be lower case letters/],
+    [{ space: "resnet" }, /row 1 has cell_index 7; it must be .* null in other spaces/],
+    [
+      { cell_index: null },
+      /row 1 has cell_index null; it must be from 0 to 15624 in nas_bench_201/,
+    ],
+    [{ metric: "hwt@1h" }, /row 1 has metric hwt@1h, but condition and time are those of hwt@60s/],
+    [{ simulator: null, device: null }, /row 1 has simulator null; .* a name for noisy, hwt/],
+    [
+      { condition: "ptq", simulator: "aihwkit" },
+      /row 1 has simulator aihwkit; it must be null for/,
+    ],
+    [{ device: null }, /row 1 has device null; it must be a name where there is a simulator/],
+    [
+      { repeat_varies: "programming+read_and_output_noise" },
+      /row 1 has repeat_varies programming+/,
+    ],
     [{ protocol: "other" as "corrected" }, /row 1 has protocol other/],
     [{ repeat_varies: "all" as "none" }, /row 1 has repeat_varies all/],
-    [{ cell_index: 15_625 }, /row 1 has cell_index 15625; it must be from 0 to 15624/],
+    [{ cell_index: 15_625 }, /row 1 has cell_index 15625; it must be from 0 to 15624 in/],
     [{ repeats: 0 }, /row 1 has repeats 0/],
     [{ source: "" }, /row 1 has source ; it must be not empty/],
     [{ arch_str: archStr(cellAt(8)) }, /row 1 has arch_str .*, but cell 7 is \|/],
@@ -112,7 +146,7 @@ Deno.test("a missing, unknown or mistyped column is an error that names it", asy
   await rejects(() => readBack(frame.drop("seed", "repeats")), /column seed, repeats is missing/);
   await rejects(() => readBack(frame.withColumn(pl.lit(1).alias("lr"))), /unknown column lr/);
   const text = frame.withColumn(pl.col("seed").cast(pl.String));
-  await rejects(() => readBack(text), /column seed is String; it must be Int64/);
+  assert.deepEqual(frameRows(await readBack(text) as pl.DataFrame), [row(6), row(7)]);
   const holes = frame.withColumn(pl.col("accuracy_pct").mul(pl.lit(null)).cast(pl.Float64));
   await rejects(() => readBack(holes), /row 0 has no accuracy_pct/);
 });
@@ -131,24 +165,63 @@ Deno.test("a truncated or altered file is an error, whichever way it is read", a
   await rejects(() => readFrame(join(folder, "none.parquet")), /there is no such file/);
 });
 
-Deno.test("a benchmark needs every metric of every cell once", async () => {
+Deno.test("a benchmark needs each of its metrics for every cell once, whichever these are", async () => {
   const { frame } = await loadReference();
+  const published = await loadReference();
   const load = async (name: string, changed: pl.DataFrame) => {
     const path = join(folder, name);
     await writeFrame(path, changed);
     return await loadReference(path);
   };
-  const shuffled = await load("shuffled.parquet", frame.sort("accuracy_pct"));
-  assert.deepEqual(shuffled.accuracy("hwt@1d"), (await loadReference()).accuracy("hwt@1d"));
-  assert.deepEqual(shuffled.sd("noisy@1h"), (await loadReference()).sd("noisy@1h"));
+  const some = frame.filter(pl.col("metric").isIn(["noisy@1h", "hwt@1d", "baseline"]));
+  const three = await load("three.parquet", some.sort("accuracy_pct"));
+  assert.deepEqual(three.metrics, ["baseline", "noisy@1h", "hwt@1d"]);
+  assert.deepEqual(three.accuracy("hwt@1d"), published.accuracy("hwt@1d"));
+  assert.deepEqual(three.sd("noisy@1h"), published.sd("noisy@1h"));
+  assert.equal(three.sd("baseline"), null);
+  assert.throws(() => three.accuracy("hwt@30d"), {
+    name: "InputError",
+    message:
+      /three\.parquet holds no "hwt@30d"\. The nearest is hwt@1d\. .*baseline, noisy@1h, hwt@1d/,
+  });
+  const first = some.filter(pl.col("metric").eq(pl.lit("baseline")));
   await rejects(
-    () => load("hole.parquet", frame.slice(1, 203_124)),
+    () => load("hole.parquet", first.slice(1, CELL_COUNT - 1)),
     /baseline of cell 0 is missing/,
   );
-  const twice = frame.vstack(rowsFrame([row(3, { t_inference_s: null })]));
-  await rejects(() => load("twice.parquet", twice), /row 203125 is another hwt of cell 3/);
-  const time = frame.vstack(rowsFrame([row(3, { t_inference_s: 7 })]));
-  await rejects(() => load("time.parquet", time), /row 203125 is hwt at 7 s/);
+  const twice = first.vstack(
+    rowsFrame([row(3, { condition: "baseline", t_inference_s: null, simulator: null })]),
+  );
+  await rejects(() => load("twice.parquet", twice), /row 15625 is another baseline of cell 3/);
+  const time = first.vstack(rowsFrame([row(3, { t_inference_s: 7 })]));
+  await rejects(() => load("time.parquet", time), /hwt@7s of cell 0 is missing/);
+});
+
+Deno.test("a made-up condition and a new time reach frame, report and best cells", async () => {
+  const { frame } = await loadReference();
+  const made = (condition: string, t_inference_s: number, value: (i: number) => number) =>
+    rowsFrame(
+      Array.from({ length: CELL_COUNT }, (_, i) =>
+        row(i, {
+          condition,
+          t_inference_s,
+          accuracy_pct: value(i),
+          accuracy_sd_pct: i / CELL_COUNT,
+        })),
+    );
+  const path = join(folder, "open.parquet");
+  const year = made("hwt", 31_536_000, (i) => i / 200);
+  const pruned = made("pruned_4bit", 27, (i) => 80 - i / 200);
+  await writeFrame(path, frame.vstack(year).vstack(pruned));
+  const open = await loadReference(path);
+  assert.deepEqual(open.metrics, [...PUBLISHED_METRICS, "hwt@1y", "pruned_4bit@27s"]);
+  const wide = cellFrame(open);
+  assert.equal(wide.getColumn("hwt@1y").get(400), 2);
+  assert.equal(wide.getColumn("pruned_4bit@27s_sd").get(15_624), 15_624 / CELL_COUNT);
+  assert.equal(queryAccuracy(open, 400, "HWT@365d"), 2);
+  assert.equal(queryCell(open, 400).accuracy_pct["pruned_4bit@27s"], 78);
+  assert.equal(bestCells(open, "pruned_4bit@27", { top: 1 })[0].cell_index, 0);
+  assert.deepEqual(open.accuracy("noisy"), (await loadReference()).accuracy("noisy"));
 });
 
 Deno.test("a place that cannot be written is an error, and nothing is left behind", async () => {

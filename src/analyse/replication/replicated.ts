@@ -10,8 +10,8 @@ import {
   type OperationName,
   OPERATIONS,
 } from "../../space/mod.ts";
-import { type Benchmark, metricOf } from "../../table/mod.ts";
-import { type Metric, METRICS, type Row } from "../../table/schema.ts";
+import type { Benchmark } from "../../table/mod.ts";
+import { type Metric, PUBLISHED_METRICS, type Row } from "../../table/schema.ts";
 import {
   clusterBootstrap,
   type Interval,
@@ -37,21 +37,26 @@ export interface Replicated {
   readonly seededCells: number;
 }
 
-/** Brings both sources together. Cells without all 13 metrics are left out. */
+/** Brings both sources together. Cells without all 13 published metrics are left out. */
 export function replicated(rows: readonly Row[], benchmark: Benchmark): Replicated {
   const byCell = new Map<number, Map<Metric, number[]>>();
   for (const row of rows) {
-    const metric = metricOf(row);
-    if (metric === null || row.protocol !== "as_published") continue;
-    const metrics = byCell.get(row.cell_index) ?? new Map<Metric, number[]>();
-    byCell.set(row.cell_index, metrics);
+    const { cell_index, metric, protocol } = row;
+    if (cell_index === null || protocol !== "as_published") continue;
+    const metrics = byCell.get(cell_index) ?? new Map<Metric, number[]>();
+    byCell.set(cell_index, metrics);
     metrics.set(metric, [...metrics.get(metric) ?? [], row.accuracy_pct]);
   }
-  const complete = [...byCell].filter(([, metrics]) => metrics.size === METRICS.length);
+  const complete = [...byCell].filter(([, metrics]) =>
+    PUBLISHED_METRICS.every((metric) => metrics.has(metric))
+  );
   complete.sort(([a], [b]) => a - b);
   const cells = Int32Array.from(complete, ([cell]) => cell);
   const each = <T>(value: (metric: Metric) => T) =>
-    Object.fromEntries(METRICS.map((metric) => [metric, value(metric)])) as Record<Metric, T>;
+    Object.fromEntries(PUBLISHED_METRICS.map((metric) => [metric, value(metric)])) as Record<
+      Metric,
+      T
+    >;
   const seeds = (metric: Metric) => complete.map(([, metrics]) => metrics.get(metric)!);
   return {
     cells,
@@ -93,7 +98,7 @@ export function agreement(
   if (cells.length < 2) {
     throw new RangeError(`Rank agreement needs two cells or more, not ${cells.length}.`);
   }
-  return METRICS.map((metric, m) => {
+  return PUBLISHED_METRICS.map((metric, m) => {
     const x = measured[metric], y = published[metric];
     const replicates = clusterBootstrap(cells.length, random, (multiplicity) => {
       const drawn = Array.from(multiplicity).flatMap((k, i) => new Array<number>(k).fill(i));

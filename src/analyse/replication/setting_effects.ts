@@ -3,7 +3,7 @@
  * setting that it names, cell by cell.
  */
 import type { Prng } from "../../random.ts";
-import { type ChangedSetting, metricOf, type VariantStudy } from "../../table/mod.ts";
+import { type ChangedSetting, type VariantStudy } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import {
   bootstrapMeans,
@@ -41,10 +41,10 @@ export function variantEffects(
   random: Prng,
 ): readonly VariantEffect[] {
   const byKey = new Map(rows.map((row) => [
-    `${row.config_id} ${metricOf(row)} ${row.cell_index} ${row.seed}`,
+    `${row.config_id} ${row.metric} ${row.arch_str} ${row.seed}`,
     row,
   ]));
-  const cells = [...new Set(rows.map((row) => `${row.cell_index} ${row.seed}`))];
+  const cells = [...new Set(rows.map((row) => `${row.arch_str} ${row.seed}`))];
   const [reference] = settings;
   return settings.flatMap((
     { setting, value, config_id, against = reference.config_id, extrapolated = false },

@@ -1,5 +1,5 @@
 /** Statistics of this workspace's own measurements. */
-import { type Metric, METRICS } from "../../table/schema.ts";
+import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
 import { type OwnClaim, ownClaims } from "./own_claims.ts";
@@ -65,8 +65,10 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   skipEffects: (study) => once((outcome) => skipEffects(study.skipPairs(outcome))),
   ownClaims: ({ claims, replication }, stream) => ownClaims(claims, replication, stream()),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
-  ablation: ({ measured }, stream) => variantEffects(measured.ablation, METRICS, stream()),
-  protocols: ({ measured }, stream) => variantEffects(measured.protocols, METRICS, stream()),
+  ablation: ({ measured }, stream) =>
+    variantEffects(measured.ablation, PUBLISHED_METRICS, stream()),
+  protocols: ({ measured }, stream) =>
+    variantEffects(measured.protocols, PUBLISHED_METRICS, stream()),
   wholeProtocol: ({ measured }, stream) =>
-    variantEffects(protocolStudy(measured.replication), METRICS, stream()),
+    variantEffects(protocolStudy(measured.replication), PUBLISHED_METRICS, stream()),
 };

@@ -1,6 +1,6 @@
 /** What the runs of a search had found after each query. */
 import type { Histories } from "../../table/mod.ts";
-import { type Metric, METRICS } from "../../table/schema.ts";
+import { type Metric, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
 
 /** Accuracies by cell_index [15625], per cent; a Benchmark's method of that name. */
 export type AccuracyOf = (metric: Metric) => Float64Array;
@@ -18,11 +18,11 @@ export function incumbents(
   accuracy: AccuracyOf,
   guide: Metric,
 ): Uint16Array {
-  const chosen = own ?? guide, target = METRICS.indexOf(chosen);
-  const tables = METRICS.map((metric, place) =>
+  const chosen = own ?? guide, target = publishedPlace(chosen);
+  const tables = PUBLISHED_METRICS.map((metric, place) =>
     place === target || metrics?.includes(place) ? accuracy(metric) : null
   );
-  const rung = (place: number) => place === target ? METRICS.length : place;
+  const rung = (place: number) => place === target ? PUBLISHED_METRICS.length : place;
   const result = new Uint16Array(cells.length);
   for (let run = 0; run < seeds.length; run++) {
     let best = -1, bestRung = -1, bestAccuracy = -Infinity;

@@ -3,7 +3,7 @@
  * and no analysis drops them: whoever distrusts them can.
  */
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
-import { type Metric, METRICS, type TimeLabel } from "../../table/schema.ts";
+import { type Metric, PUBLISHED_METRICS, type TimeLabel } from "../../table/schema.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { CONNECTED } from "./features.ts";
 import { repeatedClasses } from "./noise_floor.ts";
@@ -73,7 +73,7 @@ export function contradictions(benchmark: Benchmark): readonly Contradiction[] {
         })
       ),
     above_baseline: () =>
-      METRICS.filter((metric) => /^(noisy|hwt)/.test(metric)).flatMap((metric) =>
+      PUBLISHED_METRICS.filter((metric) => /^(noisy|hwt)/.test(metric)).flatMap((metric) =>
         compare("above_baseline", metric, "baseline", (analog, digital) => analog - digital > 1)
       ),
     hwt_below_noisy: () =>
@@ -96,13 +96,13 @@ export function contradictions(benchmark: Benchmark): readonly Contradiction[] {
       }),
     disconnected_not_at_chance: () => {
       const connected = new Set(CONNECTED);
-      return METRICS.flatMap((metric) =>
+      return PUBLISHED_METRICS.flatMap((metric) =>
         cellsWhere((i) => !connected.has(i) && Math.abs(y(metric)[i] - CHANCE_PCT) > 1)
           .map((i) => entry("disconnected_not_at_chance", i, metric, "chance", CHANCE_PCT))
       );
     },
     unrounded: () =>
-      METRICS.filter((metric) => metric.includes("@")).flatMap((metric) => {
+      PUBLISHED_METRICS.filter((metric) => metric.includes("@")).flatMap((metric) => {
         const rounded = (i: number) => Math.round(100 * y(metric)[i]) / 100;
         return cellsWhere((i) => Math.abs(y(metric)[i] - rounded(i)) > 1e-6)
           .map((i) => entry("unrounded", i, metric, "two decimals", rounded(i)));

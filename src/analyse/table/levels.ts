@@ -8,12 +8,12 @@ import {
   summarize,
   type Summary,
 } from "../../stats/mod.ts";
-import { METRICS } from "../../table/schema.ts";
+import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What levels are given of: every metric, and what hardware and drift cost. */
 export const LEVELS: readonly Outcome[] = [
-  ...METRICS,
+  ...PUBLISHED_METRICS,
   "hwt_gap",
   "hwt_gap@1d",
   "drift_drop.hwt",

@@ -15,7 +15,7 @@ import {
   type Summary,
   topK,
 } from "../../stats/mod.ts";
-import { type Metric, METRICS } from "../../table/schema.ts";
+import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
 import { type CellLike, type CellReport, queryCell } from "../../table/mod.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
@@ -179,7 +179,8 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
         take(CLASSES, competent),
       )
     ),
-  spearman: ({ benchmark }) => spearmanMatrix(METRICS.map((metric) => benchmark.accuracy(metric))),
+  spearman: ({ benchmark }) =>
+    spearmanMatrix(PUBLISHED_METRICS.map((metric) => benchmark.accuracy(metric))),
   overlap: ({ benchmark }) => {
     const order = once((metric: Metric) => {
       const accuracy = benchmark.accuracy(metric);

@@ -1,5 +1,5 @@
 /** How far the table agrees with itself: copies of one function, and pairs of metrics. */
-import { METRICS } from "../../table/schema.ts";
+import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
 import { TARGET } from "../table/statistics.ts";
 import { type Entry, withInterval } from "./entry.ts";
@@ -32,14 +32,14 @@ export function reproducibility({ noiseFloor, retest, retestCompetent }: Study):
 export function ranks(study: Study): Entry[] {
   return [
     ["table.baseline_above_90", study.groups.competent.length],
-    ...METRICS.flatMap((a, i) =>
-      METRICS.slice(i + 1).flatMap((b, k): Entry[] => [
+    ...PUBLISHED_METRICS.flatMap((a, i) =>
+      PUBLISHED_METRICS.slice(i + 1).flatMap((b, k): Entry[] => [
         ...withInterval(`kendall.${a}~${b}`, study.kendall(a, b)),
         [`spearman.${a}~${b}`, study.spearman[i][i + 1 + k]],
         ...TOP.map((size): Entry => [`overlap.${a}~${b}.${size}`, study.overlap(a, b)[size - 1]]),
       ])
     ),
-    ...METRICS.flatMap((metric): Entry[] => [
+    ...PUBLISHED_METRICS.flatMap((metric): Entry[] => [
       ...withInterval(`kendall_above_90.${metric}`, study.kendallCompetent(metric)),
       ...TOP.map((k): Entry => [`topk.${metric}.${k}`, study.overlap(metric, TARGET)[k - 1]]),
     ]),

@@ -1,6 +1,6 @@
 /** How many cells there are and how accurate they are. */
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
-import { METRICS } from "../../table/schema.ts";
+import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
 import { CLASSES, CONNECTED } from "../table/features.ts";
 import { TARGET } from "../table/statistics.ts";
@@ -11,9 +11,9 @@ const DRAWS = [10, 50, 100, 200, 500];
 
 export function counts(): Entry[] {
   return [
-    ["table.rows", CELL_COUNT * METRICS.length],
+    ["table.rows", CELL_COUNT * PUBLISHED_METRICS.length],
     ["table.cells", CELL_COUNT],
-    ["table.metrics", METRICS.length],
+    ["table.metrics", PUBLISHED_METRICS.length],
     ["table.disconnected", CELL_COUNT - CONNECTED.length],
     ["table.connected", CONNECTED.length],
     ["table.isomorphism_classes", new Set(CLASSES).size],
@@ -22,7 +22,7 @@ export function counts(): Entry[] {
 
 export function levels(study: Study): Entry[] {
   return study.levels.flatMap(({ outcome, mean, median }) => {
-    const metric = METRICS.find((known) => known === outcome);
+    const metric = PUBLISHED_METRICS.find((known) => known === outcome);
     return metric === undefined
       ? [...withInterval(`${outcome}.mean`, mean), ...withInterval(`${outcome}.median`, median)]
       : [

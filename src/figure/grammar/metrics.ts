@@ -7,7 +7,6 @@ import {
   CONDITIONS,
   type Metric,
   metricParts,
-  METRICS,
   type TimeLabel,
 } from "../../table/schema.ts";
 import { type OperationName, OPERATIONS } from "../../space/mod.ts";
@@ -66,23 +65,25 @@ export const OPERATION: Readonly<
 /** Label of each edge, in the published order. */
 export const EDGE_LABELS = ["0→1", "0→2", "0→3", "1→2", "1→3", "2→3"] as const;
 
+/** Wording and colour of a condition; one that is not of the published study has its own name, in grey. */
+export function conditionWords(condition: Condition): { label: string; colour: string } {
+  return CONDITION[condition] ?? { label: condition.replaceAll("_", " "), colour: "#777777" };
+}
+
 /** A metric in words: "HWT, 1 day". */
 export function metricLabel(metric: Metric): string {
-  const label = CONDITION[metricParts(metric).condition].label;
+  const { label } = conditionWords(metricParts(metric).condition);
   const time = metric.split("@")[1] as TimeLabel | undefined;
-  return time === undefined ? label : `${label}, ${TIME[time]}`;
+  return time === undefined ? label : `${label}, ${TIME[time] ?? timeInWords(time)}`;
 }
+
+/** "1y" as "1 y": the number apart from its unit. */
+const timeInWords = (time: string) => time.replace(/(?<=\d)(?=[a-z]+$)/, " ");
 
 /** The same within a sentence: "HWT after 1 day". */
 export function metricInText(metric: Metric): string {
   return metricLabel(metric).replace(", ", " after ");
 }
-
-const accuracies = Object.fromEntries(METRICS.map((metric) => [metric, {
-  label: `${metricLabel(metric)} accuracy`,
-  unit: "%",
-  colour: CONDITION[metricParts(metric).condition].colour,
-}])) as Record<Metric, Quantity>;
 
 const quantity = (label: string, unit: string, colour = "#222222"): Quantity => ({
   label,
@@ -90,9 +91,8 @@ const quantity = (label: string, unit: string, colour = "#222222"): Quantity => 
   colour,
 });
 
-/** Every quantity by name: the 13 metrics, what is derived from them, and properties of a cell. */
-export const QUANTITIES = {
-  ...accuracies,
+/** Quantities that are no metric, by name: what is derived from metrics, and properties of a cell. */
+const QUANTITIES = {
   "accuracy": quantity("Accuracy", "%"),
   "gap": quantity("Baseline − analog accuracy", "pp"),
   "noisy_gap": quantity("Noisy gap: baseline − noisy", "pp", CONDITION.noisy.colour),
@@ -131,12 +131,19 @@ export const QUANTITIES = {
   "width": quantity("Parallel edges", ""),
 } as const satisfies Record<string, Quantity>;
 
-/** Name of a quantity. */
-export type QuantityName = keyof typeof QUANTITIES;
+/** Name of a quantity: a metric, or one of `QUANTITIES`. */
+export type QuantityName = keyof typeof QUANTITIES | Metric;
+
+/** How the quantity `name` is written and drawn; what is not listed is the accuracy of a metric. */
+export function quantityOf(name: QuantityName): Quantity {
+  if (Object.hasOwn(QUANTITIES, name)) return QUANTITIES[name as keyof typeof QUANTITIES];
+  const { colour } = conditionWords(metricParts(name).condition);
+  return { label: `${metricLabel(name)} accuracy`, unit: "%", colour };
+}
 
 /** Title of an axis: label with unit in brackets. */
 export function axisTitle(name: QuantityName): string {
-  const { label, unit } = QUANTITIES[name];
+  const { label, unit } = quantityOf(name);
   return unit === "" ? label : `${label} (${unit})`;
 }
 

@@ -12,7 +12,7 @@ import {
   width,
 } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { CONDITIONS, type Metric, METRICS } from "../../table/schema.ts";
+import { CONDITIONS, type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
 import { AT_PX, ownColour } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
 import { words } from "../grammar/marks.ts";
@@ -42,7 +42,7 @@ function accuracyTable(cell: Cell, benchmark: Benchmark): View {
   const values = CONDITIONS.flatMap((condition, row) =>
     TIMES.flatMap((time, column) => {
       const metric = (time === undefined ? condition : `${condition}@${time}`) as Metric;
-      if (!METRICS.includes(metric)) return [];
+      if (!benchmark.metrics.includes(metric)) return [];
       const accuracy = benchmark.accuracy(metric)[cellIndex(cell)];
       return [{
         text: fixed(accuracy, 2),
@@ -91,7 +91,7 @@ function cellDiagramSpec(cell: Cell, benchmark?: Benchmark): TopLevelSpec {
 export function cellDiagram(cell: Cell, benchmark?: Benchmark): Displayable {
   const accuracies = benchmark === undefined
     ? ""
-    : "\n" + METRICS.map((metric) =>
+    : "\n" + PUBLISHED_METRICS.map((metric) =>
       `${metric} ${fixed(benchmark.accuracy(metric)[cellIndex(cell)], 2)} %`
     ).join(", ");
   return drawing(

@@ -6,7 +6,7 @@ import {
   CONDITIONS,
   type Metric,
   metricParts,
-  METRICS,
+  PUBLISHED_METRICS,
 } from "../../table/schema.ts";
 import { names } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
@@ -34,7 +34,7 @@ function inWords(metrics: readonly Metric[]): string {
   const of = (all: readonly Metric[], condition: Condition) =>
     all.filter((metric) => metricParts(metric).condition === condition);
   return CONDITIONS.flatMap((condition) => {
-    const own = of(metrics, condition), all = of(METRICS, condition);
+    const own = of(metrics, condition), all = of(PUBLISHED_METRICS, condition);
     if (own.length === 0) return [];
     if (own.length < all.length) return own.map(metricLabel);
     return [CONDITION[condition].label + (all.length > 1 ? " at all times" : "")];
@@ -52,7 +52,7 @@ function diagram({ letter, cell_index, cell, best_by }: Best): View {
 /** Accuracy of each cell under each metric; the best of the whole table framed. */
 function accuracyTable(cells: readonly Best[]): View {
   const values = cells.flatMap(({ letter, best_by, accuracy }) =>
-    METRICS.map((metric) => ({
+    PUBLISHED_METRICS.map((metric) => ({
       row: letter,
       metric: metricLabel(metric),
       accuracy: accuracy[metric],
@@ -62,7 +62,7 @@ function accuracyTable(cells: readonly Best[]): View {
   );
   const [others, best] = [false, true].map((best) => values.filter((value) => value.best === best));
   const at = {
-    x: names("metric", METRICS.map(metricLabel), {
+    x: names("metric", PUBLISHED_METRICS.map(metricLabel), {
       orient: "top",
       labelAngle: -40,
       labelPadding: 6,
@@ -89,13 +89,13 @@ function accuracyTable(cells: readonly Best[]): View {
 
 export function bestCells({ published }: Sources): Drawn {
   const best = (metric: Metric) => topK(published.accuracy(metric), 1)[0];
-  const cells = [...Map.groupBy(METRICS, best)].map(([cell_index, best_by], k): Best => ({
+  const cells = [...Map.groupBy(PUBLISHED_METRICS, best)].map(([cell_index, best_by], k): Best => ({
     letter: "ABCDEFGHIJKLM"[k],
     cell_index,
     cell: cellText(cellAt(cell_index)),
     best_by,
     accuracy: Object.fromEntries(
-      METRICS.map((metric) => [metric, published.accuracy(metric)[cell_index]]),
+      PUBLISHED_METRICS.map((metric) => [metric, published.accuracy(metric)[cell_index]]),
     ) as Record<Metric, number>,
   }));
   const after1Day = (metric: Metric) => fixed(published.accuracy("hwt@1d")[best(metric)], 1);
@@ -103,7 +103,7 @@ export function bestCells({ published }: Sources): Drawn {
     numbers: { cells },
     spec: {
       title: heading(
-        `${cells.length} cells win all ${METRICS.length} metrics; after HWT and 1 day the best ` +
+        `${cells.length} cells win all ${PUBLISHED_METRICS.length} metrics; after HWT and 1 day the best ` +
           `baseline cell keeps ${after1Day("baseline")} %, the best HWT cell ${
             after1Day("hwt@1d")
           } %`,

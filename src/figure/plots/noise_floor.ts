@@ -7,7 +7,7 @@ import {
   retest,
 } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
-import { type Metric, metricParts, METRICS } from "../../table/schema.ts";
+import { type Metric, metricParts, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
 import type { Drawn, Sources, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -17,14 +17,15 @@ import { CONDITION, metricInText, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
 const METRIC: Metric = "hwt@1d";
-const SIZE = [(CONTENT_WIDTH - 140) / 2, 16 * METRICS.length] as const;
+const SIZE = [(CONTENT_WIDTH - 140) / 2, 16 * PUBLISHED_METRICS.length] as const;
 
 /** What places a row: the metric's name, and the condition for its colour. */
 const place = (metric: Metric) => ({
   metric: metricLabel(metric),
   condition: CONDITION[metricParts(metric).condition].label,
 });
-const y = (labels: boolean) => names("metric", METRICS.map(metricLabel), { labels, grid: true });
+const y = (labels: boolean) =>
+  names("metric", PUBLISHED_METRICS.map(metricLabel), { labels, grid: true });
 const color = coloured("condition");
 const LINE = { strokeWidth: 1.6 };
 
@@ -66,7 +67,7 @@ function retestPanel(retests: readonly Retest[]): View {
 export function noiseFloorFigure({ published, seed }: Sources): Drawn {
   const floors = noiseFloor(published, prng(seed, "noise_floor"));
   const retests = retest(published, prng(seed, "retest"));
-  const floor = floors[METRICS.indexOf(METRIC)];
+  const floor = floors[publishedPlace(METRIC)];
   const typical = fixed(floor.typical_sd_pct, 1), said = fixed(floor.published_sd_pct!, 1);
   return {
     numbers: { floors, retests },

@@ -13,7 +13,7 @@ import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, layer, panel, words } from "../grammar/marks.ts";
-import { EDGE_LABELS, OPERATION, QUANTITIES } from "../grammar/metrics.ts";
+import { EDGE_LABELS, OPERATION, quantityOf } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, DIVERGING, INK, panelTitle } from "../grammar/theme.ts";
 
 /** What is explained, with its name on the axis of the last panel. */
@@ -62,7 +62,7 @@ function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k:
   };
   const opacity = { condition: { test: "datum.clear", value: 1 }, value: 0.45 };
   const hint = outcome.startsWith("drift_drop") ? " (less is better)" : "";
-  return panel(panelTitle("abcde"[k], QUANTITIES[outcome].label + hint), SIZE, [
+  return panel(panelTitle("abcde"[k], quantityOf(outcome).label + hint), SIZE, [
     layer(values, { type: "rect", stroke: "white", strokeWidth: 1 }, { ...at, color }),
     words(values, { ...at, color: ink, opacity }, { fontSize: 9.5 }),
   ]);

@@ -1,7 +1,7 @@
 /** `rank_correlation`: Kendall tau-b of all pairs of metrics, on the diagonal that of a repetition. */
 import { kendallMatrix, repeatedClasses, retest } from "../../analyse/mod.ts";
 import { prng } from "../../random.ts";
-import { type Metric, METRICS } from "../../table/schema.ts";
+import { type Metric, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
 import { names } from "../grammar/axes.ts";
 import type { Channel, Drawn, Sources } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -34,24 +34,24 @@ const ink: Channel<"color"> = {
 };
 
 export function rankCorrelation({ published, seed }: Sources): Drawn {
-  const matrix = kendallMatrix(METRICS.map((metric) => published.accuracy(metric)));
+  const matrix = kendallMatrix(PUBLISHED_METRICS.map((metric) => published.accuracy(metric)));
   const repeated = retest(published, prng(seed, "retest"));
-  const at = (a: Metric, b: Metric) => fixed(matrix[METRICS.indexOf(a)][METRICS.indexOf(b)], 2);
-  const again = fixed(repeated[METRICS.indexOf(TARGET)].tau.estimate, 2);
+  const at = (a: Metric, b: Metric) => fixed(matrix[publishedPlace(a)][publishedPlace(b)], 2);
+  const again = fixed(repeated[publishedPlace(TARGET)].tau.estimate, 2);
   const cell = (row: Metric, column: Metric, tau: number) => ({
     row: metricLabel(row),
     column: metricLabel(column),
     tau,
     text: fixed(tau, 2),
   });
-  const pairs = METRICS.flatMap((row, i) =>
-    METRICS.slice(0, i).map((column, j) => cell(row, column, matrix[i][j]))
+  const pairs = PUBLISHED_METRICS.flatMap((row, i) =>
+    PUBLISHED_METRICS.slice(0, i).map((column, j) => cell(row, column, matrix[i][j]))
   );
   const diagonal = repeated.map(({ metric, tau: { estimate, low, high }, ceiling }) => {
     const { text, ...place } = cell(metric, metric, estimate);
     return { ...place, low, high, ceiling: ceiling.estimate, text };
   });
-  const labels = METRICS.map(metricLabel), axis = { labelPadding: 5 };
+  const labels = PUBLISHED_METRICS.map(metricLabel), axis = { labelPadding: 5 };
   const band = { domain: labels, padding: 0.03 };
   const place = {
     x: { ...names("column", labels, { ...axis, labelAngle: -40 }), scale: band },
@@ -70,8 +70,8 @@ export function rankCorrelation({ published, seed }: Sources): Drawn {
         `separately: how well a metric agrees with its own repetition. Times of one condition share`,
         `a network, so that they can agree better.`,
       ),
-      width: COLUMN_PX * METRICS.length,
-      height: ROW_PX * METRICS.length,
+      width: COLUMN_PX * PUBLISHED_METRICS.length,
+      height: ROW_PX * PUBLISHED_METRICS.length,
       layer: [
         layer(pairs, { type: "rect" }, { ...place, color }),
         layer(diagonal, { type: "rect", stroke: INK, strokeWidth: 1.2 }, { ...place, color }),

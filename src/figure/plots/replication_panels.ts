@@ -1,7 +1,7 @@
 /** Panels of `replication`: rank agreement, drift curves, matched effects of a skip connection. */
 import type { Agreement, MatchedPair } from "../../analyse/mod.ts";
 import { OPERATIONS } from "../../space/mod.ts";
-import { METRICS } from "../../table/schema.ts";
+import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import { along, coloured, free, names, position, timeAxis, TIMES } from "../grammar/axes.ts";
 import type { Channel, View } from "../grammar/figure.ts";
 import { dots, endLabels, layer, panel, reference, spans } from "../grammar/marks.ts";
@@ -17,7 +17,7 @@ export function tauPanel(agreements: readonly Agreement[]): View {
     ...{ metric: metricLabel(metric), tau: tau.estimate, low: tau.low, high: tau.high, ceiling },
   }));
   const bounded = values.filter(({ low, high }) => high - low < 2);
-  const x = along("kendall", [-1, 1]), y = names("metric", METRICS.map(metricLabel));
+  const x = along("kendall", [-1, 1]), y = names("metric", PUBLISHED_METRICS.map(metricLabel));
   const tick = { type: "tick", color: MUTED, thickness: 2, size: 12 } as const;
   return panel(panelTitle("a", "Same order of the cells?"), [TAU_WIDTH, HEIGHT], [
     spans(bounded, { x, y }, { color: INK, strokeWidth: 1.4, clip: true }),

@@ -6,7 +6,7 @@ import type { Drawn, Sources, View } from "../grammar/figure.ts";
 import { interval, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel } from "../grammar/marks.ts";
-import { QUANTITIES, SCALE } from "../grammar/metrics.ts";
+import { quantityOf, SCALE } from "../grammar/metrics.ts";
 import { MUTED, panelTitle } from "../grammar/theme.ts";
 
 type ScaleName = keyof typeof SCALE;
@@ -22,7 +22,7 @@ function change({ change }: ScaleLevel, scale: LargerScale): string {
 
 /** One level: a thin line a cell, a bar for the mean. */
 function levelPanel(level: ScaleLevel, k: number): View {
-  const { label, unit, colour } = QUANTITIES[level.outcome];
+  const { label, unit, colour } = quantityOf(level.outcome);
   const values = SCALES.flatMap((scale) =>
     Array.from(level.values[scale], (value, cell) => ({ scale: SCALE[scale].short, cell, value }))
   );

@@ -16,7 +16,7 @@ import {
 import { prng } from "@/random.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
-import { type Metric, metricParts, METRICS, type Row } from "@/table/schema.ts";
+import { type Metric, metricParts, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
 
 const published = await loadReference();
 const study = studyOf({ benchmark: published });
@@ -28,9 +28,11 @@ const row = (
   accuracy_pct: number,
   change: Partial<Row> = {},
 ) => ({
+  space: "nas_bench_201",
   cell_index,
   arch_str: archStr(cellAt(cell_index)),
   ...metricParts(metric),
+  metric,
   repeat: null,
   seed: 0,
   protocol: "as_published",
@@ -45,14 +47,21 @@ const row = (
 
 /** Rows of cells whose accuracy is `value(cell, metric)`. */
 const rowsOf = (cells: readonly number[], value: (cell: number, metric: Metric) => number) =>
-  cells.flatMap((cell) => METRICS.map((metric) => row(cell, metric, value(cell, metric))));
+  cells.flatMap((cell) =>
+    PUBLISHED_METRICS.map((metric) => row(cell, metric, value(cell, metric)))
+  );
+
+Deno.test("a metric beyond the published ones does not drop a cell", () => {
+  const rows = [...rowsOf([7_611], () => 50), row(7_611, "hwt@1y", 40), row(7_611, "pruned", 30)];
+  assert.deepEqual([...replicated(rows, published).cells], [7_611]);
+});
 
 Deno.test("seeds are averaged, incomplete cells and other protocols left out", () => {
   const rows = [
     ...rowsOf([7_611], () => 60),
-    ...METRICS.map((metric) => row(7_611, metric, 64, { seed: 1 })),
+    ...PUBLISHED_METRICS.map((metric) => row(7_611, metric, 64, { seed: 1 })),
     row(5_000, "baseline", 70), // has one metric only
-    ...METRICS.map((metric) => row(6_307, metric, 50, { protocol: "corrected" })),
+    ...PUBLISHED_METRICS.map((metric) => row(6_307, metric, 50, { protocol: "corrected" })),
   ];
   const data = replicated(rows, published);
   assert.deepEqual([...data.cells], [7_611]);

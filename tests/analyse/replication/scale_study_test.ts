@@ -2,17 +2,19 @@ import assert from "node:assert/strict";
 import { scaleStudy } from "@/analyse/mod.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
-import { type Metric, metricParts, METRICS, type Row } from "@/table/schema.ts";
+import { type Metric, metricParts, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
 
 const published = await loadReference();
 const [A, B, C] = [7_611, 11_110, 6_307];
 
 /** All 13 metrics of a cell: `baseline` per cent, and `loss` points below it for each analog one. */
 const rowsOf = (cell_index: number, config_id: string, baseline: number, loss: number, seed = 0) =>
-  METRICS.map((metric: Metric) => ({
+  PUBLISHED_METRICS.map((metric: Metric) => ({
+    space: "nas_bench_201",
     cell_index,
     arch_str: archStr(cellAt(cell_index)),
     ...metricParts(metric),
+    metric,
     repeat: null,
     seed,
     protocol: "as_published",

@@ -14,7 +14,7 @@ import {
 import {
   type Histories,
   loadReference,
-  METRICS,
+  PUBLISHED_METRICS,
   readAllHistories,
 } from "../../../src/table/mod.ts";
 
@@ -33,7 +33,7 @@ function constant(method: string, cell: number, other = cell, runs = 60): Histor
     queries,
     seeds: Array.from({ length: runs }, (_, i) => i + 1),
     cells,
-    metrics: new Uint8Array(cells.length).fill(METRICS.indexOf("hwt@1d")),
+    metrics: new Uint8Array(cells.length).fill(PUBLISHED_METRICS.indexOf("hwt@1d")),
   };
 }
 
@@ -76,7 +76,7 @@ Deno.test("analog-aware search: reversed guides reverse the verdict", () => {
   const byGuide = (guide: "baseline" | "ptq" | "hwt", cell: number): Histories => ({
     ...constant("local_search", cell, cell === order[0] ? order[1] : cell),
     guide,
-    metrics: new Uint8Array(60 * 200).fill(METRICS.indexOf(guide)),
+    metrics: new Uint8Array(60 * 200).fill(PUBLISHED_METRICS.indexOf(guide)),
   });
   const claimOf = (aware: number, general: number) =>
     awareClaim(searchStudy(benchmark, [

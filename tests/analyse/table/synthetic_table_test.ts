@@ -12,7 +12,7 @@ import {
 import { hardwareAwareClaim } from "@/analyse/claims/hardware_aware.ts";
 import { prng } from "@/random.ts";
 import { allCells, isConnected, OPERATIONS } from "@/space/mod.ts";
-import { type Benchmark, type Metric } from "@/table/mod.ts";
+import { type Benchmark, type Metric, PUBLISHED_METRICS } from "@/table/mod.ts";
 
 /** A table whose every metric is `value(cell index, metric)`, with published SDs of 1. */
 function table(value: (i: number, metric: Metric) => number): Benchmark {
@@ -25,6 +25,7 @@ function table(value: (i: number, metric: Metric) => number): Benchmark {
       return known;
     },
     sd: (metric) => metric.includes("@") ? new Float64Array(15625).fill(1) : null,
+    metrics: PUBLISHED_METRICS,
     path: "synthetic",
     get frame(): never {
       throw new Error("no frame");

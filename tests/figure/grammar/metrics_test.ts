@@ -4,9 +4,9 @@ import {
   CONDITION_SCALE,
   metricLabel,
   OPERATION_SCALE,
-  QUANTITIES,
+  quantityOf,
 } from "@/figure/mod.ts";
-import { METRICS } from "@/table/schema.ts";
+import { PUBLISHED_METRICS } from "@/table/schema.ts";
 
 Deno.test("axis titles name the quantity and its unit", () => {
   assert.equal(axisTitle("hwt@1d"), "HWT, 1 day accuracy (%)");
@@ -16,9 +16,14 @@ Deno.test("axis titles name the quantity and its unit", () => {
 });
 
 Deno.test("every metric is registered, and no two are called alike", () => {
-  const labels = METRICS.map(metricLabel);
-  assert.equal(new Set(labels).size, METRICS.length);
-  for (const metric of METRICS) assert.equal(QUANTITIES[metric].unit, "%");
+  const labels = PUBLISHED_METRICS.map(metricLabel);
+  assert.equal(new Set(labels).size, PUBLISHED_METRICS.length);
+  for (const metric of PUBLISHED_METRICS) assert.equal(quantityOf(metric).unit, "%");
+});
+
+Deno.test("a new condition and a new time have words of their own", () => {
+  assert.equal(axisTitle("hwt@1y"), "HWT, 1 y accuracy (%)");
+  assert.equal(metricLabel("pruned_4bit@27s"), "pruned 4bit, 27 s");
 });
 
 /** CIE lightness of a colour, 0 to 100 (CIE 1976; sRGB, D65). */
