@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { conflicts, DEFAULT_COUNTS } from "./config_conflicts.ts";
 import { InputError } from "./input_error.ts";
+import { readJson } from "./json_file.ts";
 
 const count = z.int().min(1);
 const probability = z.number().min(0).max(1);
@@ -297,17 +298,12 @@ export const PRESETS: Readonly<Record<string, PartialConfig>> = {
  */
 export async function readPartialConfig(path: string): Promise<PartialConfig> {
   if (Object.hasOwn(PRESETS, path)) return PRESETS[path];
-  let partial: PartialConfig;
-  try {
-    partial = JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      `Cannot read the config ${path}: ${reason}. Name a JSON file or one of ${
-        Object.keys(PRESETS).join(", ")
-      }.`,
-    );
-  }
+  const presets = Object.keys(PRESETS).join(", ");
+  const partial = await readJson(
+    path,
+    z.unknown(),
+    `Name a JSON file or one of ${presets}.`,
+  ) as PartialConfig;
   resolveConfig(partial);
   return partial;
 }

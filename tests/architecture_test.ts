@@ -12,6 +12,8 @@ const FREE = [
   "input_error.ts",
   "atomic_write.ts",
   "lock.ts",
+  "cache.ts",
+  "json_file.ts",
   "table/schema.ts",
 ];
 

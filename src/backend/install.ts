@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 
@@ -20,9 +20,7 @@ export const WHEEL = {
 } as const;
 
 /** Folder of the finished installation; its name changes with the recipe, so an old one is ignored. */
-export const INSTALLATION = fileURLToPath(
-  new URL("../../.cache/tensorflow/2.15.1-4.22.0/", import.meta.url),
-);
+export const INSTALLATION = join(CACHE, "tensorflow", "2.15.1-4.22.0");
 
 /** The native binding, which finds the library beside it. It exists only when all is ready. */
 export const BINDING = join(INSTALLATION, "tfjs_binding.node");

@@ -6,6 +6,7 @@ import { convert, isExtrapolated } from "../analog/mod.ts";
 import type { Backend } from "../backend.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
+import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 import {
@@ -27,7 +28,7 @@ import {
 } from "../measure/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights } from "../train/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import { keepUnits, type MeasuredWith, readKeptRows } from "./kept_rows.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -119,7 +120,7 @@ async function ablate(study: string, options: Options): Promise<void> {
   }));
   const steps = (variant: Variant) => 1 + retrainingSteps(variant);
   const total = work.flatMap(({ variants }) => variants.map(steps)).reduce((a, b) => a + b, 0);
-  const memories = join(".cache", "studies", name);
+  const memories = join(CACHE, "studies", name);
   const folder = join(dirname(dirname(options.plan)), name);
   await withLock(join(folder, "ablate.lock"), async () => {
     const backend = await backendFor(memories), images = await loadCifar10(), { threads } = backend;
@@ -191,6 +192,7 @@ const program = command(
   .option(
     "--plan <file>",
     "plan of the study that trained them",
+    userPath,
     "data/measured/replication/plan.json",
   )
   .option(

@@ -5,7 +5,7 @@ import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 import { expectPlanned, type Plan, type Unit } from "../measure/mod.ts";
 import { readRows, type Row, writeRows } from "../table/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { pendingUnits, readPlan, unitFolder } from "./study_files.ts";
 
 /** The rows of a finished unit. Throws InputError where its file is damaged or is not the plan's. */
@@ -49,8 +49,8 @@ async function collect(planPath: string, out: string): Promise<void> {
 }
 
 const program = command("collect", "Checks and merges the row files of a plan's finished units.")
-  .requiredOption("--plan <file>", "the plan that deno task plan wrote")
-  .option("--out <file>", "merged rows (default: rows.parquet beside the plan)")
+  .requiredOption("--plan <file>", "the plan that deno task plan wrote", userPath)
+  .option("--out <file>", "merged rows (default: rows.parquet beside the plan)", userPath)
   .action(async (options: { plan: string; out?: string }) => {
     const out = options.out ?? join(dirname(options.plan), "rows.parquet");
     await withLock(`${out}.lock`, () => collect(options.plan, out));

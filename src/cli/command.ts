@@ -1,5 +1,6 @@
 /** How every command of the project starts and ends. */
 import { Command } from "commander";
+import { resolve } from "node:path";
 import process from "node:process";
 import { InputError } from "../input_error.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -13,6 +14,15 @@ export function command(name: string, description: string): Command {
 
 /** The value of a `--seed` option. Throws InputError for anything but a whole number from 0. */
 export const parseSeed = wholeNumber("--seed");
+
+/**
+ * A path of the command line, as the user means it: `deno task` runs a command in the workspace's folder and
+ * notes the folder where the user stands.
+ */
+export function userPath(path: string): string {
+  const from = Deno.env.get("INIT_CWD") || Deno.cwd();
+  return from === Deno.cwd() ? path : resolve(from, path);
+}
 
 /**
  * Parses the arguments and runs the action. A fault of the user's is printed as one message, a defect

@@ -11,7 +11,7 @@ import {
   WHEEL,
   writeFrame,
 } from "../table/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 
 const SCHEMA_CHANGED =
   "A changed schema or another hyparquet-writer or Deno needs a new REFERENCE.sha256 in " +
@@ -57,8 +57,8 @@ const program = command(
   `Derives the reference table from the published wheel ${WHEEL.requirement}: both checksums are ` +
     `verified, no code of the pickle runs.`,
 )
-  .option("--wheel <file>", `use this copy of ${WHEEL.file}; nothing is fetched`)
-  .option("--out <file>", "where to write the table (default: the committed one's place)")
+  .option("--wheel <file>", `use this copy of ${WHEEL.file}; nothing is fetched`, userPath)
+  .option("--out <file>", "where to write the table (default: the committed one's place)", userPath)
   .action(async ({ wheel, out = REFERENCE.path }: { wheel?: string; out?: string }) => {
     const folder = await Deno.makeTempDir();
     try {

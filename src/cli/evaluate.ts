@@ -5,7 +5,7 @@ import { loadCifar10 } from "../dataset/mod.ts";
 import { toTensors } from "../network/mod.ts";
 import { cellText, parseCell } from "../space/mod.ts";
 import { dataFor, digitalAccuracy_pct, loadWeights } from "../train/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
 import { SMOKE } from "./experiment.ts";
 import { setUp } from "./setup.ts";
 
@@ -33,14 +33,14 @@ async function evaluate({ weights, protocol, seed, archive, smoke }: Options): P
 }
 
 const program = command("evaluate", "Test accuracy of trained weights.")
-  .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file")
+  .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file", userPath)
   .option(
     "--protocol <name>",
     "as_published (test images cropped and flipped) or corrected",
     "corrected",
   )
   .option("--seed <n>", "of the crops and flips", parseSeed, 0)
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .option("--smoke", `the first ${SMOKE.images} images only`)
   .action(evaluate);
 

@@ -1,7 +1,14 @@
 /** Options that commands on experiments share: the config, the cell, the images. */
 import { type Command, Option } from "commander";
 import { InputError } from "../input_error.ts";
-import { type Config, type PartialConfig, readPartialConfig, resolveConfig } from "../config.ts";
+import {
+  type Config,
+  type PartialConfig,
+  PRESETS,
+  readPartialConfig,
+  resolveConfig,
+} from "../config.ts";
+import { userPath } from "./command.ts";
 import { decimal, wholeNumber } from "./numbers.ts";
 
 /** What `withExperimentOptions` parses. The config checks the ranges of the numbers. */
@@ -14,6 +21,9 @@ export interface ExperimentOptions {
   readonly batchSize?: number;
   readonly learningRate?: number;
 }
+
+/** The value of a `--config` option: a preset's name stays as it is. */
+export const configPath = (text: string) => Object.hasOwn(PRESETS, text) ? text : userPath(text);
 
 /** The option of a network's width. */
 export const channels = () =>
@@ -28,7 +38,11 @@ export const cellsPerStage = () =>
 /** Adds the options that make a config: a file, and single settings that outrank it. */
 export function withExperimentOptions(command: Command): Command {
   return command
-    .option("--config <file>", "JSON file with any part of a config; the options below outrank it")
+    .option(
+      "--config <file>",
+      "JSON file with any part of a config; the options below outrank it",
+      configPath,
+    )
     .option("--protocol <name>", "as_published or corrected (default: corrected)")
     .addOption(channels())
     .addOption(cellsPerStage())

@@ -1,10 +1,23 @@
 /** `deno task export`: weights out of a run's checkpoint, finished or not, for PyTorch. */
 import { join } from "node:path";
+import { z } from "zod";
 import { InputError } from "../input_error.ts";
+import { readJson } from "../json_file.ts";
 import { networkPlan } from "../network/mod.ts";
 import { parseCell } from "../space/mod.ts";
 import { CHECKPOINT, differences, readCheckpoint, saveWeights, stateOf } from "../train/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
+
+/** What `deno task train` says of a run. */
+const runFile = z.looseObject({
+  cell: z.string(),
+  seed: z.int(),
+  config_id: z.string(),
+  config: z.looseObject({ network: z.object({ channels: z.int(), cellsPerStage: z.int() }) }),
+});
+const REMEDY =
+  "Run the `deno task train` of this folder again: it writes the file anew and keeps " +
+  "the checkpoint.";
 
 async function exportWeights(run: string, file: string): Promise<void> {
   const checkpoint = await readCheckpoint(join(run, CHECKPOINT));
@@ -14,7 +27,7 @@ async function exportWeights(run: string, file: string): Promise<void> {
     );
   }
   const path = join(run, "run.json");
-  const { cell, seed, config, config_id } = await readRun(path);
+  const { cell, seed, config, config_id } = await readJson(path, runFile, REMEDY);
   const { seed: trainedSeed, settings } = checkpoint.identity as unknown as TrainingIdentity;
   const trained = { cell: settings.cell, seed: trainedSeed };
   const differing = differences({ cell, seed }, trained);
@@ -43,26 +56,12 @@ interface TrainingIdentity {
   readonly settings: { readonly cell: string; readonly threads?: number };
 }
 
-/** What the run is. Throws InputError where the file is missing or damaged. */
-async function readRun(path: string) {
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
-    throw new InputError(
-      `Cannot read ${path}: ${
-        (error as Error).message
-      }. Run the \`deno task train\` of this folder ` +
-        `again: it writes the file anew and keeps the checkpoint.`,
-    );
-  }
-}
-
 const program = command(
   "export",
   "Writes the weights of a run as safetensors, by the names and in the layout of NAS-Bench-201 in PyTorch.",
 )
-  .argument("<run>", "folder of a run, e.g. runs/220421-...")
-  .argument("<file>", "to write, e.g. weights.safetensors")
+  .argument("<run>", "folder of a run, e.g. runs/220421-...", userPath)
+  .argument("<file>", "to write, e.g. weights.safetensors", userPath)
   .action(exportWeights);
 
 await main(program);

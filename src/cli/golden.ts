@@ -1,6 +1,6 @@
 /** `deno task golden DIR`: runs a folder of reference values through this implementation. */
 import process from "node:process";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { goldenReports } from "../verify/mod.ts";
 import { setUp } from "./setup.ts";
 
@@ -8,7 +8,7 @@ const program = command(
   "golden",
   "Compares this implementation with a folder of reference values.",
 )
-  .argument("<dir>", "folder with network.json, complexity.json and the like")
+  .argument("<dir>", "folder with network.json, complexity.json and the like", userPath)
   .action(async (dir: string) => {
     await setUp();
     for await (const [file, { cases, parts, note }] of goldenReports(dir)) {

@@ -3,7 +3,7 @@ import { InputError } from "../input_error.ts";
 import { networkPlan } from "../network/mod.ts";
 import { parseCell } from "../space/mod.ts";
 import { readWeightFile, saveWeights, weightsIn } from "../train/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import {
   cellsPerStage,
   channels,
@@ -34,8 +34,8 @@ const program = command(
   "import",
   "Takes the state of a NAS-Bench-201 network, written from PyTorch with safetensors, into a weight file.",
 )
-  .argument("<file>", "written with safetensors.torch.save_file")
-  .argument("<out>", "weight file to write")
+  .argument("<file>", "written with safetensors.torch.save_file", userPath)
+  .argument("<out>", "weight file to write", userPath)
   .option("--cell <cell>", "which cell it is; not needed where the file says it")
   .addOption(channels())
   .addOption(cellsPerStage())

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { InputError } from "../input_error.ts";
+import { readJsonIfThere } from "../json_file.ts";
 import type { Unit } from "../measure/mod.ts";
 import { readRows, type Row } from "../table/mod.ts";
 
@@ -34,17 +34,8 @@ export interface Kept {
 /** Reads what `folder` keeps: nothing where it has no rows. Throws InputError for a damaged file. */
 export async function readKeptRows(folder: string): Promise<Kept> {
   const path = join(folder, "units.json");
-  const text = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  });
-  if (text === null) return { rows: () => [], measuredWith: () => undefined };
-  let measured: Readonly<Record<string, MeasuredWith>>;
-  try {
-    measured = units.parse(JSON.parse(text));
-  } catch {
-    throw new InputError(`${path} is damaged. Remove it to measure all cells anew.`);
-  }
+  const measured = await readJsonIfThere(path, units, "Remove it to measure all cells anew.");
+  if (measured === null) return { rows: () => [], measuredWith: () => undefined };
   const key = (row: Pick<Row, "cell_index" | "seed">, config_id: string) =>
     `${row.cell_index} ${row.seed} ${config_id}`;
   const rows = Map.groupBy(

@@ -10,8 +10,8 @@ import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measu
 import { cellIndex, parseCell } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
-import { configFrom, given } from "./experiment.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
+import { configFrom, configPath, given } from "./experiment.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
@@ -125,7 +125,7 @@ const program = command(
   "Puts a trained network on simulated crossbars and measures its accuracy over time. Killed and " +
     "started again, it goes on.",
 )
-  .requiredOption("--checkpoint <file>", "weights.safetensors of a trained network")
+  .requiredOption("--checkpoint <file>", "weights.safetensors of a trained network", userPath)
   .option("--conditions <list>", "noisy, hwt or both", "noisy,hwt")
   .option(
     "--repeats <n>",
@@ -148,11 +148,19 @@ const program = command(
     wholeNumber("--hwt-epochs"),
   )
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
-  .option("--config <file>", "JSON file with any part of a config, or the preset analognas_bench")
+  .option(
+    "--config <file>",
+    "JSON file with any part of a config, or the preset analognas_bench",
+    configPath,
+  )
   .option("--seed <n>", "everything random follows from it", parseSeed, 0)
   .option("--study <name>", "the `source` of the rows", "measure")
-  .option("--out <folder>", "rows, checkpoints (default: runs/measure-<cell>-<config>-<seed>)")
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option(
+    "--out <folder>",
+    "rows, checkpoints (default: runs/measure-<cell>-<config>-<seed>)",
+    userPath,
+  )
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .action(measure);
 
 await main(program);

@@ -19,8 +19,9 @@ import {
 import { cellIndex, parseCell } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { RECORDS } from "../train/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
+import { configPath } from "./experiment.ts";
 import { withProgress } from "./progress.ts";
 import { ALREADY, BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
 import { backendFor } from "./threads.ts";
@@ -152,13 +153,13 @@ const program = command(
   "measure-cell",
   "Takes a cell from nothing through all conditions. Killed and started again, it goes on.",
 )
-  .option("--plan <file>", "a study's plan, with --unit")
+  .option("--plan <file>", "a study's plan, with --unit", userPath)
   .option("--unit <id>", "unit of the plan")
   .option("--cell <cell>", 'without a plan: tuple "(2,2,0,4,2,1)", six digits, string or index')
-  .option("--config <file>", "without a plan: JSON file with any part of a config")
+  .option("--config <file>", "without a plan: JSON file with any part of a config", configPath)
   .option("--seed <n>", "without a plan: everything random follows from it", parseSeed, 0)
-  .option("--out <folder>", "without a plan: gets the unit's folder", "runs")
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option("--out <folder>", "without a plan: gets the unit's folder", userPath, "runs")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .action(measure);
 
 await main(program);

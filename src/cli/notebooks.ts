@@ -1,6 +1,7 @@
 /** `deno task notebooks`: executes every notebook with the Deno kernel and stores the outputs. */
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 import {
@@ -15,11 +16,10 @@ import {
   remember,
   serialize,
 } from "../notebook/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
 const FOLDER = "notebooks";
-const CACHE = ".cache";
 
 async function execute(given: string[], force: boolean): Promise<void> {
   const inputs = await inputsHash();
@@ -65,7 +65,10 @@ const program = command("notebooks", "Executes notebooks with the Deno kernel, s
   .argument("[notebooks...]", "notebook files (default: all of notebooks/)")
   .option("--force", "execute also those whose cells, code and data have not changed")
   .action((paths: string[], options: { force?: boolean }) =>
-    withLock(join(CACHE, "notebooks.lock"), () => execute(paths, options.force === true))
+    withLock(
+      join(CACHE, "notebooks.lock"),
+      () => execute(paths.map(userPath), options.force === true),
+    )
   );
 
 await main(program);

@@ -10,7 +10,7 @@ import {
   scalePlan,
 } from "../measure/mod.ts";
 import { loadReference } from "../table/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
 
 /** Studies whose cells are chosen from the published table. */
 const CHOSEN = { replication: replicationPlan, scale: scalePlan, collapse: collapsePlan };
@@ -37,7 +37,7 @@ const program = command("plan", "Writes the units of a study: cells, seeds, prot
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", parseSeed, 0)
-  .option("--out <file>", "the plan (default: data/measured/<study>/plan.json)")
+  .option("--out <file>", "the plan (default: data/measured/<study>/plan.json)", userPath)
   .action(async (name: string, options: { seed: number; out?: string }) => {
     const plan = await study(name, options.seed);
     const out = options.out ?? `data/measured/${plan.study}/plan.json`;

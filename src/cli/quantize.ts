@@ -24,8 +24,8 @@ import {
   stateOf,
   type Weights,
 } from "../train/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
-import { configFrom, given, SMOKE } from "./experiment.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
+import { configFrom, configPath, given, SMOKE } from "./experiment.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
@@ -141,15 +141,23 @@ const program = command(
   "quantize",
   "Quantizes trained weights to 8-bit integers and evaluates them.",
 )
-  .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file")
+  .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file", userPath)
   .option("--method <name>", "ptq (calibrate after training) or qat (train on)", "ptq")
-  .option("--config <file>", "JSON file with any part of a config; the options below outrank it")
+  .option(
+    "--config <file>",
+    "JSON file with any part of a config; the options below outrank it",
+    configPath,
+  )
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
   .option("--observer <name>", "of PTQ: min_max, percentile or histogram (default: histogram)")
   .option("--epochs <n>", "of QAT (default: 20)", wholeNumber("--epochs"))
   .option("--seed <n>", "everything random follows from it", parseSeed, 0)
-  .requiredOption("--out <folder>", "gets ptq_<observer>/ or qat/; a QAT that is there is resumed")
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .requiredOption(
+    "--out <folder>",
+    "gets ptq_<observer>/ or qat/; a QAT that is there is resumed",
+    userPath,
+  )
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .option("--smoke", `a trial of seconds: ${SMOKE.images} images, ${SMOKE.epochs} epochs of QAT`)
   .action(quantize);
 

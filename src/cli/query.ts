@@ -14,7 +14,7 @@ import {
   queryCell,
   queryIsomorphic,
 } from "../table/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { decimal, wholeNumber } from "./numbers.ts";
 import { textTable } from "./text_table.ts";
 
@@ -73,7 +73,7 @@ const program = command("query", "Asks the published benchmark about cells.")
   .addOption(ofBest("--at-least <metric=percent>", "floor of a metric").argParser(floor))
   .addOption(ofBest("--distinct", "one cell of each isomorphism class"))
   .option("--json", "print JSON, unrounded")
-  .option("--table <file>", "ask this table instead of the committed one")
+  .option("--table <file>", "ask this table instead of the committed one", userPath)
   .addHelpText(
     "after",
     `

@@ -1,5 +1,7 @@
 /** `deno task readme`: makes README.md and docs/full_space.md from their templates and the numbers quoted. */
+import { z } from "zod";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { readJson } from "../json_file.ts";
 import { type Values, withQuotedNumbers } from "../paper/mod.ts";
 import { command, main } from "./command.ts";
 
@@ -9,11 +11,14 @@ export const TEMPLATES = {
   "docs/full_space.md": "paper/full_space.template.md",
 } as const;
 const SOURCES = ["paper/values.json", "bench/results.json"];
+const numbers = z.record(z.string(), z.union([z.number(), z.string()]));
 
 /** The text of a document, its numbers filled in from the values files. */
 export async function filled(document: keyof typeof TEMPLATES): Promise<string> {
-  const files = await Promise.all(SOURCES.map((path) => Deno.readTextFile(path)));
-  const values: Values = Object.assign({}, ...files.map((text) => JSON.parse(text)));
+  const files = await Promise.all(
+    SOURCES.map((path) => readJson(path, numbers, `Restore it with \`git checkout -- ${path}\`.`)),
+  );
+  const values: Values = Object.assign({}, ...files);
   const template = TEMPLATES[document];
   return withQuotedNumbers(await Deno.readTextFile(template), values, template);
 }

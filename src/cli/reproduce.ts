@@ -1,5 +1,6 @@
 /** `deno task reproduce`: everything that is generated from the committed data, in one go. */
 import { join } from "node:path";
+import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 import { command, main } from "./command.ts";
@@ -20,7 +21,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Held by the command: a second one waits, and finds all made. */
-const LOCK = ".cache/reproduce.lock";
+const LOCK = join(CACHE, "reproduce.lock");
 
 const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
 

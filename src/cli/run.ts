@@ -3,7 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "../atomic_write.ts";
 import type { Plan, Unit } from "../measure/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { ALREADY, BUSY, pendingUnits, readPlan, workFolder } from "./study_files.ts";
@@ -35,7 +35,7 @@ async function measure(
 }
 
 const program = command("run", "Measures the unfinished units of a plan on this machine.")
-  .requiredOption("--plan <file>", "the plan that deno task plan wrote")
+  .requiredOption("--plan <file>", "the plan that deno task plan wrote", userPath)
   .option("--jobs <n>", "units measured at once", wholeNumber("--jobs", 1), 2)
   .option(
     "--limit <n>",

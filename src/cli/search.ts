@@ -30,7 +30,7 @@ import {
   REFERENCE,
   writeHistories,
 } from "../table/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { textTable } from "./text_table.ts";
@@ -59,7 +59,7 @@ const program = command("search", "Runs a search method on a metric, over many s
     new Option("--out <folder>", "where histories are kept and looked for")
       .default(HISTORIES_FOLDER, "data/search"),
   )
-  .option("--table <file>", "search this table instead of the published one")
+  .option("--table <file>", "search this table instead of the published one", userPath)
   .option(
     "--workers <n>",
     "runs at a time",

@@ -1,6 +1,6 @@
 /** `deno task setup`: the TensorFlow library and its binding, once. */
 import { BINDING, install, isInstalled } from "../backend/mod.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 
 /**
  * Makes TensorFlow ready where it is not, telling each step on stderr. Every task that needs TensorFlow
@@ -16,7 +16,11 @@ if (import.meta.main) {
     "setup",
     "Brings the TensorFlow library (hash checked) and compiles its binding into .cache/tensorflow.",
   )
-    .option("--wheel <file>", "use this copy of the pinned wheel instead of downloading it")
+    .option(
+      "--wheel <file>",
+      "use this copy of the pinned wheel instead of downloading it",
+      userPath,
+    )
     .action(async ({ wheel }: { wheel?: string }) => {
       await setUp(wheel);
       console.log(`TensorFlow is ready: ${BINDING}`);

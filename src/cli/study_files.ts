@@ -1,5 +1,6 @@
 /** Where a study keeps its files, and which of its units are finished. */
 import { dirname, join } from "node:path";
+import { CACHE } from "../cache.ts";
 import { type Config, type PartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
@@ -36,7 +37,7 @@ export const unitConfig = (plan: Plan, unit: Unit): Config =>
  * names the config's hash, so that a plan made anew with other settings starts anew.
  */
 export const workFolder = (plan: Plan, unit: Unit): string =>
-  join(".cache", "studies", plan.study, `${unit.unit_id}-${configId(unitConfig(plan, unit))}`);
+  join(CACHE, "studies", plan.study, `${unit.unit_id}-${configId(unitConfig(plan, unit))}`);
 
 /** The units of `plan` that have a finished folder, in the plan's order. */
 export async function finishedUnits(planPath: string, plan: Plan): Promise<Unit[]> {

@@ -4,8 +4,9 @@
  */
 import { join, resolve } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
-import { command, main } from "./command.ts";
+import { command, main, userPath } from "./command.ts";
 import { wholeNumber } from "./numbers.ts";
 import { pendingUnits, readPlan } from "./study_files.ts";
 
@@ -39,7 +40,7 @@ interface Options {
 }
 
 const program = command("submit", "Submits the unfinished units of a plan as Slurm job arrays.")
-  .requiredOption("--plan <file>", "the plan that deno task plan wrote")
+  .requiredOption("--plan <file>", "the plan that deno task plan wrote", userPath)
   .option("--time <limit>", "Slurm time limit of one unit", "02:00:00")
   .option("--cpus <n>", "processors of one unit", wholeNumber("--cpus", 1), 1)
   .option("--memory <size>", "memory of one unit, as Slurm writes it", "4G")
@@ -52,7 +53,7 @@ const program = command("submit", "Submits the unfinished units of a plan as Slu
       console.log(`All ${plan.units.length} units of ${options.plan} are finished.`);
       return;
     }
-    const folder = join(".cache", "studies", plan.study, "slurm");
+    const folder = join(CACHE, "studies", plan.study, "slurm");
     const size = options.dryRun ? 1001 : await maxArraySize();
     const deno = shellQuote(Deno.execPath());
     const start = `#!/bin/sh\ncd ${shellQuote(Deno.cwd())} || exit 1\n`;

@@ -22,7 +22,8 @@ async function runTests(paths: string[]): Promise<{ passed: number; failed: numb
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--no-check", "--quiet", ...paths],
     stdout: "piped",
-    env: { NO_COLOR: "1" },
+    // Commands that tests run mean paths in their own working directory.
+    env: { NO_COLOR: "1", INIT_CWD: "" },
   }).spawn();
   let text = "";
   for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Backend, loadBackend, THREADS, threadsAsked } from "../backend.ts";
 import { InputError } from "../input_error.ts";
+import { readJsonIfThere } from "../json_file.ts";
 import { setUp } from "./setup.ts";
 
 const record = z.strictObject({ threads: z.int().min(1) });
@@ -40,18 +41,6 @@ export async function backendFor(folder: string): Promise<Backend> {
 }
 
 async function readThreads(path: string): Promise<number | null> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw new InputError(`Cannot read ${path}: ${(error as Error).message}. Make it readable.`);
-  }
-  try {
-    return record.parse(JSON.parse(text)).threads;
-  } catch {
-    throw new InputError(
-      `${path} is damaged. It should hold {"threads": n}, n as the run's results say; put that there.`,
-    );
-  }
+  const remedy = 'It should hold {"threads": n}, n as the run\'s results say; put that there.';
+  return (await readJsonIfThere(path, record, remedy))?.threads ?? null;
 }

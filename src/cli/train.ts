@@ -7,7 +7,7 @@ import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
 import { networkPlan, toTensors } from "../network/mod.ts";
 import { type Cell, cellText, parseCell } from "../space/mod.ts";
 import { baselineStage, dataFor, digitalAccuracy_pct, saveWeights, stateOf } from "../train/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
 import { configFrom, type ExperimentOptions, SMOKE, withExperimentOptions } from "./experiment.ts";
 import { backendFor } from "./threads.ts";
 import { trainWithProgress } from "./train_with_progress.ts";
@@ -72,8 +72,9 @@ const program = withExperimentOptions(
   .option(
     "--out <folder>",
     "of the run; one that is there is resumed (default: runs/<cell>-<config>-<seed>)",
+    userPath,
   )
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive")
+  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .option("--smoke", `a trial of seconds: ${SMOKE.epochs} epochs of ${SMOKE.images} images`)
   .action(train);
 

@@ -1,13 +1,19 @@
 /** `deno task values`: computes paper/values.json. */
+import { z } from "zod";
 import { type Anchor, costValues, openStudy, VALUE_PARTS, values } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { readJson } from "../json_file.ts";
 import { readUnits } from "../table/mod.ts";
-import { command, main, parseSeed } from "./command.ts";
+import { command, main, parseSeed, userPath } from "./command.ts";
 import { withProgress } from "./progress.ts";
+
+const RESULTS = "bench/results.json";
+const timings = z.looseObject({ "bench.train_step.step_s": z.number() });
 
 /** A step of the published scale as `deno task bench train_step` timed it, on both cores. */
 async function trainingStep(): Promise<Anchor> {
-  const results = JSON.parse(await Deno.readTextFile("bench/results.json"));
+  const remedy = `Restore it with \`git checkout -- ${RESULTS}\`.`;
+  const results = await readJson(RESULTS, timings, remedy);
   return { step_core_s: 2 * results["bench.train_step.step_s"] };
 }
 
@@ -18,8 +24,12 @@ const units = async () => ({
 });
 
 const program = command("values", "Computes every number that the README and the paper quote.")
-  .option("--table <path>", "a complete table in the tidy schema instead of the published one")
-  .option("--out <path>", "where to write", "paper/values.json")
+  .option(
+    "--table <path>",
+    "a complete table in the tidy schema instead of the published one",
+    userPath,
+  )
+  .option("--out <path>", "where to write", userPath, "paper/values.json")
   .option("--seed <number>", "seed of the bootstrap", parseSeed, 0)
   .action(async (options: { table?: string; out: string; seed: number }) => {
     const { table, out } = options, study = await openStudy(options);

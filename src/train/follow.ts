@@ -1,20 +1,27 @@
 /** A run seen from outside: its records on disk, and a training process watched while it works. */
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
 import { InputError } from "../input_error.ts";
+import { parseJson } from "../json_file.ts";
 import type { EpochRecord } from "./checkpoint.ts";
 import { RECORDS } from "./loop.ts";
 
+const record = z.custom<EpochRecord>((value) => typeof value === "object" && value !== null);
+const REMEDY = "Start the run again: it writes the file anew from its checkpoint.";
+
 /** The records of the run in `folder`, or none where no epoch is finished. */
 export async function readRecords(folder: string): Promise<readonly EpochRecord[]> {
+  const path = join(folder, RECORDS);
   let text: string;
   try {
-    text = await Deno.readTextFile(join(folder, RECORDS));
+    text = await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
-  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+  return text.split("\n").filter((line) => line !== "")
+    .map((line, i) => parseJson(line, `${path}, line ${i + 1}`, record, REMEDY));
 }
 
 /**

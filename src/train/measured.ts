@@ -1,10 +1,29 @@
 /** The recorded training runs of `data/measured/training`: here and in PyTorch, by seed. */
 import { join } from "node:path";
+import { z } from "zod";
 import type { EpochRecord } from "./checkpoint.ts";
+import { readJson } from "../json_file.ts";
 import { readRecords } from "./follow.ts";
 
 /** Where recorded runs are kept. */
 export const MEASURED_TRAINING = join(import.meta.dirname!, "../../data/measured/training");
+
+const REMEDY = "Restore it with `git checkout -- data/measured/training`.";
+const resultFile = z.looseObject({
+  seed: z.int(),
+  cell: z.string(),
+  test_accuracy_pct: z.number(),
+  plain_test_accuracy_pct: z.number(),
+  seconds: z.number(),
+});
+const pytorchFile = z.looseObject({
+  seed: z.int(),
+  cell: z.array(z.int()),
+  curve: z.array(z.custom<EpochRecord>()),
+  seconds: z.number(),
+  test_accuracy_pct: z.number(),
+  augmented_test_accuracy_pct: z.number(),
+});
 
 /** A recorded run of twelve epochs over all 50,000 images. */
 export interface MeasuredRun {
@@ -24,10 +43,9 @@ export interface MeasuredRun {
 /** All recorded runs: a folder `here_seed<S>` or a file `pytorch_seed<S>.json` each, in order of seeds. */
 export async function measuredRuns(folder = MEASURED_TRAINING): Promise<readonly MeasuredRun[]> {
   const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
-  const readJson = async (path: string) => JSON.parse(await Deno.readTextFile(path));
   const here = names.filter((name) => name.startsWith("here_seed")).map(
     async (name): Promise<MeasuredRun> => {
-      const result = await readJson(join(folder, name, "result.json"));
+      const result = await readJson(join(folder, name, "result.json"), resultFile, REMEDY);
       return {
         implementation: "here",
         seed: result.seed,
@@ -42,7 +60,7 @@ export async function measuredRuns(folder = MEASURED_TRAINING): Promise<readonly
   const pytorch = names.filter((name) => name.startsWith("pytorch_seed")).map(
     async (name): Promise<MeasuredRun> => {
       const { seed, cell, curve, seconds, test_accuracy_pct, augmented_test_accuracy_pct } =
-        await readJson(join(folder, name));
+        await readJson(join(folder, name), pytorchFile, REMEDY);
       return {
         implementation: "pytorch",
         seed,

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { CACHE } from "@/cache.ts";
 import { unitConfig, workFolder } from "@/cli/study_files.ts";
 import { resolveConfig } from "@/config.ts";
 import { configId } from "@/config_id.ts";
@@ -173,9 +174,9 @@ Deno.test("studies and their faults", async (t) => {
     }
   });
 
-  for await (const { name } of Deno.readDir(join(".cache", "studies"))) {
+  for await (const { name } of Deno.readDir(join(CACHE, "studies"))) {
     if (/^test_/.test(name) && name.endsWith(`_${Deno.pid}`)) {
-      await Deno.remove(join(".cache", "studies", name), { recursive: true });
+      await Deno.remove(join(CACHE, "studies", name), { recursive: true });
     }
   }
   await Deno.remove(folder, { recursive: true });

@@ -1,6 +1,7 @@
 /** The whole study in small, on real images: two cells from nothing to the figures. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { CACHE } from "@/cache.ts";
 import { drawFigure, type FigureId } from "@/figure/mod.ts";
 import { costValues, replicationValues, studyOf } from "@/analyse/mod.ts";
 import { type PartialConfig, resolveConfig } from "@/config.ts";
@@ -70,10 +71,10 @@ Deno.test("two cells from nothing to figures", async () => {
   assert.ok(Number(costs["cost.unit_core_s"]) > 1);
 
   await Deno.remove(folder, { recursive: true });
-  await Deno.remove(join(".cache", "studies", own.study), { recursive: true });
+  await Deno.remove(join(CACHE, "studies", own.study), { recursive: true });
   for (const study of ["ablation", "protocols"]) {
-    for await (const { name } of Deno.readDir(join(".cache", "studies", study))) {
-      const remembered = join(".cache", "studies", study, name);
+    for await (const { name } of Deno.readDir(join(CACHE, "studies", study))) {
+      const remembered = join(CACHE, "studies", study, name);
       if (name.includes("-tiny-")) await Deno.remove(remembered, { recursive: true });
     }
   }

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { CACHE } from "@/cache.ts";
 import { miniaturePlan, type Plan } from "@/measure/mod.ts";
 import { readRows } from "@/table/mod.ts";
 import { workFolder } from "@/cli/study_files.ts";
@@ -82,7 +83,7 @@ Deno.test({
     } finally {
       await cluster.stop();
       await Deno.remove(folder, { recursive: true });
-      await Deno.remove(join(".cache", "studies", plan.study), { recursive: true }).catch(() => {});
+      await Deno.remove(join(CACHE, "studies", plan.study), { recursive: true }).catch(() => {});
     }
   },
 });
