@@ -2,6 +2,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { InputError } from "../../input_error.ts";
 import { FONT_FILES, textWidth } from "./fonts.ts";
 import { themed } from "./theme.ts";
 
@@ -17,10 +18,44 @@ interface TextItem {
   .textMetrics.width = (item, text) =>
     textWidth(String(text ?? ""), item.fontSize ?? 11, item.fontWeight);
 
-/** SVG text of a spec, in the project's theme. */
+/** A logger for Vega and Vega-Lite that keeps each error and warning in `complaints`. */
+function listener(complaints: string[]): vega.LoggerInterface {
+  const note = (...message: readonly unknown[]) => {
+    complaints.push(message.map((part) => part instanceof Error ? part.message : part).join(" "));
+    return logger;
+  };
+  const quiet = () => logger;
+  const level = ((_?: number) => logger) as vega.LoggerInterface["level"];
+  const logger: vega.LoggerInterface = {
+    level,
+    error: note,
+    warn: note,
+    info: quiet,
+    debug: quiet,
+  };
+  return logger;
+}
+
+/**
+ * SVG text of a spec, in the project's theme. Throws InputError with Vega's own words where it cannot draw
+ * all that is asked for: by itself it would leave out what it does not understand.
+ */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
-  const parsed = vega.parse(compile(themed(spec)).spec);
-  const view = new vega.View(parsed, { renderer: "none" });
+  const complaints: string[] = [], logger = listener(complaints);
+  const svg = await draw(spec, logger).catch((error: Error) => complaints.push(error.message));
+  if (complaints.length === 0) return String(svg);
+  throw new InputError(
+    `Vega cannot draw this chart as it stands: ${
+      complaints.join("; ")
+    }. Check the spec, that each field ` +
+      `it names is in the data, and that numbers are plain numbers (a BigInt b becomes one by Number(b)).`,
+  );
+}
+
+/** What Vega makes of a spec; what goes wrong on the way is told to `logger` or thrown. */
+async function draw(spec: TopLevelSpec, logger: vega.LoggerInterface): Promise<string> {
+  const parsed = vega.parse(compile(themed(spec), { logger }).spec);
+  const view = new vega.View(parsed, { renderer: "none", logger });
   try {
     await view.runAsync();
     vega.resetSVGDefIds();
