@@ -1,7 +1,7 @@
 /** `deno task figures`: every figure into figures/ as SVG, PNG and JSON. */
 import { writeFileAtomically } from "../atomic_write.ts";
+import { openStudy } from "../analyse/mod.ts";
 import { drawFigure, FIGURE_IDS, parseFigureId } from "../figure/mod.ts";
-import { loadReference, readAllHistories, readMeasured } from "../table/mod.ts";
 import { command, main, parseSeed } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
@@ -11,16 +11,11 @@ const program = command("figures", "Draws figures into figures/ as SVG, PNG and 
   .action(async (texts: string[], { seed }: { seed: number }) => {
     const start = performance.now();
     const ids = texts.length === 0 ? FIGURE_IDS : texts.map(parseFigureId);
-    const [published, searches, measured] = await Promise.all([
-      loadReference(),
-      readAllHistories(),
-      readMeasured(),
-    ]);
-    const sources = { published, searches, measured, seed };
+    const study = await openStudy({ seed });
     await withProgress("figures", ids.length, async (onProgress) => {
       for (const [done, id] of ids.entries()) {
         onProgress(done, id);
-        const files = await drawFigure(id, sources);
+        const files = await drawFigure(id, study);
         for (const [extension, data] of Object.entries(files)) {
           await writeFileAtomically(`figures/${id}.${extension}`, data);
         }

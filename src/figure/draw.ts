@@ -3,7 +3,9 @@ import { closest } from "fastest-levenshtein";
 import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
 import type { Displayable } from "./notebook/chart.ts";
-import type { Drawn, Figure, Sources } from "./grammar/figure.ts";
+import { type Study, studyOf } from "../analyse/mod.ts";
+import type { Benchmark, Histories, Measured } from "../table/mod.ts";
+import type { Drawn, Figure } from "./grammar/figure.ts";
 import { type FigureId, FIGURES } from "./plots/figures.ts";
 import { renderPng, renderSvg } from "./grammar/render.ts";
 
@@ -27,10 +29,10 @@ export interface FigureFiles {
   readonly json: string;
 }
 
-/** Draws one figure. Equal sources give equal bytes. */
-export function drawFigure(id: FigureId, sources: Sources): Promise<FigureFiles> {
+/** Draws one figure. Equal studies give equal bytes. */
+export function drawFigure(id: FigureId, study: Study): Promise<FigureFiles> {
   const figure: Figure = FIGURES[id];
-  return renderFigure(id, figure(sources));
+  return renderFigure(id, figure(study));
 }
 
 /** The files of a figure that is computed already. */
@@ -44,15 +46,24 @@ export async function renderFigure(id: FigureId, { spec, numbers }: Drawn): Prom
 /** Device pixels per CSS px in a notebook. */
 const NOTEBOOK_ZOOM = 2;
 
+/** The data of a study, as notebooks give it where they do not open a study. */
+interface Sources {
+  readonly published: Benchmark;
+  readonly searches?: readonly Histories[];
+  readonly measured?: Measured;
+  readonly seed: number;
+}
+
 /**
  * A figure of the study as a notebook output: the printed picture, in its own typeface on every
  * machine. `chart` shows the same specification live.
  */
-export function showFigure(id: FigureId, sources: Sources): Displayable {
+export function showFigure(id: FigureId, of: Study | Sources): Displayable {
   return {
     [Symbol.for("Jupyter.display")]: async () => {
       const figure: Figure = FIGURES[id];
-      const { spec } = figure(sources);
+      const study = "published" in of ? studyOf({ benchmark: of.published, ...of }) : of;
+      const { spec } = figure(study);
       const png = renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
       return { "image/png": png.toBase64(), "text/plain": titles(spec).title };
     },

@@ -3,7 +3,7 @@
  * figure, named like its id; labels come from metrics.ts, looks from theme.ts. Nothing here computes a
  * statistic of its own beyond binning: that is `analyse`'s.
  */
-export type { Drawn, Figure, Sources } from "./grammar/figure.ts";
+export type { Drawn, Figure } from "./grammar/figure.ts";
 export { type FigureId, FIGURES } from "./plots/figures.ts";
 export {
   axisTitle,

@@ -4,18 +4,13 @@
 import assert from "node:assert/strict";
 import { Resvg } from "@resvg/resvg-js";
 import { drawFigure, FIGURE_IDS, FONT_FILES } from "@/figure/mod.ts";
-import { loadReference, readAllHistories, readMeasured } from "@/table/mod.ts";
+import { openStudy } from "@/analyse/mod.ts";
 
-const sources = {
-  published: await loadReference(),
-  searches: await readAllHistories(),
-  measured: await readMeasured(),
-  seed: 0,
-};
+const study = await openStudy();
 
 for (const id of FIGURE_IDS) {
   Deno.test(`${id}: files as committed, nothing off the canvas`, async () => {
-    const { svg, json } = await drawFigure(id, sources);
+    const { svg, json } = await drawFigure(id, study);
     assert.equal(svg, await Deno.readTextFile(`figures/${id}.svg`), "run `deno task figures`");
     assert.equal(json, await Deno.readTextFile(`figures/${id}.json`), "run `deno task figures`");
     await Deno.stat(JSON.parse(json).code);
@@ -34,7 +29,7 @@ for (const id of FIGURE_IDS) {
 }
 
 Deno.test("a second drawing has equal bytes", async () => {
-  const [one, two] = [await drawFigure("hwt_gap", sources), await drawFigure("hwt_gap", sources)];
+  const [one, two] = [await drawFigure("hwt_gap", study), await drawFigure("hwt_gap", study)];
   assert.deepEqual(two, one);
 });
 
@@ -43,7 +38,7 @@ Deno.test({
   ignore: Deno.build.arch !== "x86_64", // other processors may round a pixel's shade differently
   fn: async () => {
     for (const id of ["search_space", "hwt_gap", "best_cells"] as const) {
-      const { png } = await drawFigure(id, sources);
+      const { png } = await drawFigure(id, study);
       assert.deepEqual(png, await Deno.readFile(`figures/${id}.png`));
     }
   },

@@ -56,7 +56,7 @@ Deno.test("two cells from nothing to figures", async () => {
     ["protocols", /2 cells trained under the published protocol.*all together: 2 cells/],
   ];
   for (const [id, words] of said) {
-    const { json, svg, png } = await drawFigure(id, { published, measured, seed: 0 });
+    const { json, svg, png } = await drawFigure(id, studyOf({ benchmark: published, measured }));
     const { title, subtitle } = JSON.parse(json);
     assert.match(`${title} ${subtitle}`, words);
     assert.ok(svg.startsWith("<svg") && png.length > 10_000);

@@ -1,17 +1,6 @@
 /** What a figure is. */
 import type { TopLevelSpec } from "vega-lite";
-import type { Benchmark, Histories, Measured } from "../../table/mod.ts";
-
-/** Where figures take their rows from; a figure that needs another source adds its field here. */
-export interface Sources {
-  readonly published: Benchmark;
-  /** Stored runs of search methods on that table; only figures about search need them. */
-  readonly searches?: readonly Histories[];
-  /** This workspace's own measurements; only figures about them need them. */
-  readonly measured?: Measured;
-  /** Seed of the bootstrap behind the intervals; the same as for paper/values.json. */
-  readonly seed: number;
-}
+import type { Study } from "../../analyse/mod.ts";
 
 /** A view that can stand alone or be a panel of a larger figure. */
 export type View = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
@@ -37,5 +26,5 @@ export interface Drawn {
   readonly numbers: Readonly<Record<string, unknown>>;
 }
 
-/** Rows in, drawing out: pure, so that equal rows give equal bytes. */
-export type Figure = (sources: Sources) => Drawn;
+/** The study in, drawing out: pure, so that equal studies give equal bytes. Chance is the study's alone. */
+export type Figure = (study: Study) => Drawn;

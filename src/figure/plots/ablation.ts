@@ -1,9 +1,8 @@
 /** `ablation`: what single settings of the hardware do to trained cells, without training anew. */
-import { type VariantEffect, variantEffects } from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
+import type { Study, VariantEffect } from "../../analyse/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { along, coloured } from "../grammar/axes.ts";
-import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { intervals, layer, panel, reference } from "../grammar/marks.ts";
@@ -76,9 +75,8 @@ function settingPanel(
   ]);
 }
 
-export function ablation({ measured, seed }: Sources): Drawn {
-  const study = measured?.ablation ?? { rows: [], settings: [], untested: [] };
-  const effects = variantEffects(study, METRICS, prng(seed, "ablation"));
+export function ablation(study: Study): Drawn {
+  const effects = study.ablation.filter(({ metric }) => METRICS.includes(metric));
   if (effects.length === 0) throw new RangeError("The ablation has no rows: deno task ablate.");
   const cells = Math.max(...effects.map((effect) => effect.cells));
   const bySetting = names.map((name) => ({ name, effects: settingEffects(effects, name) }))

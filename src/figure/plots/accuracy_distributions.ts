@@ -1,9 +1,9 @@
 /** `accuracy_distributions`: accuracy of all connected cells under the five conditions. */
-import { CONNECTED, summarize, type Summary, take } from "../../analyse/mod.ts";
+import { CONNECTED, type Study, type Summary, take } from "../../analyse/mod.ts";
 import { type Condition, CONDITIONS } from "../../table/schema.ts";
 import { along, coloured, position, px } from "../grammar/axes.ts";
 import { type Bin, histogram } from "../grammar/binning.ts";
-import type { Drawn, Layer, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, Layer, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, layer, spans, words } from "../grammar/marks.ts";
@@ -91,11 +91,10 @@ function curves(conditions: readonly Distribution[]): View {
   };
 }
 
-export function accuracyDistributions({ published }: Sources): Drawn {
+export function accuracyDistributions({ outcome, summary }: Study): Drawn {
   const conditions = CONDITIONS.map((condition) => {
-    const values = take(published.accuracy(condition), CONNECTED);
-    const bins = histogram(values, [0, 100], 100);
-    return { condition, label: CONDITION[condition].label, ...summarize(values), bins };
+    const bins = histogram(take(outcome(condition), CONNECTED), [0, 100], 100);
+    return { condition, label: CONDITION[condition].label, ...summary(condition), bins };
   });
   const { baseline, noisy, hwt } = Object.fromEntries(
     conditions.map((c) => [c.condition, c.median]),

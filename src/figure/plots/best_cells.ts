@@ -1,6 +1,6 @@
 /** `best_cells`: the best cell of each metric, and how it does under all others. */
-import { topK } from "../../analyse/mod.ts";
-import { cellAt, cellText } from "../../space/mod.ts";
+import type { Study } from "../../analyse/mod.ts";
+import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
 import {
   type Condition,
   CONDITIONS,
@@ -10,7 +10,7 @@ import {
 } from "../../table/schema.ts";
 import { names } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
-import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, words } from "../grammar/marks.ts";
@@ -87,18 +87,19 @@ function accuracyTable(cells: readonly Best[]): View {
   ]);
 }
 
-export function bestCells({ published }: Sources): Drawn {
-  const best = (metric: Metric) => topK(published.accuracy(metric), 1)[0];
-  const cells = [...Map.groupBy(PUBLISHED_METRICS, best)].map(([cell_index, best_by], k): Best => ({
+export function bestCells({ benchmark, best }: Study): Drawn {
+  const groups = Map.groupBy(PUBLISHED_METRICS, (metric) => best(metric).cell_index);
+  const cells = [...groups].map(([cell_index, best_by], k): Best => ({
     letter: "ABCDEFGHIJKLM"[k],
     cell_index,
     cell: cellText(cellAt(cell_index)),
     best_by,
     accuracy: Object.fromEntries(
-      PUBLISHED_METRICS.map((metric) => [metric, published.accuracy(metric)[cell_index]]),
+      PUBLISHED_METRICS.map((metric) => [metric, benchmark.accuracy(metric)[cell_index]]),
     ) as Record<Metric, number>,
   }));
-  const after1Day = (metric: Metric) => fixed(published.accuracy("hwt@1d")[best(metric)], 1);
+  const after1Day = (metric: Metric) =>
+    fixed(benchmark.accuracy("hwt@1d")[best(metric).cell_index], 1);
   return {
     numbers: { cells },
     spec: {
@@ -107,7 +108,7 @@ export function bestCells({ published }: Sources): Drawn {
           `baseline cell keeps ${after1Day("baseline")} %, the best HWT cell ${
             after1Day("hwt@1d")
           } %`,
-        `Best of ${count(published.accuracy("baseline").length)} cells by each metric.`,
+        `Best of ${count(CELL_COUNT)} cells by each metric.`,
         `Edges on no path from input to output are faint.`,
         `Table: accuracy (%) under every metric; framed: best.`,
       ),

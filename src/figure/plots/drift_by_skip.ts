@@ -1,28 +1,21 @@
 /** `drift_by_skip`: do skip connections slow the decay? How many, where, and in place of what. */
 import {
-  cellFeatures,
   CONNECTED,
-  matchedSwaps,
-  OPERATION_PAIRS,
-  outcomeValues,
-  summarize,
+  FAMILY_LEVEL,
+  type Study,
   type Summary,
   type SwapEffect,
-  take,
 } from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
-import { allCells, EDGES, type OperationName, SKIP } from "../../space/mod.ts";
+import { EDGES, type OperationName } from "../../space/mod.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Layer, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
 import { count, interval } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, dots, layer, panel, reference, spans, words } from "../grammar/marks.ts";
 import { axisTitle, CONDITION, EDGE_LABELS, OPERATION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED, panelTitle } from "../grammar/theme.ts";
 
-const OUTCOMES = ["drift_drop.hwt", "drift_drop.noisy", "hwt@30d"] as const;
 const DROP = "drift_drop.hwt";
-const SIGNIFICANT = 0.05;
 
 const color = coloured("condition");
 
@@ -49,7 +42,7 @@ function swapPanel(effects: readonly SwapEffect[], k: number): View {
     edge: EDGE_LABELS[edge],
     condition: CONDITION[outcome === DROP ? "hwt" : "noisy"].label,
     ...mean,
-    significant: p_holm < SIGNIFICANT,
+    significant: p_holm < FAMILY_LEVEL,
   }));
   const x = along("drift_swap", [-14, 8], { values: [-10, -5, 0, 5] });
   const edges = names("edge", undefined, { labels: first, grid: true });
@@ -79,7 +72,7 @@ function swapPanel(effects: readonly SwapEffect[], k: number): View {
 /** What the swap does to the drift drop of HWT, over the edges where the effect is clear, in words. */
 function change(swaps: readonly SwapEffect[], other: OperationName): string {
   const effects = swaps
-    .filter((swap) => swap.other === other && swap.outcome === DROP && swap.p_holm < SIGNIFICANT)
+    .filter((swap) => swap.other === other && swap.outcome === DROP && swap.p_holm < FAMILY_LEVEL)
     .map(({ mean }) => mean.estimate).sort((a, b) => a - b);
   if (effects.length === 0) return "does not change it on any edge";
   const [low, high] = [effects[0], effects[effects.length - 1]];
@@ -88,21 +81,15 @@ function change(swaps: readonly SwapEffect[], other: OperationName): string {
   return `${verb} it on ${effects.length} of ${EDGES.length} edges, by ${range}`;
 }
 
-export function driftBySkip({ published, seed }: Sources): Drawn {
-  const drop = outcomeValues(published, DROP), skips = cellFeatures().count_skip_connect;
-  const group = (name: string, own: (i: number) => boolean): Group => ({
-    name,
-    ...summarize(take(drop, CONNECTED.filter(own))),
-  });
-  const byNumber = [0, 1, 2, 3, 4, 5, 6].map((n) => group(String(n), (i) => skips[i] === n));
-  const byPlace = EDGE_LABELS.map((name, edge) => group(name, (i) => allCells()[i][edge] === SKIP));
-  const withSkip = OPERATION_PAIRS.filter(([first]) => first === SKIP);
-  const swaps = matchedSwaps(published, OUTCOMES, prng(seed, "matched_swaps"), withSkip)
-    .filter(({ outcome }) => outcome !== "hwt@30d");
+export function driftBySkip({ matchedSwaps, skipGroups }: Study): Drawn {
+  const { byNumber, byPlace } = skipGroups(DROP);
+  const by_number = byNumber.map((summary, n) => ({ name: String(n), ...summary }));
+  const by_place = byPlace.map((summary, edge) => ({ name: EDGE_LABELS[edge], ...summary }));
+  const swaps = matchedSwaps.filter(({ outcome }) => outcome !== "hwt@30d");
   const pairs = swaps.map(({ n }) => n);
   const range = `${count(Math.min(...pairs))} to ${count(Math.max(...pairs))}`;
   return {
-    numbers: { by_number: byNumber, by_place: byPlace, swaps },
+    numbers: { by_number, by_place, swaps },
     spec: {
       title: heading(
         `Drift drop of HWT in points: a skip in place of pooling ${
@@ -112,15 +99,15 @@ export function driftBySkip({ published, seed }: Sources): Drawn {
         `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
         `a, b: median, quartiles and 5 to 95 % of the cells, their number above. c to f: mean over the`,
         `${range} pairs of cells that differ in this edge only; 95 % interval by bootstrap over`,
-        `isomorphism classes; filled: p < ${SIGNIFICANT} after Holm’s correction.`,
+        `isomorphism classes; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
       ),
       spacing: 16,
       vconcat: [
         {
           spacing: 40,
           hconcat: [
-            groupPanel("a", "By number of skip connections", axisTitle("skips"), byNumber),
-            groupPanel("b", "With a skip connection on edge", axisTitle("edge"), byPlace),
+            groupPanel("a", "By number of skip connections", axisTitle("skips"), by_number),
+            groupPanel("b", "With a skip connection on edge", axisTitle("edge"), by_place),
           ],
         },
         {

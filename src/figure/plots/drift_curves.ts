@@ -1,16 +1,9 @@
 /** `drift_curves`: accuracy against the time since programming. */
-import {
-  CONNECTED,
-  outcomeValues,
-  summarize,
-  type Summary,
-  take,
-  topK,
-} from "../../analyse/mod.ts";
+import { CONNECTED, type Study, type Summary } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import type { Metric, TimeLabel } from "../../table/schema.ts";
 import { along, timeAxis, TIMES } from "../grammar/axes.ts";
-import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { band, endLabels, layer, panel, spans } from "../grammar/marks.ts";
@@ -72,34 +65,32 @@ function curves(
   ]);
 }
 
-export function driftCurves({ published }: Sources): Drawn {
-  const [bestDigital] = topK(published.accuracy("baseline"), 1);
+export function driftCurves({ benchmark, best, summary }: Study): Drawn {
+  const bestDigital = best("baseline").cell_index;
   const curve = (condition: Analog, name: string, index: number): CellCurve => ({
     name,
     cell: cellText(cellAt(index)),
     points: TIMES.map(([time, t_inference_s]) => ({
       t_inference_s,
-      accuracy: published.accuracy(metricAt(condition, time))[index],
-      sd: published.sd(metricAt(condition, time))![index],
+      accuracy: benchmark.accuracy(metricAt(condition, time))[index],
+      sd: benchmark.sd(metricAt(condition, time))![index],
     })),
   });
   const conditions = CONDITIONS.map((condition) => {
-    const [best] = topK(published.accuracy(metricAt(condition, "30d")), 1);
+    const last = best(metricAt(condition, "30d")).cell_index;
     return {
       condition,
       points: TIMES.map(([time, t_inference_s]): DriftPoint => ({
         t_inference_s,
-        ...summarize(take(published.accuracy(metricAt(condition, time)), CONNECTED)),
+        ...summary(metricAt(condition, time)),
       })),
       cells: [
-        curve(condition, "best at 30 days", best),
+        curve(condition, "best at 30 days", last),
         curve(condition, "best digital cell", bestDigital),
       ],
     };
   });
-  const [noisy, hwt] = CONDITIONS.map((condition) =>
-    summarize(take(outcomeValues(published, `drift_drop.${condition}`), CONNECTED))
-  );
+  const [noisy, hwt] = CONDITIONS.map((condition) => summary(`drift_drop.${condition}`));
   return {
     numbers: { conditions, drift_drop: { noisy, hwt } },
     spec: {

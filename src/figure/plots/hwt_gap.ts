@@ -1,9 +1,9 @@
 /** `hwt_gap`: what analog hardware costs each cell, without and with hardware-aware training. */
-import { CONNECTED, summarize, take } from "../../analyse/mod.ts";
+import { CONNECTED, type Outcome, type Study, take } from "../../analyse/mod.ts";
 import { along, coloured, position } from "../grammar/axes.ts";
 import { type Bin, histogram, histogram2d, type Tile } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
-import type { Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed, interval } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, polyline, words } from "../grammar/marks.ts";
@@ -64,17 +64,16 @@ function gaps(
   ]);
 }
 
-export function hwtGap({ published }: Sources): Drawn {
-  const baseline = take(published.accuracy("baseline"), CONNECTED);
+export function hwtGap({ outcome, summary }: Study): Drawn {
+  const values = (id: Outcome) => take(outcome(id), CONNECTED);
   const conditions = ANALOG.map((condition) => {
-    const accuracy = take(published.accuracy(condition), CONNECTED);
-    const gap = baseline.map((value, i) => value - accuracy[i]);
+    const gap = `${condition}_gap` as const;
     return {
       condition,
       label: CONDITION[condition].label,
-      ...summarize(gap),
-      bins: histogram(gap, GAP, 105),
-      tiles: histogram2d(baseline, accuracy, ACCURACY, ACCURACY, 60),
+      ...summary(gap),
+      bins: histogram(values(gap), GAP, 105),
+      tiles: histogram2d(values("baseline"), values(condition), ACCURACY, ACCURACY, 60),
     };
   });
   const [noisy, hwt] = conditions;

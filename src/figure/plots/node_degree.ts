@@ -1,9 +1,8 @@
 /** `node_degree`: robustness against how many live edges enter and leave the cell's nodes. */
-import { allCells, inDegrees, outDegrees } from "../../space/mod.ts";
-import type { Drawn, Sources } from "../grammar/figure.ts";
+import type { Study } from "../../analyse/mod.ts";
+import type { Drawn } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import { axisTitle } from "../grammar/metrics.ts";
 import {
   largestDifference,
   profileGrid,
@@ -12,35 +11,26 @@ import {
   profiles,
 } from "./profile_panel.ts";
 
-const DEGREES = [
-  { name: "out_of_input", title: "Out of the input", degree: outDegrees, node: 0 },
-  { name: "out_of_node_1", title: "Out of node 1", degree: outDegrees, node: 1 },
-  { name: "into_node_2", title: "Into node 2", degree: inDegrees, node: 2 },
-  { name: "into_output", title: "Into the output", degree: inDegrees, node: 3 },
-];
-
-export function nodeDegree(sources: Sources): Drawn {
-  const features = DEGREES.map(({ name, title, degree, node }) => ({
-    name,
-    title,
-    axis: axisTitle("degree"),
-    values: allCells().map((cell) => degree(cell)[node]),
-  }));
-  const all = profiles(sources, features);
+export function nodeDegree(study: Study): Drawn {
+  const all = profiles(study, [
+    { feature: "input_out_degree", title: "Out of the input", quantity: "degree" },
+    { feature: "node_1_out_degree", title: "Out of node 1", quantity: "degree" },
+    { feature: "node_2_in_degree", title: "Into node 2", quantity: "degree" },
+    { feature: "output_in_degree", title: "Into the output", quantity: "degree" },
+  ]);
   const output = all[3].steps["hwt@1d"];
   const [few, many] = [output[0], output[output.length - 1]];
+  const [fewMean, manyMean] = [few, many].map(({ mean }) => fixed(mean, 1));
+  const loss = fixed(largestDifference(all, "hwt_gap@1d"), 1);
   return {
     numbers: profileNumbers(all),
     spec: {
       title: heading(
-        `After 1 day, ${many.value} edges into the output go with ${
-          fixed(many.mean, 1)
-        } % mean accuracy, ${few.value} with ${
-          fixed(few.mean, 1)
-        } %; among competent cells, degree moves the mean loss by at most ${
-          fixed(largestDifference(all, "hwt_gap@1d"), 1)
-        } points`,
-        `${profileReading(sources)} Edges on a path from input to output count.`,
+        `After 1 day, ${many.value} edges into the output go with ${manyMean} % mean accuracy, ` +
+          `${few.value} with ${fewMean} %; among competent cells, degree moves the mean loss by ` +
+          `at most ${loss} points`,
+        ...profileReading(study),
+        `Edges on a path from input to output count.`,
       ),
       ...profileGrid(all),
     },

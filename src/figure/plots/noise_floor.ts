@@ -1,15 +1,8 @@
 /** `noise_floor`: how far copies of one function differ, beside the published uncertainty. */
-import {
-  type Interval,
-  type NoiseFloor,
-  noiseFloor,
-  type Retest,
-  retest,
-} from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
+import type { Interval, NoiseFloor, Retest, Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
-import type { Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, intervals, layer, panel, spans } from "../grammar/marks.ts";
@@ -64,9 +57,7 @@ function retestPanel(retests: readonly Retest[]): View {
   ]);
 }
 
-export function noiseFloorFigure({ published, seed }: Sources): Drawn {
-  const floors = noiseFloor(published, prng(seed, "noise_floor"));
-  const retests = retest(published, prng(seed, "retest"));
+export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study): Drawn {
   const floor = floors[publishedPlace(METRIC)];
   const typical = fixed(floor.typical_sd_pct, 1), said = fixed(floor.published_sd_pct!, 1);
   return {

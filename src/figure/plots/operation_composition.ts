@@ -2,15 +2,13 @@
 import {
   COMPETENT_BASELINE,
   GROUP_SHARE,
-  operationComposition,
   type OperationShare,
   type RobustGroups,
-  robustGroups,
+  type Study,
 } from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
 import { EDGES, OPERATIONS } from "../../space/mod.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Layer, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, endLabels, intervals, panel, reference, words } from "../grammar/marks.ts";
@@ -81,9 +79,9 @@ function shareDots(edge: number, shares: readonly OperationShare[]): View {
   ]);
 }
 
-export function operationCompositionFigure({ published, seed }: Sources): Drawn {
-  const groups = robustGroups(published);
-  const shares = operationComposition(groups, prng(seed, "operation_composition"));
+export function operationCompositionFigure(
+  { groups, operationComposition: shares }: Study,
+): Drawn {
   const of = (edge: number) => shares.filter((share) => share.edge === edge);
   const [widest] = EDGES.flatMap((_, edge) =>
     OPERATIONS.map((operation) => {

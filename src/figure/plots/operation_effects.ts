@@ -1,31 +1,28 @@
 /** `operation_effects`: exact factorial effect of each operation at each edge. */
 import {
-  functionalAnova,
+  EFFECT_OUTCOMES,
   type OperationEffect,
-  operationEffects,
   type Outcome,
-  outcomeValues,
+  type Study,
 } from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
 import { CELL_COUNT, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import { along, names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, layer, panel, words } from "../grammar/marks.ts";
 import { EDGE_LABELS, OPERATION, quantityOf } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, DIVERGING, INK, panelTitle } from "../grammar/theme.ts";
 
-/** What is explained, with its name on the axis of the last panel. */
+type Explained = (typeof EFFECT_OUTCOMES)[number];
+/** Names on the axis of the last panel. */
 const OUTCOMES = {
   "baseline": "baseline",
   "noisy": "noisy",
   "hwt": "HWT",
   "hwt@30d": "HWT 30 d",
   "drift_drop.hwt": "drift drop",
-} as const satisfies Partial<Record<Outcome, string>>;
-type Explained = keyof typeof OUTCOMES;
-const NAMES = Object.keys(OUTCOMES) as Explained[];
+} as const satisfies Record<Explained, string>;
 
 const SIZE = [(CONTENT_WIDTH - 150) / 3, 118] as const;
 /** Colours saturate here, percentage points either way. */
@@ -100,14 +97,13 @@ function variancePanel(
   ]);
 }
 
-export function operationEffectsFigure({ published, seed }: Sources): Drawn {
-  const effects = operationEffects(published, NAMES, prng(seed, "operation_effects"));
+export function operationEffectsFigure({ anova, operationEffects: effects }: Study): Drawn {
   const of = (outcome: Outcome) => effects.filter((effect) => effect.outcome === outcome);
-  const variance = NAMES.map((outcome) => ({
+  const variance = EFFECT_OUTCOMES.map((outcome) => ({
     outcome,
-    shares: functionalAnova(outcomeValues(published, outcome)).orderShares,
+    shares: anova(outcome).orderShares,
   }));
-  const panels = NAMES.map((outcome, k) => effectPanel(outcome, of(outcome), k));
+  const panels = EFFECT_OUTCOMES.map((outcome, k) => effectPanel(outcome, of(outcome), k));
   const mean = (outcome: Outcome, operation: OperationName) => {
     const own = of(outcome).filter((effect) => effect.operation === operation);
     return signed(total(own.map(({ effect }) => effect.estimate)) / own.length, 1);

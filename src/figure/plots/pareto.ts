@@ -1,10 +1,10 @@
 /** `pareto`: accuracy after one day of drift against parameters, MACs and crossbar tiles. */
-import { cellFeatures, CONNECTED, paretoFront, take } from "../../analyse/mod.ts";
+import { CONNECTED, NEARLY_POINTS, type Study, take } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { along } from "../grammar/axes.ts";
 import { histogram2d, type Tile } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
-import type { Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, haloed, layer, panel, spans } from "../grammar/marks.ts";
@@ -12,8 +12,6 @@ import { ACCENT, CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
 const METRIC = "hwt@1d";
 const ACCURACY = [60, 95] as const;
-/** How far below the best a cell may stay to be called nearly as good, points. */
-const NEARLY = 2;
 const SIZE = [(CONTENT_WIDTH - 130) / 3, 190] as const;
 
 /** Each cost, divided by what makes its axis readable. */
@@ -34,16 +32,14 @@ interface Point {
 interface Costs {
   readonly cost: (typeof COSTS)[number];
   readonly front: readonly Point[];
+  /** The most accurate cell, and the cheapest one nearly as good. */
+  readonly named: readonly Point[];
+  /** What the latter costs, as a share of the former. */
+  readonly costShare: number;
   readonly tiles: readonly Tile[];
 }
 
-/** The most accurate cell of a front, and the cheapest within `NEARLY` points of it. */
-function ends(front: readonly Point[]): readonly [Point, Point] {
-  const best = front[front.length - 1];
-  return [best, front.find(({ accuracy }) => accuracy >= best.accuracy - NEARLY)!];
-}
-
-function costPanel({ cost, front, tiles }: Costs, most: number, k: number): View {
+function costPanel({ cost, front, named, tiles }: Costs, most: number, k: number): View {
   const x = along(cost.name, cost.domain, { zindex: 1 });
   const axis = along(METRIC, ACCURACY, { zindex: 1 });
   const y = (field: string) => ({ ...axis(field), ...(k === 0 ? {} : { title: null }) });
@@ -54,7 +50,7 @@ function costPanel({ cost, front, tiles }: Costs, most: number, k: number): View
     high: accuracy + sd,
   }));
   const line = { interpolate: "step-after", color: ACCENT, strokeWidth: 1.4 } as const;
-  const names = ends(front).map((point) => ({ ...point, text: point.cell }));
+  const names = named.map((point) => ({ ...point, text: point.cell }));
   return panel(panelTitle("abc"[k], cost.title), SIZE, [
     densityLayer(tiles, x("x"), y("y"), most, false),
     layer(front, { type: "line", ...line }, at),
@@ -64,33 +60,31 @@ function costPanel({ cost, front, tiles }: Costs, most: number, k: number): View
   ]);
 }
 
-export function pareto({ published }: Sources): Drawn {
-  const features = cellFeatures(), accuracy = published.accuracy(METRIC);
+export function pareto({ benchmark, best, features, pareto }: Study): Drawn {
+  const accuracy = benchmark.accuracy(METRIC), sd = benchmark.sd(METRIC)!;
   const drawn = CONNECTED.filter((i) => accuracy[i] >= ACCURACY[0]);
   const panels = COSTS.map((cost): Costs => {
     const scaled = features[cost.name].map((value) => value / cost.per);
-    const front = Array.from(paretoFront(scaled, accuracy, CONNECTED), (i): Point => ({
-      cell: cellText(cellAt(i)),
-      cost: scaled[i],
-      accuracy: accuracy[i],
-      sd: published.sd(METRIC)![i],
-    }));
+    const point = (i: number): Point => ({
+      ...{ cell: cellText(cellAt(i)), cost: scaled[i], accuracy: accuracy[i], sd: sd[i] },
+    });
+    const { cells, nearlyBest, costShare } = pareto(cost.name);
+    const front = Array.from(cells, point), named = [front[front.length - 1], point(nearlyBest)];
     const [xs, ys] = [take(scaled, drawn), take(accuracy, drawn)];
-    return { cost, front, tiles: histogram2d(xs, ys, cost.domain, ACCURACY, 50) };
+    const tiles = histogram2d(xs, ys, cost.domain, ACCURACY, 50);
+    return { cost, front, named, costShare, tiles };
   });
   const most = mostCells(...panels.map(({ tiles }) => tiles));
-  const best = fixed(ends(panels[0].front)[0].accuracy, 1);
-  const [parameters, macs, tiles] = panels.map(({ front }) => {
-    const [best, nearly] = ends(front);
-    return fixed(100 * nearly.cost / best.cost, 0);
-  });
+  const [parameters, macs, tiles] = panels.map(({ costShare }) => fixed(100 * costShare, 0));
   return {
     numbers: Object.fromEntries(
       panels.map(({ cost, front, tiles }) => [cost.name, { front, tiles }]),
     ),
     spec: {
       title: heading(
-        `Within ${NEARLY} points of the best (${best} %), a cell needs ${parameters} % of its ` +
+        `Within ${NEARLY_POINTS} points of the best (${
+          fixed(best(METRIC).accuracy_pct, 1)
+        } %), a cell needs ${parameters} % of its ` +
           `parameters, ${macs} % of its MACs and ${tiles} % of its tiles`,
         `Blue: the connected cells, darker where there are more`,
         `(${count(CONNECTED.length - drawn.length)} of ${count(CONNECTED.length)} lie below`,
@@ -98,7 +92,7 @@ export function pareto({ published }: Sources): Drawn {
           ACCURACY[0]
         } %, not drawn). Orange: Pareto front; bars: ± 1 published SD over read-outs.`,
         `Network with 16 channels and 5 cells a stage; tiles of 512 × 512 weights. Named: the best`,
-        `cell, and the cheapest within ${NEARLY} points.`,
+        `cell, and the cheapest within ${NEARLY_POINTS} points.`,
       ),
       spacing: 16,
       hconcat: panels.map((costs, k) => costPanel(costs, most, k)),

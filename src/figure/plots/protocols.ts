@@ -1,15 +1,8 @@
 /** `protocols`: what each oddity of the published script does, one at a time and all together. */
-import {
-  ALL_ODDITIES,
-  type Interval,
-  protocolStudy,
-  type VariantEffect,
-  variantEffects,
-} from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
+import { ALL_ODDITIES, type Interval, type Study, type VariantEffect } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, panel, reference, spans } from "../grammar/marks.ts";
@@ -86,16 +79,14 @@ function finding(single: readonly VariantEffect[]): string {
   return `Largest effect of a single oddity: ${effect} with ${labelOf(largest.setting)}${order}`;
 }
 
-export function protocols({ measured, seed }: Sources): Drawn {
-  const study = measured?.protocols ?? { rows: [], settings: [], untested: [] };
-  const random = prng(seed, "protocols");
-  const effects = variantEffects(study, METRICS, random);
+export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn {
+  const study = measured.protocols, kept = ({ metric }: VariantEffect) => METRICS.includes(metric);
+  const effects = protocols.filter(kept);
   if (effects.length === 0) {
     throw new RangeError("The protocol study has no rows: deno task ablate.");
   }
   const single = effects.filter(({ setting }) => setting in PROTOCOL_SETTING);
-  const whole = variantEffects(protocolStudy(measured?.replication ?? []), METRICS, random)
-    .filter(({ setting }) => setting === ALL_ODDITIES);
+  const whole = wholeProtocol.filter((e) => kept(e) && e.setting === ALL_ODDITIES);
   const drawn = [...single, ...whole].filter((e) => DRAWN.includes(e.metric) && touches(e));
   const settings = Object.keys(PROTOCOL_SETTING)
     .filter((name) => drawn.some(({ setting }) => setting === name)).map(labelOf);

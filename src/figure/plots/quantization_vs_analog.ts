@@ -1,11 +1,11 @@
 /** `quantization_vs_analog`: do PTQ and QAT find the cells that are good on analog hardware? */
-import { kendallTauB, topK, topKOverlap, topKOverlapCurve } from "../../analyse/mod.ts";
+import { type Study, topK } from "../../analyse/mod.ts";
 import { CELL_COUNT } from "../../space/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, logarithmic, position } from "../grammar/axes.ts";
 import { histogram2d, logSteps, type Tile } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
-import type { Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { haloed, layer, panel, polyline, words } from "../grammar/marks.ts";
@@ -81,28 +81,25 @@ function overlapPanel(target: Metric, rows: readonly OverlapPoint[], letter: str
   ]);
 }
 
-export function quantizationVsAnalog({ published }: Sources): Drawn {
-  const accuracy = (metric: Metric) => published.accuracy(metric);
+export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Drawn {
   const maps = QUANTIZED.flatMap((x) =>
     ANALOG.map((y): RankMap => {
-      const ranks = [x, y].map((metric) => percentileRanks(accuracy(metric)));
+      const ranks = [x, y].map((metric) => percentileRanks(benchmark.accuracy(metric)));
       const tiles = histogram2d(ranks[0], ranks[1], PERCENT, PERCENT, 25);
-      return { x, y, tau: kendallTauB(accuracy(x), accuracy(y)), tiles };
+      return { x, y, tau: kendall(x, y).estimate, tiles };
     })
   );
   const overlaps = ANALOG.map((target) => {
     const metrics = ["baseline", ...QUANTIZED, metricParts(target).condition] as const;
     const rows = metrics.flatMap((metric) => {
-      const shared = topKOverlapCurve(accuracy(metric), accuracy(target), CELL_COUNT);
+      const shared = overlap(metric, target);
       const { label } = CONDITION[metric];
       return KS.map((k): OverlapPoint => ({ label, k, overlap: 100 * shared[k - 1] / k }));
     });
     return { target, rows };
   });
   const [ptq, qat, baseline] = [...QUANTIZED, "baseline" as const].map((metric) =>
-    ["hwt@1d", "noisy@1d"].map((target) =>
-      topKOverlap(accuracy(metric), accuracy(target as Metric), 100)
-    )
+    ANALOG.map((target) => overlap(metric, target)[99]).toReversed()
   );
   const most = mostCells(...maps.map(({ tiles }) => tiles));
   return {

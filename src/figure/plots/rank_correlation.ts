@@ -1,9 +1,9 @@
 /** `rank_correlation`: Kendall tau-b of all pairs of metrics, on the diagonal that of a repetition. */
-import { kendallMatrix, repeatedClasses, retest } from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
+import { repeatedClasses, type Study } from "../../analyse/mod.ts";
+import { CELL_COUNT } from "../../space/mod.ts";
 import { type Metric, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
 import { names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Sources } from "../grammar/figure.ts";
+import type { Channel, Drawn } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, words } from "../grammar/marks.ts";
@@ -33,11 +33,9 @@ const ink: Channel<"color"> = {
   value: INK,
 };
 
-export function rankCorrelation({ published, seed }: Sources): Drawn {
-  const matrix = kendallMatrix(PUBLISHED_METRICS.map((metric) => published.accuracy(metric)));
-  const repeated = retest(published, prng(seed, "retest"));
-  const at = (a: Metric, b: Metric) => fixed(matrix[publishedPlace(a)][publishedPlace(b)], 2);
-  const again = fixed(repeated[publishedPlace(TARGET)].tau.estimate, 2);
+export function rankCorrelation({ kendall, retest }: Study): Drawn {
+  const at = (a: Metric, b: Metric) => fixed(kendall(a, b).estimate, 2);
+  const again = fixed(retest[publishedPlace(TARGET)].tau.estimate, 2);
   const cell = (row: Metric, column: Metric, tau: number) => ({
     row: metricLabel(row),
     column: metricLabel(column),
@@ -45,9 +43,9 @@ export function rankCorrelation({ published, seed }: Sources): Drawn {
     text: fixed(tau, 2),
   });
   const pairs = PUBLISHED_METRICS.flatMap((row, i) =>
-    PUBLISHED_METRICS.slice(0, i).map((column, j) => cell(row, column, matrix[i][j]))
+    PUBLISHED_METRICS.slice(0, i).map((column) => cell(row, column, kendall(column, row).estimate))
   );
-  const diagonal = repeated.map(({ metric, tau: { estimate, low, high }, ceiling }) => {
+  const diagonal = retest.map(({ metric, tau: { estimate, low, high }, ceiling }) => {
     const { text, ...place } = cell(metric, metric, estimate);
     return { ...place, low, high, ceiling: ceiling.estimate, text };
   });
@@ -63,9 +61,7 @@ export function rankCorrelation({ published, seed }: Sources): Drawn {
       title: heading(
         `PTQ ranks cells like the baseline (τ = ${at("baseline", "ptq")}), not like analog HWT ` +
           `after 1 day (τ = ${at("ptq", TARGET)}, a repetition: ${again})`,
-        `Kendall τ-b over all ${
-          count(published.accuracy(TARGET).length)
-        } cells. Framed: τ-b between`,
+        `Kendall τ-b over all ${count(CELL_COUNT)} cells. Framed: τ-b between`,
         `isomorphic copies of ${count(repeatedClasses().length)} functions, trained and measured`,
         `separately: how well a metric agrees with its own repetition. Times of one condition share`,
         `a network, so that they can agree better.`,

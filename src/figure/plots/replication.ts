@@ -1,19 +1,8 @@
 /** `replication`: cells trained and measured here against the published table. */
-import {
-  type Agreement,
-  agreement,
-  COSTS,
-  type LevelPair,
-  levelPairs,
-  noiseFloor,
-  replicated,
-  skipEffects,
-  skipPairs,
-} from "../../analyse/mod.ts";
-import { prng } from "../../random.ts";
+import type { Agreement, LevelPair, Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import type { Drawn, Sources } from "../grammar/figure.ts";
+import type { Drawn } from "../grammar/figure.ts";
 import { fixed, interval, intervalText } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { metricLabel } from "../grammar/metrics.ts";
@@ -43,34 +32,23 @@ function cost(levels: readonly LevelPair[], outcome: LevelPair["outcome"]): stri
   return `${intervalText(measured)} points here, ${intervalText(published)} published`;
 }
 
-/** Metrics whose agreement ends below what noise allows, in words. */
-function unexplained(agreements: readonly Agreement[]): string {
-  const below = agreements.filter(({ tau, ceiling }) => tau.high < ceiling);
-  const names = below.map(({ metric }) => metricLabel(metric)).join("; ");
-  return below.length === 0
-    ? "no interval ends below it."
-    : `noise alone does not explain the disagreement on ${names}.`;
-}
-
-export function replication({ published, measured, seed }: Sources): Drawn {
-  const data = replicated(measured?.replication ?? [], published);
-  const agreements = agreement(
-    data,
-    noiseFloor(published, prng(seed, "noiseFloor")),
-    prng(seed, "agreements"),
-  );
+export function replication(study: Study): Drawn {
+  const { agreements, beyondNoise, costLevels: levels, replication: data } = study;
   const headline = agreements.find(({ metric }) => metric === HEADLINE)!;
-  const pairs = skipPairs(data, "drift_drop.hwt");
-  const levels = levelPairs(data, COSTS, prng(seed, "levels"));
-  const curves = curvePoints(agreements), n = data.cells.length;
-  const matched = pairs.length > 0;
+  const pairs = study.skipPairs("drift_drop.hwt"), curves = curvePoints(agreements);
+  const n = data.cells.length, matched = pairs.length > 0;
+  const unexplained = beyondNoise.length === 0
+    ? "no interval ends below it."
+    : `noise alone does not explain the disagreement on ${
+      beyondNoise.map(metricLabel).join("; ")
+    }.`;
   return {
     numbers: {
       n,
       cells: Array.from(data.cells, (cell) => cellText(cellAt(cell))),
       seeded_cells: data.seededCells,
       seed_sd_pct: data.seedSd_pct,
-      ...{ agreements, curves, levels, pairs, skip_effects: skipEffects(pairs) },
+      ...{ agreements, curves, levels, pairs, skip_effects: study.skipEffects("drift_drop.hwt") },
     },
     spec: {
       title: heading(
@@ -78,7 +56,7 @@ export function replication({ published, measured, seed }: Sources): Drawn {
         `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol,`,
         `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 % bootstrap`,
         `interval (none for fewer than 6 cells); tick: τ that noise between trainings allows,`,
-        `${unexplained(agreements)} b: mean over the cells. HWT gap (baseline − HWT)`,
+        `${unexplained} b: mean over the cells. HWT gap (baseline − HWT)`,
         `${cost(levels, "hwt_gap")}; HWT drift drop ${cost(levels, "drift_drop.hwt")}.`,
         ...(matched
           ? [

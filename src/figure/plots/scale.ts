@@ -1,8 +1,8 @@
 /** `scale`: whether longer training or deeper networks take the levels measured here to the published ones. */
-import { LARGER_SCALES, type LargerScale, type ScaleLevel, scaleStudy } from "../../analyse/mod.ts";
+import { LARGER_SCALES, type LargerScale, type ScaleLevel, type Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { free, names } from "../grammar/axes.ts";
-import type { Drawn, Sources, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { interval, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel } from "../grammar/marks.ts";
@@ -56,12 +56,7 @@ function finding(levels: readonly ScaleLevel[]): string {
     words("longer");
 }
 
-export function scale({ published, measured }: Sources): Drawn {
-  const { cells, levels } = scaleStudy(
-    measured?.replication ?? [],
-    measured?.scale ?? { rows: [], configs: {} },
-    published,
-  );
+export function scale({ scale: { cells, levels } }: Study): Drawn {
   if (levels.length === 0) {
     throw new RangeError(
       "No cell is measured at every scale: deno task run, with the plan of scale.",
