@@ -143,6 +143,14 @@ Deno.test("no unseeded chance, no model.fit, no any outside the TensorFlow borde
   assert.deepEqual(faults, []);
 });
 
+Deno.test("figures take the study: they draw no random number and label no stream of them", () => {
+  const faults: string[] = [];
+  for (const [file, text] of sources("src/figure")) {
+    if (/\bprng\b|\bPrng\b|random\.ts/.test(text)) faults.push(file);
+  }
+  assert.deepEqual(faults, []);
+});
+
 Deno.test("no module holds mutable state", () => {
   const faults: string[] = [];
   for (const [file, text] of sources()) {

@@ -5,10 +5,11 @@
 import type { Prng } from "../../random.ts";
 import { type ChangedSetting, type VariantStudy } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
+import { CELLS_FOR_INTERVAL } from "./replicated.ts";
 import {
   bootstrapMeans,
   type Interval,
-  kendallTauB,
+  kendallInterval,
   mean,
   percentileInterval,
 } from "../../stats/mod.ts";
@@ -30,8 +31,11 @@ export interface VariantEffect {
   readonly sd_pct: number | null;
   /** Change of that SD in percentage points, with its interval; null for a single read-out. */
   readonly sdChange: Interval | null;
-  /** Tau-b between the cells' order here and in what it is compared with; null for fewer than 4 cells. */
-  readonly tau: number | null;
+  /**
+   * Tau-b between the cells' order here and in what it is compared with; its interval is all of -1..1 for
+   * fewer than `CELLS_FOR_INTERVAL` cells. Null for fewer than 4 cells.
+   */
+  readonly tau: Interval | null;
 }
 
 /** Effects of every value, the default's own (no change, tau 1) included, in the order of the settings. */
@@ -75,10 +79,17 @@ export function variantEffects(
         change: meanInterval(changes, random),
         sd_pct: sds.length === 0 ? null : mean(sds),
         sdChange: sdChanges.length === 0 ? null : meanInterval(sdChanges, random),
-        tau: pairs.length < 4 ? null : kendallTauB(x, y),
+        tau: pairs.length < 4 ? null : sameOrder(x, y),
       }];
     })
   );
+}
+
+/** Tau-b over cells with its interval from their influence on it, which a few cells cannot give. */
+function sameOrder(x: readonly number[], y: readonly number[]): Interval {
+  const { estimate, low, high } = kendallInterval(x, y, [...x.keys()]);
+  if (x.length < CELLS_FOR_INTERVAL) return { estimate, low: -1, high: 1 };
+  return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
 }
 
 /** Mean with its interval by bootstrap. */

@@ -89,7 +89,7 @@ export function replicationValues(study: Study): readonly Entry[] {
       values[key] = effect.mean_pct;
       add(`${key}.change`, effect.change);
       if (effect.sd_pct !== null) values[`${key}.sd`] = effect.sd_pct;
-      if (effect.tau !== null) values[`${key}.tau`] = effect.tau;
+      if (effect.tau !== null) add(`${key}.tau`, effect.tau);
       values[`${key}.n`] = effect.cells;
       values[`${name}.cells`] = Math.max(effect.cells, Number(values[`${name}.cells`] ?? 0));
     }

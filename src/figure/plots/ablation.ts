@@ -88,7 +88,7 @@ export function ablation(study: Study): Drawn {
   );
   const top = Math.ceil(Math.max(...effects.map(({ mean_pct }) => mean_pct)) / 10) * 10;
   const reorders = effects.filter(({ metric, tau }) => metric === HEADLINE && tau !== null)
-    .toSorted((a, b) => a.tau! - b.tau!)[0];
+    .toSorted((a, b) => a.tau!.estimate - b.tau!.estimate)[0];
   const words = (name: HardwareSetting) => HARDWARE_SETTING[name].label.split(" (")[0];
   return {
     numbers: { cells, reach: ordered.map(({ name, effects }) => [name, reach(effects)]), effects },
@@ -110,7 +110,7 @@ export function ablation(study: Study): Drawn {
             ? ""
             : ` Most changed order of the cells: ${
               words(reorders.setting as HardwareSetting)
-            } ${reorders.value}, τ = ${fixed(reorders.tau!, 2)} with the default's.`),
+            } ${reorders.value}, τ = ${fixed(reorders.tau!.estimate, 2)} with the default's.`),
       ),
       columns: COLUMNS,
       spacing: 16,

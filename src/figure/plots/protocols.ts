@@ -1,9 +1,9 @@
 /** `protocols`: what each oddity of the published script does, one at a time and all together. */
 import { ALL_ODDITIES, type Interval, type Study, type VariantEffect } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
-import { coloured, names } from "../grammar/axes.ts";
+import { coloured, free, names, position } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
-import { fixed, signed } from "../grammar/format.ts";
+import { fixed, interval, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, panel, reference, spans } from "../grammar/marks.ts";
 import {
@@ -19,49 +19,37 @@ import { panelTitle } from "../grammar/theme.ts";
 const METRICS: readonly Metric[] = ["baseline", "ptq", "noisy", "noisy@1d", "hwt", "hwt@1d"];
 const DRAWN: readonly Metric[] = ["baseline", "ptq", "noisy@1d", "hwt@1d"];
 const WIDTH = 140, ROW = 42;
+/** Titles of the axes. */
+const CHANGE = "Accuracy change (pp)", SD = "SD change (pp)", TAU = axisTitle("kendall");
 
 const labelOf = (setting: string) => PROTOCOL_SETTING[setting as ProtocolSetting].label;
 
-/** Effects on something, a row a setting, with their intervals where there are some. */
+/** Effects on something, a row a setting, with their intervals where there are enough cells. */
 function effectPanel(
-  letter: string,
-  text: string,
+  title: ReturnType<typeof panelTitle>,
   xTitle: string,
   effects: readonly VariantEffect[],
   settings: readonly string[],
-  pick: (effect: VariantEffect) => number | Interval | null,
+  pick: (effect: VariantEffect) => Interval | null,
 ): View {
-  const points = effects.flatMap((effect) => {
-    const value = pick(effect), { setting, metric } = effect;
-    if (value === null) return [];
-    const interval = typeof value === "number" ? { value } : { ...value, value: value.estimate };
-    return [{ setting: labelOf(setting), metric: metricLabel(metric), ...interval }];
+  const rows = effects.flatMap((effect) => {
+    const interval = pick(effect), { setting, metric } = effect;
+    return interval === null
+      ? []
+      : [{ setting: labelOf(setting), metric: metricLabel(metric), ...interval }];
   });
-  const metrics = DRAWN.map(metricLabel);
-  const labels = letter === "a" ? {} : { labels: false };
-  const y = names("setting", settings, { labelLimit: 220, ...labels });
-  const yOffset: Channel<"yOffset"> = {
-    field: "metric",
-    type: "nominal",
-    scale: { domain: metrics },
-  };
-  const x = (field: string): Channel<"x"> => ({
-    field,
-    type: "quantitative",
-    title: xTitle,
-    axis: { tickCount: 4 },
-  });
+  const domain = DRAWN.map(metricLabel), [order, first] = [xTitle === TAU, xTitle === CHANGE];
   const range = DRAWN.map((metric) => CONDITION[metricParts(metric).condition].colour);
-  const color: Channel<"color"> = {
-    ...coloured("metric", { domain: metrics, range }),
-    title: null,
-    legend: { orient: "bottom", columns: 4 },
-  };
-  const at = { x, y, yOffset, color };
-  return panel(panelTitle(letter, text), [WIDTH, settings.length * ROW], [
-    reference("x", letter === "c" ? 1 : 0, { color: "#DDDDDD" }),
-    spans(points.filter((point) => "low" in point), at),
-    dots(points, at, { size: 34 }, "value"),
+  const y = names("setting", settings, { labelLimit: 220, ...(first ? {} : { labels: false }) });
+  const yOffset: Channel<"yOffset"> = { field: "metric", type: "nominal", scale: { domain } };
+  const x = (field: string) =>
+    order ? position(field, "kendall", [-1, 1]) : { ...free(field, xTitle), scale: {} };
+  const legend = { orient: "bottom", columns: 4 } as const;
+  const color = { ...coloured("metric", { domain, range }), title: null, legend };
+  return panel(title, [WIDTH, settings.length * ROW], [
+    reference("x", order ? 1 : 0, { color: "#DDDDDD" }),
+    spans(rows.filter(({ low, high }) => high - low < 2), { x, y, yOffset, color }),
+    dots(rows, { x, y, yOffset, color }, { size: 34 }),
   ]);
 }
 
@@ -69,14 +57,25 @@ function effectPanel(
 const touches = ({ change: { estimate, low, high } }: VariantEffect) =>
   estimate !== 0 || low !== 0 || high !== 0;
 
-/** The largest effect of a single oddity, in words: of those clear of 0 where there is one. */
+/** Points and interval of an effect, and with which setting, in words. */
+function inWords({ metric, setting, change }: VariantEffect): string {
+  const bounds = interval(change.low, change.high, 1);
+  return `${metricLabel(metric)} ${signed(change.estimate, 1)} points (${bounds}) with ` +
+    labelOf(setting);
+}
+
+/** The largest effect that is drawn of a single oddity, and of those clear of 0 where it is not. */
 function finding(single: readonly VariantEffect[]): string {
-  const clear = single.filter(({ change }) => change.low > 0 || change.high < 0);
-  const [largest] = (clear.length > 0 ? clear : single)
+  const [largest, ...others] = single
     .toSorted((a, b) => Math.abs(b.change.estimate) - Math.abs(a.change.estimate));
-  const effect = `${metricLabel(largest.metric)} ${signed(largest.change.estimate, 1)} points`;
-  const order = largest.tau === null ? "" : ` (order of the cells: τ = ${fixed(largest.tau, 2)})`;
-  return `Largest effect of a single oddity: ${effect} with ${labelOf(largest.setting)}${order}`;
+  const clear = ({ change }: VariantEffect) => change.low > 0 || change.high < 0;
+  const sure = others.find(clear);
+  return `Largest effect of a single oddity: ${inWords(largest)}` +
+    (clear(largest)
+      ? ""
+      : sure === undefined
+      ? "; none is clear of 0"
+      : `; largest clear of 0: ${inWords(sure)}`);
 }
 
 export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn {
@@ -114,7 +113,7 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
         } cells trained under the published protocol, one setting at a time as`,
         `the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
         `${repeats} repeats${all}. 95 % bootstrap intervals over cells; without a point: not touched.`,
-        `c: Kendall τ-b with the order before (1: the same).`,
+        `c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
         ...spread,
         ...study.untested.map(({ setting, reason }) =>
           `Not here: ${labelOf(setting)} (${reason}).`
@@ -122,16 +121,9 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
       ),
       spacing: 18,
       hconcat: [
-        effectPanel("a", "Accuracy", "Accuracy change (pp)", drawn, settings, (e) => e.change),
-        effectPanel(
-          "b",
-          "Spread over repeats",
-          "SD change (pp)",
-          drawn,
-          settings,
-          (e) => e.sdChange,
-        ),
-        effectPanel("c", "Order of the cells", axisTitle("kendall"), drawn, settings, (e) => e.tau),
+        effectPanel(panelTitle("a", "Accuracy"), CHANGE, drawn, settings, (e) => e.change),
+        effectPanel(panelTitle("b", "Spread over repeats"), SD, drawn, settings, (e) => e.sdChange),
+        effectPanel(panelTitle("c", "Order of the cells"), TAU, drawn, settings, (e) => e.tau),
       ],
     },
   };

@@ -21,8 +21,7 @@ const TITLE_QUERY = 100;
 /** Query counts at which curves are drawn. */
 const AT = logSteps(QUERIES[0], QUERIES[1], 60);
 
-/** A stored method that figures have no name for is drawn nowhere, but may be level with the best. */
-const named = (method: string) => SEARCH_METHOD[method as SearchMethod]?.label ?? method;
+const named = (method: string) => SEARCH_METHOD[method as SearchMethod].label;
 
 export function searchComparison(study: Study): Drawn {
   const { guidedSearches, searchMethods, searchStudy } = study;
@@ -50,7 +49,9 @@ export function searchComparison(study: Study): Drawn {
   const runs = methods.map((method) => searchStudy.size({ method, guide: SEARCH_TARGET })!.runs);
   const bandWidth = (CONTENT_WIDTH - 60 - 14 * (others.length - 1)) / others.length;
   const chance = fixed(study.randomSearch(TITLE_QUERY), 1);
-  const equals = level.length === 0 ? "" : `, level with ${level.map(named).join(" and ")},`;
+  const equals = !level.some(isDrawn)
+    ? ""
+    : `, level with ${level.filter(isDrawn).map(named).join(" and ")},`;
   return {
     numbers: { optimum, curves, exact, guides, best: best.method, level },
     spec: {

@@ -37,6 +37,24 @@ Deno.test("a number is never parted from its per cent sign", () => {
 });
 
 Deno.test("labels keep their order and distance", () => {
-  assert.deepEqual(spread([90, 86, 89], 5), [90, 80, 85]);
   assert.deepEqual(spread([10, 50, 90], 5), [10, 50, 90]);
+  // By hand: three labels 4 apart around 87, the mean of their values; the pair below around 21.
+  assert.deepEqual(spread([86, 89, 20, 86, 22], 4), [87, 91, 19, 83, 23]);
+});
+
+Deno.test("labels never overlap, keep their order, and move no further in the mean than not at all", () => {
+  const value = fc.integer({ min: -1000, max: 1000 });
+  fc.assert(fc.property(fc.array(value, { minLength: 1 }), fc.integer({ min: 1, max: 50 }), (
+    values,
+    gap,
+  ) => {
+    const placed = spread(values, gap);
+    const down = values.map((_, i) => i).sort((a, b) => placed[b] - placed[a]);
+    for (let k = 1; k < down.length; k++) {
+      assert.ok(values[down[k]] <= values[down[k - 1]]);
+      assert.ok(placed[down[k - 1]] - placed[down[k]] >= gap - 1e-9);
+    }
+    const moved = placed.reduce((sum, at, i) => sum + at - values[i], 0);
+    assert.ok(Math.abs(moved) < 1e-6, `moved by ${moved}`);
+  }));
 });
