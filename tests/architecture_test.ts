@@ -12,6 +12,7 @@ const FREE = [
   "input_error.ts",
   "atomic_write.ts",
   "lock.ts",
+  "child_process.ts",
   "cache.ts",
   "json_file.ts",
   "table/schema.ts",

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { CACHE } from "../cache.ts";
+import { cleanEnvironment, output } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 
@@ -55,7 +56,8 @@ export async function install(
         "Everything on the published table works without it; for training use Linux, WSL2 or a container.",
     );
   }
-  await requireTool("python3", ["-m", "pip", "--version"], "Python 3 with pip");
+  const needed = `import zipfile${wheel === undefined ? ", venv, ensurepip" : ""}`;
+  await requireTool("python3", ["-c", needed], "Python 3 with venv");
   await requireTool("g++", ["--version"], "the C++ compiler g++");
   const parent = dirname(INSTALLATION);
   await withLock(join(parent, "lock"), async () => {
@@ -99,11 +101,18 @@ async function workFolder(parent: string): Promise<string> {
   }
 }
 
-/** Fetches the wheel with pip, which checks the hash and draws its own progress bar. */
+/**
+ * Fetches the wheel with pip, which checks the hash and draws its own progress bar. The pip is that of a
+ * virtual environment made for this: not every Python comes with one.
+ */
 async function download(folder: string): Promise<string> {
   const requirements = join(folder, "requirements.txt");
   await Deno.writeTextFile(requirements, `${WHEEL.requirement} --hash=sha256:${WHEEL.sha256}\n`);
-  const { success, stderr } = await new Deno.Command("python3", {
+  const venv = join(folder, "venv");
+  await run("python3", ["-m", "venv", venv], "Cannot make a virtual environment");
+  const { success, stderr } = await output(join(venv, "bin", "python"), {
+    env: environment(),
+    clearEnv: true,
     // deno-fmt-ignore
     args: [
       "-m", "pip", "download", "--disable-pip-version-check", "--no-deps", "--no-cache-dir",
@@ -113,7 +122,8 @@ async function download(folder: string): Promise<string> {
     ],
     stdout: "inherit",
     stderr: "piped",
-  }).output();
+  });
+  await Deno.remove(venv, { recursive: true });
   if (!success) {
     const said = new TextDecoder().decode(stderr);
     if (/DO NOT MATCH THE HASHES/i.test(said)) throw wrongHash("the package index's file");
@@ -184,8 +194,11 @@ async function compile(folder: string): Promise<void> {
   ], "Cannot compile the binding");
 }
 
+const environment = () => cleanEnvironment(Deno.env.toObject());
+
 async function run(tool: string, args: string[], failure: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(tool, { args, stderr: "piped" }).output();
+  const options = { args, env: environment(), clearEnv: true, stdout: "null" } as const;
+  const { success, stderr } = await output(tool, { ...options, stderr: "piped" });
   if (success) return;
   const said = lastWords(new TextDecoder().decode(stderr), 5);
   throw new InputError(
@@ -203,7 +216,7 @@ async function requireTool(tool: string, args: string[], name: string): Promise<
   if (!await succeeds(tool, args)) {
     throw new InputError(
       `\`deno task setup\` needs ${name}, and \`${[tool, ...args].join(" ")}\` does not run. ` +
-        "Install it (Debian, Ubuntu: apt install g++ python3-pip) and run the task again.",
+        "Install it (Debian, Ubuntu: apt install g++ python3-venv) and run the task again.",
     );
   }
 }
@@ -211,7 +224,8 @@ async function requireTool(tool: string, args: string[], name: string): Promise<
 /** True where the tool is there and ends well. */
 async function succeeds(tool: string, args: string[]): Promise<boolean> {
   try {
-    const command = new Deno.Command(tool, { args, stdout: "null", stderr: "null" });
+    const options = { args, env: environment(), clearEnv: true } as const;
+    const command = new Deno.Command(tool, { ...options, stdout: "null", stderr: "null" });
     return (await command.output()).success;
   } catch {
     return false;

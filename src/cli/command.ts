@@ -24,6 +24,13 @@ export function userPath(path: string): string {
   return from === Deno.cwd() ? path : resolve(from, path);
 }
 
+/** What to say where the disk is full, or null where `error` is another. */
+function noRoom(error: unknown): string | null {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== "ENOSPC") return null;
+  return `error: No room on the disk: ${message}. Free some, or name another temporary folder in TMPDIR.`;
+}
+
 /**
  * Parses the arguments and runs the action. A fault of the user's is printed as one message, a defect
  * of ours with its stack; both end with exit status 1.
@@ -32,7 +39,7 @@ export async function main(program: Command): Promise<void> {
   try {
     await program.parseAsync(Deno.args, { from: "user" });
   } catch (error) {
-    console.error(error instanceof InputError ? `error: ${error.message}` : error);
+    console.error(error instanceof InputError ? `error: ${error.message}` : noRoom(error) ?? error);
     process.exitCode = 1;
   }
 }

@@ -35,8 +35,9 @@ async function lab(options: { port?: number; open?: boolean }): Promise<void> {
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),
     ],
     env: { ...jupyter.env, JUPYTER_TOKEN: token },
+    clearEnv: true,
   }).spawn();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     Deno.addSignalListener(signal, () => server.kill("SIGTERM"));
   }
   const base = `http://127.0.0.1:${port}`;

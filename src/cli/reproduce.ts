@@ -1,6 +1,7 @@
 /** `deno task reproduce`: everything that is generated from the committed data, in one go. */
 import { join } from "node:path";
 import { CACHE } from "../cache.ts";
+import { endingWithUs } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 import { command, main } from "./command.ts";
@@ -28,9 +29,8 @@ const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(
 /** Runs a step in a process of its own, its output passed on; InputError where it failed. */
 async function run({ task }: Step, args: string[]): Promise<void> {
   const script = join(import.meta.dirname!, `${task}.ts`);
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", script, ...args],
-  }).spawn().status;
+  const child = new Deno.Command(Deno.execPath(), { args: ["run", "-A", script, ...args] }).spawn();
+  const { success } = await endingWithUs(() => child.kill("SIGTERM"), () => child.status);
   if (!success) {
     throw new InputError(
       `The step "${task}" failed; its message stands above. Later steps were not run. ` +

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { output } from "../child_process.ts";
 import type { Plan, Unit } from "../measure/mod.ts";
 import { command, main, userPath } from "./command.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -19,11 +20,13 @@ async function measure(
   threads: number,
 ): Promise<Outcome> {
   const log = join(workFolder(plan, unit), "log.txt");
-  const { success, code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { success, code, signal, stdout, stderr } = await output(Deno.execPath(), {
     args: ["run", "-A", "src/cli/measure_cell.ts", "--plan", planPath, "--unit", unit.unit_id],
     env: { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: "1" },
     stdin: "null",
-  }).output();
+    stdout: "piped",
+    stderr: "piped",
+  });
   if (code === BUSY) return "elsewhere";
   const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   if (success && text.includes(ALREADY)) return "elsewhere";

@@ -1,5 +1,6 @@
 /** `deno task test`: every check of the project, in the order of their cost. */
 import process from "node:process";
+import { endingWithUs } from "../child_process.ts";
 import { allNotebooks, typeCheckNotebooks } from "../notebook/mod.ts";
 import { command, main } from "./command.ts";
 
@@ -25,12 +26,13 @@ async function runTests(paths: string[]): Promise<{ passed: number; failed: numb
     // Commands that tests run mean paths in their own working directory.
     env: { NO_COLOR: "1", INIT_CWD: "" },
   }).spawn();
+  const status = endingWithUs(() => child.kill("SIGTERM"), () => child.status);
   let text = "";
   for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     await Deno.stdout.write(new TextEncoder().encode(chunk));
   }
-  const { success } = await child.status;
+  const { success } = await status;
   const counts = text.match(/(\d+) passed.*?\| (\d+) failed/);
   if (counts === null) return { passed: 0, failed: 1 };
   const failed = Number(counts[2]);

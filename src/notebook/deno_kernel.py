@@ -349,6 +349,8 @@ def main(connection_file, deno):
     with open(connection_file) as file:
         outer = json.load(file)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(0))  # by way of `finally`
     context = zmq.Context()
     poller = zmq.Poller()
     origin = {}  # socket -> (side, channel)
@@ -377,8 +379,9 @@ def main(connection_file, deno):
 
     answers = Answers(deno, os.getcwd())
     proxy = Proxy(front, back, outer["key"], answers)
+    parent = os.getppid()  # another one: who started the kernel is gone, and nobody will end it
     try:
-        while child.poll() is None and not proxy.is_stuck():
+        while child.poll() is None and not proxy.is_stuck() and os.getppid() == parent:
             for ready, _ in poller.poll(proxy.patience_ms()):
                 side, name = origin[ready]
                 frames = ready.recv_multipart()

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { cleanEnvironment, output } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 
@@ -9,7 +10,10 @@ import { withLock } from "../lock.ts";
 export interface Jupyter {
   /** Absolute path of the `.venv`'s interpreter. */
   readonly python: string;
-  /** Variables that keep Jupyter inside the `.venv`: it writes nothing to the user's home. */
+  /**
+   * The whole environment of a Jupyter program: the user's without their settings of Python, pip, Jupyter
+   * and Deno, and with those that keep Jupyter inside the `.venv`: it writes nothing to the user's home.
+   */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -24,10 +28,11 @@ interface Ran {
 /** Runs a program; null where there is no such program. */
 async function run(program: string, args: string[]): Promise<Ran | null> {
   try {
-    const output = await new Deno.Command(program, { args, stdout: "piped", stderr: "piped" })
-      .output();
-    const text = [output.stdout, output.stderr].map((b) => new TextDecoder().decode(b)).join("");
-    return { ok: output.success, text: text.trim() };
+    const env = cleanEnvironment(Deno.env.toObject());
+    const piped = { args, env, clearEnv: true, stdout: "piped", stderr: "piped" } as const;
+    const { success, stdout, stderr } = await output(program, piped);
+    const text = [stdout, stderr].map((b) => new TextDecoder().decode(b)).join("");
+    return { ok: success, text: text.trim() };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
@@ -67,6 +72,7 @@ export function jupyterEnvironment(root = "."): Jupyter {
   return {
     python: join(venv, "bin", "python"),
     env: {
+      ...cleanEnvironment(Deno.env.toObject()),
       JUPYTER_PREFER_ENV_PATH: "1",
       JUPYTER_CONFIG_DIR: join(venv, "etc", "jupyter"),
       JUPYTER_DATA_DIR: join(venv, "share", "jupyter"),

@@ -1,10 +1,10 @@
 /** Executes notebooks with the real Deno kernel, through nbclient in the `.venv`. */
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { basename, join, resolve } from "node:path";
-import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
+import { endingWithUs } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import type { Jupyter } from "./environment.ts";
 import { lostOutputs, normalized, type Notebook, readNotebook } from "./notebook_file.ts";
@@ -58,6 +58,9 @@ export async function executeNotebooks(
   }
 }
 
+/** Milliseconds that execute.py is given to end its kernel. */
+const PATIENCE_MS = 10_000;
+
 /** Runs execute.py; one sentence for each notebook that failed. */
 async function run(
   pairs: [string, string][],
@@ -66,9 +69,22 @@ async function run(
   onCell: (done: number, notebook: string) => void,
 ): Promise<string[]> {
   const child = spawn(jupyter.python, [join(import.meta.dirname!, "execute.py"), folder], {
-    env: { ...process.env, ...jupyter.env, NO_COLOR: "1" },
+    env: { ...jupyter.env, NO_COLOR: "1" },
   });
   const ended = once(child, "close");
+  const end = () => {
+    child.kill("SIGTERM");
+    Deno.unrefTimer(setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS));
+  };
+  return await endingWithUs(end, () => events(child, ended, pairs, onCell));
+}
+
+async function events(
+  child: ChildProcessWithoutNullStreams,
+  ended: Promise<unknown[]>,
+  pairs: [string, string][],
+  onCell: (done: number, notebook: string) => void,
+): Promise<string[]> {
   const stderr = text(child.stderr);
   child.stdin.end(JSON.stringify(pairs) + "\n");
 

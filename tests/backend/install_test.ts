@@ -76,7 +76,7 @@ Deno.test("not set up, or no compiler: the message says which command or tool is
   assert.match((await runElsewhere(["eval", script])).message, /InputError .*deno task setup/);
   const { code, message } = await runElsewhere(SETUP, { PATH: "/nowhere" });
   assert.equal(code, 1);
-  assert.match(message, /error: `deno task setup` needs Python 3 with pip/);
+  assert.match(message, /error: `deno task setup` needs Python 3 with venv/);
 
   const onlyPython = await Deno.makeTempDir();
   const python = new Deno.Command("python3", { args: ["-c", "import sys; print(sys.executable)"] });

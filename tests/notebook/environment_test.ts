@@ -50,3 +50,18 @@ Deno.test("three commands that need the .venv at once make it once", async () =>
   assert.equal(asked, "pip\n");
   assert.deepEqual(left, [".venv", "bin", "notes"]);
 });
+
+Deno.test("the user's pip and Python settings do not reach the .venv", async () => {
+  const { failures, environment } = await prepare(1, {
+    PIP_USER: "1",
+    PIP_TARGET: "/nowhere",
+    PYTHONPATH: "/nowhere",
+    CONDA_PREFIX: "/nowhere",
+    PIP_INDEX_URL: "https://mirror.example.org/simple",
+  });
+  assert.deepEqual(failures, []);
+  assert.match(environment, /^PIP_USER=0$/m);
+  assert.match(environment, /^PIP_TARGET=$/m);
+  assert.match(environment, /^PIP_INDEX_URL=https:\/\/mirror\.example\.org\/simple$/m);
+  assert.doesNotMatch(environment, /nowhere/);
+});

@@ -72,6 +72,7 @@ async function drive(program: string): Promise<unknown> {
   const { stdout, stderr } = await new Deno.Command(python, {
     args: [`tests/notebook/${program}`],
     env: { ...env, NO_COLOR: "1" },
+    clearEnv: true,
   }).output();
   const answer = new TextDecoder().decode(stdout);
   assert.notEqual(answer, "", new TextDecoder().decode(stderr));
@@ -126,4 +127,40 @@ Deno.test("a missing or old Python is said plainly", async () => {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+/** Ids of processes whose command line holds `text`. */
+async function processesWith(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name } of Deno.readDir("/proc")) {
+    const line = await Deno.readTextFile(`/proc/${name}/cmdline`).catch(() => "");
+    if (/^\d+$/.test(name) && line.includes(text)) found.push(name);
+  }
+  return found;
+}
+
+Deno.test({
+  name: "SIGTERM ends execution, kernel and Deno, and leaves no folder behind",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    await prepareJupyter();
+    await withNotebook(["await new Promise((done) => setTimeout(done, 60_000));"], async (path) => {
+      const temporary = await Deno.makeTempDir();
+      const command = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--no-check", "src/cli/notebooks.ts", path],
+        env: { TMPDIR: temporary, NO_COLOR: "1" },
+        stdout: "null",
+        stderr: "piped",
+      }).spawn();
+      const kernels = () => processesWith(`${temporary}/`);
+      while ((await kernels()).length < 1) await new Promise((done) => setTimeout(done, 100));
+      command.kill("SIGTERM");
+      const { code, stderr } = await command.output();
+      assert.equal(code, 1);
+      assert.match(new TextDecoder().decode(stderr), /error: Ended by SIGTERM/);
+      assert.deepEqual(await kernels(), []);
+      assert.deepEqual([...Deno.readDirSync(temporary)].map(({ name }) => name), []);
+      await Deno.remove(temporary, { recursive: true });
+    });
+  },
 });
