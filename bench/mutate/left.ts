@@ -71,11 +71,6 @@ const hardwareAware = [
       "`hwt/output noise ${steps}`",
       "`hwt/output noise`",
     ],
-    [
-      "hwt: the range is estimated for ever",
-      "batches >= hwt.inputRangeBatches",
-      "batches < 0",
-    ],
   ]),
   ...mutantsOf(`${TILES}/hwt_stage.ts`, STAGE, [
     ["hwt: momentum 0", "sgd(backend, training)", "sgd(backend, { ...training, momentum: 0 })"],
