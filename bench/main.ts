@@ -7,10 +7,12 @@
  */
 import { cpus } from "node:os";
 import process from "node:process";
+import { z } from "zod";
 import { writeFileAtomically } from "../src/atomic_write.ts";
 import { command, main } from "../src/cli/command.ts";
 import { InputError } from "../src/input_error.ts";
 import { withLock } from "../src/lock.ts";
+import { readJsonIfThere } from "../src/json_file.ts";
 
 const names = [...Deno.readDirSync("bench")]
   .filter(({ name }) => name.endsWith(".ts") && name !== "main.ts")
@@ -18,7 +20,8 @@ const names = [...Deno.readDirSync("bench")]
   .sort();
 
 const RESULTS = "bench/results.json";
-type Results = Record<string, number | string>;
+const results = z.record(z.string(), z.union([z.number(), z.string()]));
+type Results = z.infer<typeof results>;
 
 /** Runs one comparison, output passed on. Its values, and whether it reached its targets. */
 async function compare(
@@ -41,7 +44,7 @@ async function compare(
 
 /** Merges `added` into the results kept so far. */
 async function keep(added: Results): Promise<void> {
-  const old: Results = JSON.parse(await Deno.readTextFile(RESULTS).catch(() => "{}"));
+  const old = await readJsonIfThere(RESULTS, results, "Restore it, or remove it to begin again.");
   const sorted = Object.entries({ ...old, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
   await writeFileAtomically(RESULTS, JSON.stringify(Object.fromEntries(sorted), null, 2) + "\n");
 }

@@ -1,24 +1,19 @@
 /** The one reader of JSON files, whatever editor or system wrote them. */
-import { z } from "zod";
-import { InputError } from "./input_error.ts";
+import type { z } from "zod";
+import { parseJson } from "./parse_json.ts";
+import { readBytes } from "./read_bytes.ts";
+
+export { parseJson };
 
 /**
  * The value in the JSON file at `path`, as `schema` has it. A byte-order mark is passed over; UTF-16, as
  * Windows writes it, is read. Throws InputError with the file, the place in it and the remedy, where the
- * file is missing, is no JSON, or is not as the schema has it.
+ * file is missing, is no JSON, is not as the schema has it, or is another than data/manifest.json lists.
  *
  * @param remedy what to do then, a sentence
  */
 export async function readJson<T>(path: string, schema: z.ZodType<T>, remedy: string): Promise<T> {
-  let text: string;
-  try {
-    text = decoded(await Deno.readFile(path));
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : (error as Error).message;
-    throw new InputError(`Cannot read ${path}: ${reason}. ${remedy}`);
-  }
+  const text = decoded(await readBytes(path, remedy));
   return parseJson(text, path, schema, remedy);
 }
 
@@ -33,23 +28,6 @@ export async function readJsonIfThere<T>(
     return true; // reading it says what is wrong
   });
   return isThere ? await readJson(path, schema, remedy) : null;
-}
-
-/** The value in `text`, which came from `path`. Throws InputError as `readJson` does. */
-export function parseJson<T>(text: string, path: string, schema: z.ZodType<T>, remedy: string): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const reason = text.trim() === "" ? "it is empty" : (error as Error).message;
-    throw new InputError(`Cannot read ${path}: not valid JSON, ${reason}. ${remedy}`);
-  }
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const faults = result.error.issues.slice(0, 3).map(({ path: at, message }) =>
-    `${at.join(".") || "the whole"}: ${message}`
-  );
-  throw new InputError(`${path} is not as it should be: ${faults.join("; ")}. ${remedy}`);
 }
 
 function decoded(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 /** One trained cell of a study of this workspace, opened for a closer look. */
 import { join } from "node:path";
+import { z } from "zod";
 import { closest } from "fastest-levenshtein";
 import {
   analogAccuracy_pct,
@@ -14,9 +15,11 @@ import {
   storedNetwork,
 } from "./analog/mod.ts";
 import { loadBackend } from "./backend.ts";
-import { type Config, type Hardware, resolveConfig } from "./config.ts";
+import { type Config, type Hardware, type PartialConfig, resolveConfig } from "./config.ts";
 import { loadCifar10 } from "./dataset/mod.ts";
 import { InputError } from "./input_error.ts";
+import { readJson } from "./json_file.ts";
+import { readBytes } from "./read_bytes.ts";
 import { MEASURED_FOLDER, readRows, type Row } from "./table/mod.ts";
 import { dataFor, decodeSafetensors, loadWeights, sgd } from "./train/mod.ts";
 
@@ -52,6 +55,10 @@ export interface Unit {
   trainSteps(steps: number): Promise<readonly number[]>;
 }
 
+/** What of a unit's record is read here. */
+const record = z.looseObject({ config: z.custom<PartialConfig>((c) => typeof c === "object") });
+const RESTORE = "Restore the unit's folder with `git checkout -- data/measured`.";
+
 /** Test images that live training takes its batches from. */
 const LIVE_IMAGES = 500;
 /** Learning rate of live training. */
@@ -63,12 +70,13 @@ const LIVE_RATE = 0.01;
  */
 export async function openUnit(id: string, study = "replication"): Promise<Unit> {
   const folder = await unitFolder(id, study);
-  const { config: stored } = JSON.parse(await Deno.readTextFile(join(folder, "unit.json")));
+  const { config: stored } = await readJson(join(folder, "unit.json"), record, RESTORE);
   const config = resolveConfig(stored), { hardware } = config;
   const rows = await readRows(join(folder, "rows.parquet"));
   const { plan, state } = await loadWeights(join(folder, "baseline.safetensors"));
   const digital = convert(plan, state, hardware);
-  const trained = decodeSafetensors(await Deno.readFile(join(folder, "hwt.safetensors")), "hwt");
+  const weights = join(folder, "hwt.safetensors");
+  const trained = decodeSafetensors(await readBytes(weights, RESTORE), weights);
   const hardwareAware = restoredNetwork(digital, {
     ...storedNetwork(digital),
     ...trained.tensors,

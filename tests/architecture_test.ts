@@ -15,6 +15,10 @@ const FREE = [
   "child_process.ts",
   "cache.ts",
   "json_file.ts",
+  "checksum.ts",
+  "data_manifest.ts",
+  "parse_json.ts",
+  "read_bytes.ts",
   "table/schema.ts",
 ];
 

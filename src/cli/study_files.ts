@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { CACHE } from "../cache.ts";
 import { type Config, type PartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
-import { InputError } from "../input_error.ts";
 import { parsePlan, type Plan, type Unit } from "../measure/mod.ts";
+import { readBytes } from "../read_bytes.ts";
 
 /** Exit status of a unit that another process is measuring (sysexits.h, EX_TEMPFAIL). */
 export const BUSY = 75;
@@ -13,12 +13,8 @@ export const ALREADY = "is finished already";
 
 /** Reads the plan at `path`. Throws InputError where there is none or it is no plan. */
 export async function readPlan(path: string): Promise<Plan> {
-  const text = await Deno.readTextFile(path).catch((error) => {
-    throw new InputError(
-      `Cannot read the plan ${path}: ${error.message}. Make one with: deno task plan`,
-    );
-  });
-  return parsePlan(text, path);
+  const bytes = await readBytes(path, "Make one with: deno task plan");
+  return parsePlan(new TextDecoder().decode(bytes), path);
 }
 
 /** Folder of the finished units: beside the plan, one folder a unit, renamed into place when done. */

@@ -3,6 +3,7 @@ import { type AnalogNetwork, restoredNetwork, storedNetwork } from "../analog/mo
 import { writeFileAtomically } from "../atomic_write.ts";
 import type { Hardware } from "../config.ts";
 import { InputError } from "../input_error.ts";
+import { readBytes } from "../read_bytes.ts";
 import { identityOf } from "../space/mod.ts";
 import { decodeSafetensors, differences, encodeSafetensors } from "../train/mod.ts";
 
@@ -34,11 +35,7 @@ export async function saveAnalog(
  * another layout.
  */
 export async function loadAnalog(path: string, like: AnalogNetwork): Promise<AnalogNetwork> {
-  const bytes = await Deno.readFile(path).catch((error) => {
-    throw new InputError(
-      `Cannot read the weights ${path}: ${error.message}. Name the hwt.safetensors of a unit.`,
-    );
-  });
+  const bytes = await readBytes(path, "Name the hwt.safetensors of a unit.");
   const { tensors, metadata } = decodeSafetensors(bytes, path);
   const { cell, space, architecture, hardware } = metadata;
   const differing = [

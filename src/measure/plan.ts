@@ -51,7 +51,7 @@ export function parsePlan(text: string, path: string): Plan {
     new InputError(`${path}: ${what}. Make the plan anew with: deno task plan`);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw fault("not a plan, the text is no JSON");
   }

@@ -1,6 +1,32 @@
 /** Quantized copies of the recorded training runs, kept beside them in `data/measured/training`. */
 import { join } from "node:path";
+import { z } from "zod";
+import { readJson } from "../json_file.ts";
 import { MEASURED_TRAINING } from "../train/mod.ts";
+
+const RESTORE =
+  "Restore it with `git checkout -- data/measured`, or make it again with `deno task quantize`.";
+
+/** What of a file is read here. */
+const controls = z.object({
+  runs: z.array(z.object({
+    quantized: z.boolean(),
+    learning_rate: z.number(),
+    steps: z.int(),
+    test_accuracy_pct: z.number(),
+  })),
+});
+const quantization = z.object({
+  seed: z.int(),
+  method: z.enum(["ptq", "qat"]),
+  config: z.object({
+    protocol: z.string(),
+    ptq: z.object({ observer: z.string() }),
+    qat: z.object({ epochs: z.int() }),
+  }),
+  float_accuracy_pct: z.number(),
+  test_accuracy_pct: z.number(),
+});
 
 /** One quantization of a recorded run. */
 export interface MeasuredQuantization {
@@ -33,7 +59,7 @@ export interface QatControl {
 export async function measuredQatControls(
   folder = MEASURED_TRAINING,
 ): Promise<readonly QatControl[]> {
-  return JSON.parse(await Deno.readTextFile(join(folder, "qat_control.json"))).runs;
+  return (await readJson(join(folder, "qat_control.json"), controls, RESTORE)).runs;
 }
 
 /** All recorded quantizations, in order of seed, method and observer. */
@@ -46,7 +72,7 @@ export async function measuredQuantizations(
   const runs = await below(folder, /^here_seed/);
   const results = (await Promise.all(runs.map((run) => below(run, /^(ptq_|qat$)/)))).flat();
   return await Promise.all(results.map(async (path) => {
-    const result = JSON.parse(await Deno.readTextFile(join(path, "result.json")));
+    const result = await readJson(join(path, "result.json"), quantization, RESTORE);
     const { seed, method, config, float_accuracy_pct, test_accuracy_pct } = result;
     return {
       seed,

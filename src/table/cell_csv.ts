@@ -2,7 +2,7 @@
 import pl from "nodejs-polars";
 import { InputError } from "../input_error.ts";
 import { cellIndex, parseCell } from "../space/mod.ts";
-import { readBytes } from "./io.ts";
+import { readBytes } from "../read_bytes.ts";
 
 /** What a CSV file says of cells, in the order of its lines. */
 export interface CellCsv {

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import pl from "nodejs-polars";
 import { InputError } from "../input_error.ts";
-import { readBytes } from "./io.ts";
+import { readBytes } from "../read_bytes.ts";
 import { reasonOf } from "./parquet.ts";
 
 const HOW = "Save it as CSV in UTF-8 with commas between columns and points in numbers.";

@@ -9,7 +9,7 @@ import pl from "nodejs-polars";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { CELL_COUNT } from "../space/mod.ts";
-import { readBytes } from "./io.ts";
+import { readBytes } from "../read_bytes.ts";
 import { parquetBytes, parseParquet } from "./parquet.ts";
 import { type Metric, PUBLISHED_METRICS, publishedPlace } from "./schema.ts";
 

@@ -1,25 +1,13 @@
 /** Rows in Parquet files: validated on reading and on writing, replaced as a whole. */
 import pl from "nodejs-polars";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { InputError } from "../input_error.ts";
+import { readBytes } from "../read_bytes.ts";
 import { readCsvText } from "./csv.ts";
-import { parquetBytes, parseParquet, reasonOf } from "./parquet.ts";
+import { parquetBytes, parseParquet } from "./parquet.ts";
 import { COLUMNS, type Row } from "./schema.ts";
 import { restored } from "./round_trip.ts";
 import { isFirstEdition, upgraded } from "./upgrade.ts";
 import { COLUMN_TYPES, validated } from "./validate.ts";
-
-/** The bytes of a file. Throws InputError where it cannot be read; `hint` says what to do then. */
-export async function readBytes(path: string, hint: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : reasonOf(error);
-    throw new InputError(`Cannot read ${path}: ${reason}. ${hint}`);
-  }
-}
 
 /** What a reader says about a file that it could mend: on standard error where nobody else listens. */
 export type Note = (fixed: string) => void;

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
+import { readJson } from "../json_file.ts";
 import { readRows } from "./io.ts";
 import type { Row } from "./schema.ts";
 
@@ -74,10 +75,10 @@ async function scaleRows(folder: string): Promise<ScaleRows> {
   const rows = await rowsIfThere(join(folder, "rows.parquet"));
   if (rows.length === 0) return { rows, configs: {} };
   const path = join(folder, "plan.json");
-  const plan = parse(
-    z.object({ configs: z.record(z.string(), z.unknown()) }),
-    await readJson(path),
+  const plan = await readJson(
     path,
+    z.object({ configs: z.record(z.string(), z.unknown()) }),
+    remedyFor(path),
   );
   const ids = Object.entries(plan.configs).map((
     [name, config],
@@ -89,33 +90,17 @@ async function variantStudy(folder: string): Promise<VariantStudy> {
   const rows = await rowsIfThere(join(folder, "rows.parquet"));
   if (rows.length === 0) return { rows, settings: [], untested: [] };
   const path = join(folder, "settings.json"), untestedPath = join(folder, "untested.json");
-  const parsed = parse(settings, await readJson(path), path);
+  const parsed = await readJson(path, settings, remedyFor(path));
   const known = new Set(parsed.map(({ config_id }) => config_id));
   const strange = rows.find(({ config_id }) => !known.has(config_id));
   if (strange !== undefined) {
     throw new InputError(`${path} does not say what config ${strange.config_id} changed.`);
   }
   const without = await isThere(untestedPath)
-    ? parse(untested, await readJson(untestedPath), untestedPath)
+    ? await readJson(untestedPath, untested, remedyFor(untestedPath))
     : [];
   return { rows, settings: parsed, untested: without };
 }
 
-function parse<T>(schema: z.ZodType<T>, json: unknown, path: string): T {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      `Cannot read ${path}: ${reason}. Restore it, or: deno task ${
-        path.endsWith("plan.json") ? "plan scale" : "ablate"
-      }`,
-    );
-  }
-}
+const remedyFor = (path: string) =>
+  `Restore it, or: deno task ${path.endsWith("plan.json") ? "plan scale" : "ablate"}`;

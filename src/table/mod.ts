@@ -4,7 +4,7 @@
  */
 export * from "./schema.ts";
 export { parseMetric, PUBLISHED_NAMES } from "./metric.ts";
-export { expectSha256, sha256 } from "./checksum.ts";
+export { expectSha256, sha256 } from "../checksum.ts";
 export { frameRows, readFrame, readRows, rowsFrame, writeFrame, writeRows } from "./io.ts";
 export { parquetBytes } from "./parquet.ts";
 export {

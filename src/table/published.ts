@@ -7,7 +7,7 @@
  */
 import { InputError } from "../input_error.ts";
 import { archStr, type Cell, CELL_COUNT, cellIndex, cellText, isCell } from "../space/mod.ts";
-import { expectSha256 } from "./checksum.ts";
+import { expectSha256 } from "../checksum.ts";
 import {
   DIGITAL_CONDITIONS,
   INFERENCE_TIMES_S,

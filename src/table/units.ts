@@ -1,7 +1,7 @@
 /** What the finished units of a study cost, from their records. */
 import { join } from "node:path";
 import { z } from "zod";
-import { InputError } from "../input_error.ts";
+import { readJson } from "../json_file.ts";
 import { MEASURED_FOLDER } from "./measured.ts";
 
 const record = z.object({
@@ -39,15 +39,18 @@ export async function readUnits(
   folder: string = MEASURED_FOLDER,
 ): Promise<StudyUnits> {
   const units = join(folder, study, "units");
-  const plan = JSON.parse(await Deno.readTextFile(join(folder, study, "plan.json")));
+  const plan = await readJson(
+    join(folder, study, "plan.json"),
+    z.object({ units: z.array(z.unknown()) }),
+    "Restore it, or: deno task plan",
+  );
   // A name with a dot ahead is a unit that is being put into place.
   const names = Array.from(Deno.readDirSync(units), ({ name }) => name)
     .filter((name) => !name.startsWith(".")).sort();
-  const finished = await Promise.all(names.map(async (name) => {
-    const path = join(units, name, "unit.json");
-    const parsed = record.safeParse(JSON.parse(await Deno.readTextFile(path)));
-    if (parsed.success) return parsed.data;
-    throw new InputError(`${path}: ${z.prettifyError(parsed.error)}. Measure the unit again.`);
-  }));
+  const finished = await Promise.all(
+    names.map((name) =>
+      readJson(join(units, name, "unit.json"), record, "Measure the unit again.")
+    ),
+  );
   return { planned: plan.units.length, finished };
 }

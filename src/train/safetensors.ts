@@ -7,6 +7,7 @@
  * other widths of floating point (F16, BF16, F64), as PyTorch writes them, become float32.
  */
 import { z } from "zod";
+import { sha256 } from "../checksum.ts";
 import { InputError } from "../input_error.ts";
 
 const ARRAYS = {
@@ -48,16 +49,29 @@ const entrySchema = z.object({
 });
 type HeaderEntry = z.infer<typeof entrySchema>;
 
+/** The header as it stands in the file, in the order in which it stands there. */
+interface Header {
+  readonly __metadata__?: Readonly<Record<string, string>>;
+}
+
 const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).optional() })
   .catchall(entrySchema);
 
-/** The bytes of a safetensors file with `tensors` (in the order of their names) and `metadata`. */
+/** Key of the metadata under which a file says the SHA-256 of all else that it holds. */
+const CHECKSUM = "sha256";
+
+/** SHA-256 over what the header says of the tensors, the other metadata, and the tensors' bytes. */
+function checksum(header: unknown, metadata: unknown, data: Uint8Array): string {
+  const said = new TextEncoder().encode(JSON.stringify([header, metadata]));
+  return sha256(said, data);
+}
+
+/** The bytes of a safetensors file with `tensors` (in the order of their names), `metadata` and a checksum. */
 export function encodeSafetensors(
   tensors: StoredTensors,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   const header: Record<string, unknown> = {};
-  if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
   // Widest dtype first, then by name: every tensor lies aligned, as the reference writer has it.
   const names = Object.keys(tensors).sort((a, b) =>
     tensors[b].data.BYTES_PER_ELEMENT - tensors[a].data.BYTES_PER_ELEMENT || (a < b ? -1 : 1)
@@ -72,15 +86,18 @@ export function encodeSafetensors(
     }
     header[name] = { dtype, shape, data_offsets: [offset, offset += data.byteLength] };
   }
-  const text = new TextEncoder().encode(JSON.stringify(header));
+  const data = new Uint8Array(offset);
+  for (const name of names) {
+    const { data: own } = tensors[name], [start] = (header[name] as HeaderEntry).data_offsets;
+    data.set(new Uint8Array(own.buffer, own.byteOffset, own.byteLength), start);
+  }
+  const checked = { [CHECKSUM]: checksum(header, metadata, data), ...metadata };
+  const text = new TextEncoder().encode(JSON.stringify({ __metadata__: checked, ...header }));
   const padded = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + padded + offset).fill(0x20, 8, 8 + padded);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
   bytes.set(text, 8);
-  for (const name of names) {
-    const { data } = tensors[name], [start] = (header[name] as HeaderEntry).data_offsets;
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 8 + padded + start);
-  }
+  bytes.set(data, 8 + padded);
   return bytes;
 }
 
@@ -100,7 +117,8 @@ export interface SafetensorsFile {
 
 /**
  * Tensors and metadata of a safetensors file. Throws InputError naming `path` where the bytes are no such
- * file, are truncated, or hold a dtype that is not read.
+ * file, are truncated, or hold a dtype that is not read, or are not those that the file's checksum is of; a
+ * file without one, as PyTorch writes it, is read.
  *
  * @param remedy what to do about a file that is damaged
  */
@@ -122,8 +140,11 @@ export function decodeSafetensors(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
   if (length > bytes.length - 8) throw fault(`its header ends beyond its ${bytes.length} bytes`);
-  const { metadata, entries } = parseHeader(bytes.subarray(8, 8 + length), fault);
-  const data = bytes.subarray(8 + length), tensors: Record<string, StoredTensor> = {};
+  const { header, entries } = parseHeader(bytes.subarray(8, 8 + length), fault);
+  const data = bytes.subarray(8 + length);
+  const { [CHECKSUM]: stated, ...metadata } = header.__metadata__ ?? {};
+  const { __metadata__: _, ...described } = header;
+  const tensors: Record<string, StoredTensor> = {};
   let end = 0;
   for (const [name, { dtype, shape, data_offsets: [start, stop] }] of entries) {
     const array = Object.hasOwn(ARRAYS, dtype) ? ARRAYS[dtype as Dtype] : undefined;
@@ -144,6 +165,9 @@ export function decodeSafetensors(
     end = Math.max(end, stop);
   }
   if (end !== data.length) throw fault(`${data.length - end} bytes follow the last tensor`);
+  if (stated !== undefined && stated !== checksum(described, metadata, data)) {
+    throw fault(`it is not what its own ${CHECKSUM} says: something in it was altered`);
+  }
   return { tensors, metadata };
 }
 
@@ -161,6 +185,6 @@ function parseHeader(bytes: Uint8Array, fault: (reason: string) => InputError) {
       `its header is not as the format has it (${path.join(".") || "header"}: ${message})`,
     );
   }
-  const { __metadata__: metadata = {}, ...tensors } = parsed.data;
-  return { metadata, entries: Object.entries(tensors) as [string, HeaderEntry][] };
+  const { __metadata__: _, ...tensors } = parsed.data;
+  return { header: header as Header, entries: Object.entries(tensors) as [string, HeaderEntry][] };
 }

@@ -1,6 +1,7 @@
 /** A trained network as one safetensors file that PyTorch reads into NAS-Bench-201's `TinyNetwork`. */
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
+import { readBytes } from "../read_bytes.ts";
 import { type NetworkPlan, networkPlan, type State, stateEntries } from "../network/mod.ts";
 import { identityOf, parseCell } from "../space/mod.ts";
 import { differences } from "./differences.ts";
@@ -47,16 +48,10 @@ export interface WeightFile extends SafetensorsFile {
 
 /** Reads the file `path`. Throws InputError where it is missing, damaged, or names an impossible network. */
 export async function readWeightFile(path: string): Promise<WeightFile> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      `Cannot read the weights ${path}: ${reason}. Name a run's weights.safetensors, or a file that ` +
-        `\`deno task import\` wrote.`,
-    );
-  }
+  const bytes = await readBytes(
+    path,
+    "Name a run's weights.safetensors, or a file that `deno task import` wrote.",
+  );
   const file = decodeSafetensors(bytes, path);
   return { ...file, path, plan: statedPlan(file, path) };
 }

@@ -25,7 +25,10 @@ Deno.test("the header is laid out as the format says", () => {
   const bytes = encodeSafetensors({ a: { shape: [2, 1], data } });
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   assert.equal(length % 8, 0);
-  assert.deepEqual(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))), {
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  assert.match(header.__metadata__.sha256, /^[0-9a-f]{64}$/);
+  delete header.__metadata__;
+  assert.deepEqual(header, {
     a: { dtype: "F32", shape: [2, 1], data_offsets: [0, 8] },
   });
   assert.deepEqual([...bytes.subarray(8 + length)], [0, 0, 0xc0, 0x3f, 0, 0, 0, 0xc0]);
@@ -54,7 +57,7 @@ Deno.test("a file that is no safetensors is refused with its name", () => {
   refused(header('{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}'), /a\.shape\.0/);
   refused(header("[]"), /its header/);
   refused(header('{"a":'), /header is no JSON/);
-  const shape = new TextDecoder("latin1").decode(good).replace("[3]", "[2]");
+  const shape = Array.from(good, (b) => String.fromCharCode(b)).join("").replace("[3]", "[2]");
   refused(Uint8Array.from(shape, (c) => c.charCodeAt(0)), /a has 12 bytes/);
 });
 
@@ -68,6 +71,27 @@ function file(dtype: string, shape: number[], data: Uint8Array): Uint8Array {
   bytes.set(data, 8 + json.length);
   return bytes;
 }
+
+Deno.test("a bit that flips anywhere in a file is found, in the tensors and in what it says of itself", () => {
+  const good = encodeSafetensors(
+    {
+      w: { shape: [2], data: Float32Array.of(1.5, -2) },
+      n: { shape: [1], data: Int32Array.of(7) },
+    },
+    { cell: "(2,2,0,4,2,1)", seed: "0" },
+  );
+  const header = 8 + Number(new DataView(good.buffer).getBigUint64(0, true));
+  const word = new TextDecoder("latin1").decode(good.subarray(0, header)).indexOf("sha256");
+  assert.ok(word > 8);
+  for (let at = 8; at < good.length; at++) {
+    const bytes = good.slice();
+    bytes[at] ^= 1;
+    // Blanks that pad the header say nothing; without the word sha256 a file is one that has no checksum.
+    if ((at < header && good[at] === 0x20) || (at >= word && at < word + 6)) continue;
+    assert.throws(() => decodeSafetensors(bytes, "weights.st"), InputError, `byte ${at}`);
+  }
+  assert.deepEqual(decodeSafetensors(good, "x").metadata, { cell: "(2,2,0,4,2,1)", seed: "0" });
+});
 
 Deno.test("other widths of floating point become float32", () => {
   const read = (dtype: string, data: number[]) =>

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { InputError } from "../input_error.ts";
+import { InputError } from "./input_error.ts";
 
-/** SHA-256 of `bytes`, in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+/** SHA-256 of `parts` one after the other, in hexadecimal. */
+export function sha256(...parts: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
 }
 
 /** Throws InputError where `bytes` have another SHA-256; it names `what` and ends with `remedy`. */
