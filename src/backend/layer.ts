@@ -27,6 +27,31 @@ export function layer(tf: TensorFlow, run: RunOp) {
       }));
     },
 
+    /**
+     * Largest of each window of `size` x `size` pixels; the gradient goes to the first of equals.
+     *
+     * @param padding pixels on each of the four sides, which never win
+     */
+    maxPool(x: Tensor4D, size: number, stride: number, padding: number): Tensor4D {
+      const sides = [0, 0, padding, padding, padding, padding, 0, 0];
+      const attrs: Record<string, OpAttribute> = {
+        T: FLOAT,
+        ksize: ["int", [1, size, size, 1]],
+        strides: ["int", [1, stride, stride, 1]],
+        padding: ["string", padding === 0 ? "VALID" : "EXPLICIT"],
+        explicit_paddings: ["int", padding === 0 ? [] : sides],
+        data_format: ["string", "NHWC"],
+      };
+      return differentiable(tf, [x], (x) => {
+        const value = run("MaxPool", attrs, [x], 1)[0];
+        return {
+          value,
+          saved: [x, value],
+          gradient: (dy, [x, y]) => run("MaxPoolGrad", attrs, [x, y, dy], 1),
+        };
+      });
+    },
+
     /** max(x, 0). Its gradient needs the output alone, so the input can be given back. */
     relu<T extends Tensor>(x: T): T {
       return differentiable(tf, [x], (x) => {

@@ -3,8 +3,10 @@
  * compositions. Nothing here imports TensorFlow; other rooms import `backend.ts` only.
  */
 import type { Tensor, TensorFlow } from "../backend.ts";
+import { arrange } from "./arrange.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
+import { depthwise } from "./depthwise.ts";
 import { type Differentiable, differentiable } from "./differentiable.ts";
 import { fakeQuantize } from "./fake_quantize.ts";
 import { layer } from "./layer.ts";
@@ -29,6 +31,8 @@ export function kernels(tf: TensorFlow, run: RunOp) {
     ): T => differentiable(tf, inputs, op),
     ...batchNorm(tf, run),
     ...convolution(tf, run),
+    ...depthwise(tf, run),
+    ...arrange(tf, run),
     ...layer(tf, run),
     ...fakeQuantize(tf, run),
     ...randomNormal(tf, run),

@@ -7,7 +7,7 @@ import {
   type Tensor4D,
 } from "../backend.ts";
 import type { LayerOps } from "./forward.ts";
-import type { Linear } from "./layers.ts";
+import type { Convolution, Linear } from "./layers.ts";
 import { layersOf, type NetworkPlan } from "./plan.ts";
 import type { NamedTensors, NetworkTensors } from "./state.ts";
 
@@ -22,8 +22,8 @@ export function trainingOps(
 ): LayerOps {
   return {
     computesDeadEdges: true,
-    convolution: ({ name, stride, padding, readsData }, x) =>
-      backend.conv2d(x, parameters[`${name}.weight`] as Tensor4D, stride, padding, !readsData),
+    convolution: (layer, x) =>
+      convolve(backend, layer, x, parameters[`${layer.name}.weight`] as Tensor4D),
     batchNorm: ({ name }, x) => {
       const gamma = parameters[`${name}.weight`] as Tensor1D;
       const beta = parameters[`${name}.bias`] as Tensor1D;
@@ -34,6 +34,22 @@ export function trainingOps(
     linear: (layer, x) => linear(backend, parameters, layer, x),
     relu: (_name, x) => backend.relu(x),
   };
+}
+
+/**
+ * The convolution `layer` of `x` with the weights `w`, `[kernel, kernel, in / groups, out]`. Towards data no
+ * gradient is taken.
+ */
+export function convolve(
+  backend: Backend,
+  { stride, padding, groups, dilation, readsData }: Convolution,
+  x: Tensor4D,
+  w: Tensor4D,
+): Tensor4D {
+  const taps = dilation === 1 ? w : backend.spreadTaps(w, dilation);
+  return groups === 1
+    ? backend.conv2d(x, taps, stride, padding, !readsData)
+    : backend.depthwiseConv2d(x, taps, stride, padding);
 }
 
 /** The fully connected layer `x W + b`. */
@@ -96,14 +112,14 @@ export function evaluationOps(
     folded[name] ??= tf.keep(tf.mul(parameters[`${name}.weight`], scale) as Tensor4D);
   return {
     computesDeadEdges: false,
-    convolution: ({ name, stride, padding }, x) =>
-      backend.conv2d(x, parameters[`${name}.weight`] as Tensor4D, stride, padding),
+    convolution: (layer, x) =>
+      convolve(backend, layer, x, parameters[`${layer.name}.weight`] as Tensor4D),
     batchNorm: ({ name }, x) =>
       tf.tidy(() => tf.add(tf.mul(x, norms[name].scale), norms[name].offset) as Tensor4D),
-    convolutionUnit: ({ convolution: { name, stride, padding }, norm }, x) =>
+    convolutionUnit: ({ convolution, norm }, x) =>
       tf.tidy(() => {
         const affine = norms[norm.name];
-        const y = backend.conv2d(x, foldedWeight(name, affine), stride, padding);
+        const y = convolve(backend, convolution, x, foldedWeight(convolution.name, affine));
         return backend.biasAdd(y, affine.offset);
       }),
     linear: (layer, x) => linear(backend, parameters, layer, x),

@@ -62,12 +62,22 @@ function compute(backend: Backend, ops: LayerOps, step: Step, inputs: readonly T
       return ops.relu(step.name, x);
     case "average_pool":
       return backend.averagePool(x, step.size, step.stride, step.padding);
+    case "max_pool":
+      return backend.maxPool(x, step.size, step.stride, step.padding);
+    case "subsample":
+      return backend.subsample(x, step.stride, step.start);
+    case "pad_channels":
+      return backend.padChannels(x, step.before, step.after);
+    case "concatenate":
+      return backend.concatenate(inputs as Tensor4D[]);
     case "sum":
       return backend.sum(inputs);
     case "zeros":
       return backend.tf.zerosLike(x);
     case "global_average":
       return backend.globalAverage(x);
+    case "flatten":
+      return backend.flatten(x);
     case "linear":
       return ops.linear(step.layer, inputs[0] as Tensor2D);
   }

@@ -10,6 +10,10 @@ export interface Convolution {
   readonly stride: 1 | 2;
   /** Zeros on each side. */
   readonly padding: number;
+  /** 1, or the number of channels: each is convolved by itself (depthwise) and in = out. */
+  readonly groups: number;
+  /** Pixels from tap to tap: 1, or more for a dilated convolution. */
+  readonly dilation: number;
   /** True where the input is data, so that no gradient towards it is wanted. */
   readonly readsData: boolean;
 }
@@ -33,13 +37,22 @@ export interface ConvolutionUnit {
   readonly norm: BatchNorm;
 }
 
-/** A convolution that keeps height and width (stride 1) or halves them (stride 2). */
+/** What a convolution may differ in from the ordinary one. */
+type Settings = Partial<Omit<Convolution, "name" | "inChannels" | "outChannels" | "kernel">>;
+
+/** A convolution that, where nothing else is given, keeps height and width (or halves them at stride 2). */
 export function convolution(
   name: string,
   inChannels: number,
   outChannels: number,
   kernel: number,
-  { stride = 1, readsData = false }: Partial<Pick<Convolution, "stride" | "readsData">> = {},
+  settings: Settings = {},
 ): Convolution {
-  return { name, inChannels, outChannels, kernel, stride, padding: (kernel - 1) / 2, readsData };
+  const { stride = 1, groups = 1, dilation = 1, readsData = false } = settings;
+  const { padding = dilation * (kernel - 1) / 2 } = settings;
+  const size = { inChannels, outChannels, kernel, stride, padding };
+  return { name, ...size, groups, dilation, readsData };
 }
+
+/** Whether each channel is convolved by itself. */
+export const isDepthwise = ({ groups }: Convolution): boolean => groups > 1;

@@ -18,7 +18,7 @@
  * gradients back as soon as they are used up.
  */
 export type { BatchNorm, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
-export { convolution } from "./layers.ts";
+export { convolution, isDepthwise } from "./layers.ts";
 export type { Layer, NetworkPlan, Step, StepOperation } from "./plan.ts";
 export { IMAGES, layersOf } from "./plan.ts";
 export { type StepList, stepList } from "./steps.ts";
@@ -28,6 +28,6 @@ export { initialState, stateEntries, toState, toTensors } from "./state.ts";
 export { stateHash } from "./state_hash.ts";
 export { forward, type LayerOps } from "./forward.ts";
 export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
-export { affineNorms, evaluationOps, linear, trainingOps } from "./digital.ts";
+export { affineNorms, convolve, evaluationOps, linear, trainingOps } from "./digital.ts";
 export type { TrainingOps, TrainingPass } from "./training_step.ts";
 export { lossAndGradients, updatedStatistics } from "./training_step.ts";

@@ -22,12 +22,27 @@ export type StepOperation =
     readonly stride: 1 | 2;
     readonly padding: "same" | "valid";
   }
+  /** Largest of each window; `padding` pixels on each side, which never win. */
+  | {
+    readonly kind: "max_pool";
+    readonly size: number;
+    readonly stride: 1 | 2;
+    readonly padding: number;
+  }
+  /** Every `stride`-th pixel from `start` on, zeros beyond the border; stride 1 and start 1 move the image. */
+  | { readonly kind: "subsample"; readonly stride: 1 | 2; readonly start: 0 | 1 }
+  /** Channels of zeros before and after. */
+  | { readonly kind: "pad_channels"; readonly before: number; readonly after: number }
+  /** The channels of all inputs, one behind the other. */
+  | { readonly kind: "concatenate" }
   /** Sum of one or more tensors of one shape. */
   | { readonly kind: "sum" }
   /** Zeros of its input's shape. */
   | { readonly kind: "zeros" }
   /** Mean over all pixels: `[batch, channels]`. */
   | { readonly kind: "global_average" }
+  /** `[batch, channels x height x width]`, the channel slowest. */
+  | { readonly kind: "flatten" }
   | { readonly kind: "linear"; readonly layer: Linear };
 
 /** One step of the walk over a network. */

@@ -1,7 +1,7 @@
 /**
  * A network's numbers by name. On the outside (`State`) they have PyTorch's layout, convolutions
  * `[out, in, height, width]` and linear layers `[out, in]`; inside, as tensors, TensorFlow's
- * `[height, width, in, out]` and `[in, out]`.
+ * `[height, width, in, out]` and `[in, out]`. A depthwise convolution has one channel as `in`.
  */
 import type { Backend, Tensor } from "../backend.ts";
 import { type Prng, prng } from "../random.ts";
@@ -39,8 +39,8 @@ export function stateEntries(plan: NetworkPlan): StateEntry[] {
     });
     switch (kind) {
       case "convolution": {
-        const { outChannels, inChannels, kernel } = layer;
-        return [entry("weight", [outChannels, inChannels, kernel, kernel])];
+        const { outChannels, inChannels, kernel, groups } = layer;
+        return [entry("weight", [outChannels, inChannels / groups, kernel, kernel])];
       }
       case "batch_norm": {
         const shape = [layer.channels];
@@ -69,7 +69,9 @@ export function stateEntries(plan: NetworkPlan): StateEntry[] {
 export function initialState(plan: NetworkPlan, seed: number): State {
   const fanIn: Record<string, number> = {};
   for (const { kind, layer } of layersOf(plan)) {
-    if (kind === "convolution") fanIn[layer.name] = layer.inChannels * layer.kernel ** 2;
+    if (kind === "convolution") {
+      fanIn[layer.name] = layer.inChannels / layer.groups * layer.kernel ** 2;
+    }
     if (kind === "linear") fanIn[layer.name] = layer.inFeatures;
   }
   return Object.fromEntries(

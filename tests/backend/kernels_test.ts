@@ -110,6 +110,96 @@ kernelTest("average pooling leaves padding out of the count", () => {
   assertGradient(backend, (x) => backend.averagePool(x as Tensor4D, 2, 2, "valid"), [input]);
 });
 
+for (const [kernel, stride, dilation] of [[3, 1, 1], [5, 2, 1], [3, 1, 2], [5, 2, 2], [3, 2, 2]]) {
+  const name = `depthwise ${kernel}x${kernel}, stride ${stride}, dilation ${dilation}`;
+  kernelTest(`${name}: value and gradient`, () => {
+    const x = normal("x", 2, 8, 8, 3) as Tensor4D;
+    const w = normal("w", kernel, kernel, 1, 3) as Tensor4D;
+    const padding = dilation * (kernel - 1) / 2;
+    const convolve = (x: Tensor, w: Tensor) =>
+      backend.depthwiseConv2d(
+        x as Tensor4D,
+        backend.spreadTaps(w as Tensor4D, dilation),
+        stride,
+        padding,
+      );
+    const xs = x.arraySync(), ws = w.arraySync(), expected: number[] = [];
+    for (let n = 0; n < 2; n++) {
+      for (let r = 0; r < 8; r += stride) {
+        for (let c = 0; c < 8; c += stride) {
+          for (let k = 0; k < 3; k++) {
+            let sum = 0;
+            for (let i = 0; i < kernel; i++) {
+              for (let j = 0; j < kernel; j++) {
+                const pixel = xs[n][r + i * dilation - padding]?.[c + j * dilation - padding];
+                sum += (pixel?.[k] ?? 0) * ws[i][j][0][k];
+              }
+            }
+            expected.push(sum);
+          }
+        }
+      }
+    }
+    close(convolve(x, w), expected);
+    assertGradient(backend, convolve, [x, w]);
+  });
+}
+
+kernelTest("a dense convolution with spread taps is the dilated one", () => {
+  const x = normal("x", 2, 7, 7, 2) as Tensor4D, w = normal("w", 3, 3, 2, 4) as Tensor4D;
+  const dilated = (x: Tensor, w: Tensor) =>
+    backend.conv2d(x as Tensor4D, backend.spreadTaps(w as Tensor4D, 2), 1, 2);
+  close(dilated(x, w), tf.conv2d(x, w, 1, "same", "NHWC", 2));
+  assertGradient(backend, dilated, [x, w]);
+});
+
+for (const [size, stride, padding] of [[3, 1, 1], [3, 2, 1], [2, 2, 0]]) {
+  kernelTest(`max pooling ${size}x${size}, stride ${stride}: value and gradient`, () => {
+    const x = tf.sub(normal("x", 2, 6, 6, 3), 3) as Tensor4D; // below 0: padding must not win
+    const xs = x.arraySync(), expected: number[] = [];
+    for (let n = 0; n < 2; n++) {
+      for (let r = -padding; r + size <= 6 + padding; r += stride) {
+        for (let c = -padding; c + size <= 6 + padding; c += stride) {
+          for (let k = 0; k < 3; k++) {
+            const rows = xs[n].slice(Math.max(r, 0), r + size);
+            const seen = rows.flatMap((row) => row.slice(Math.max(c, 0), c + size));
+            expected.push(Math.max(...seen.map((pixel) => pixel[k])));
+          }
+        }
+      }
+    }
+    const pool = (x: Tensor) => backend.maxPool(x as Tensor4D, size, stride, padding);
+    close(pool(x), expected);
+    assertGradient(backend, pool, [x], { step: 1e-4, tolerance: 5e-2 });
+  });
+}
+
+kernelTest("max pooling hands the gradient of equals to the first, as PyTorch does", () => {
+  const flat = tf.ones([1, 2, 2, 1]) as Tensor4D;
+  const slope = tf.grad((x) => tf.sum(backend.maxPool(x as Tensor4D, 2, 2, 0)) as never)(flat);
+  close(slope, [1, 0, 0, 0], 0);
+});
+
+kernelTest("channels padded and joined, pixels left out, images flattened", () => {
+  const x = tf.reshape(tf.range(0, 18), [1, 3, 3, 2]) as Tensor4D;
+  close(backend.subsample(x, 2, 0), [0, 1, 4, 5, 12, 13, 16, 17]);
+  close(backend.subsample(x, 2, 1), [8, 9, 0, 0, 0, 0, 0, 0]);
+  const moved = [8, 9, 10, 11, 0, 0, 14, 15, 16, 17, 0, 0, 0, 0, 0, 0, 0, 0];
+  close(backend.subsample(x, 1, 1), moved);
+  const pixel = tf.tensor4d([1, 2], [1, 1, 1, 2]);
+  close(backend.padChannels(pixel, 1, 2), [0, 1, 2, 0, 0]);
+  close(backend.concatenate([pixel, tf.ones([1, 1, 1, 1]), pixel]), [1, 2, 1, 1, 2]);
+  close(backend.flatten(tf.reshape(tf.range(0, 8), [1, 2, 2, 2])), [0, 2, 4, 6, 1, 3, 5, 7]);
+  const [a, b] = [normal("a", 2, 5, 4, 3), normal("b", 2, 5, 4, 2)];
+  for (const [stride, start] of [[2, 0], [2, 1], [1, 1]]) {
+    assertGradient(backend, (x) => backend.subsample(x as Tensor4D, stride, start), [a]);
+  }
+  assertGradient(backend, (x) => backend.padChannels(x as Tensor4D, 2, 1), [a]);
+  const join = (...terms: Tensor[]) => backend.concatenate(terms as Tensor4D[]);
+  assertGradient(backend, (a, b) => join(a, b, a), [a, b]);
+  assertGradient(backend, (x) => backend.flatten(x as Tensor4D), [a]);
+});
+
 kernelTest("ReLU, sums and bias", () => {
   close(backend.relu(tf.tensor1d([-1, 0, 2])), [0, 0, 2]);
   const away = tf.tensor1d([-2, -1, 1, 2]);
