@@ -2,8 +2,9 @@
  * The network room: an architecture becomes a network, as plain data, and is computed.
  *
  * - A `NetworkPlan` is a graph of named steps, in an order in which they can be computed. It holds no
- *   numbers. Each space has a builder (`networkPlan(cell, { channels, cellsPerStage })`); a builder puts
- *   steps together with `stepList()`.
+ *   numbers. `buildNetwork(architecture, scale)` makes one for a network of any space, by its builder
+ *   (`networkPlan(cell, { channels, cellsPerStage })`, `resNetPlan`, ...), which puts steps together with
+ *   `stepList()`. `planComplexity` counts any of them.
  * - A `State` holds the numbers by their PyTorch names and in PyTorch's layout (`initialState`); `toTensors`
  *   and `toState` carry it into TensorFlow's layout (HWIO, `[in, out]`) and back.
  * - `forward(backend, plan, ops, x)` is the one walk over the graph. `ops: LayerOps` says what each layer
@@ -23,6 +24,16 @@ export type { Layer, NetworkPlan, Step, StepOperation } from "./plan.ts";
 export { IMAGES, layersOf } from "./plan.ts";
 export { type StepList, stepList } from "./steps.ts";
 export { networkPlan, type NetworkSize } from "./nas_bench_201.ts";
+export { resNetPlan } from "./resnet.ts";
+export { analogNasPlan } from "./analognas.ts";
+export { dartsPlan, type DartsSize } from "./darts.ts";
+export { buildNetwork } from "./build.ts";
+export {
+  type ImageShape,
+  outputShapes,
+  type PlanComplexity,
+  planComplexity,
+} from "./complexity.ts";
 export type { NamedTensors, NetworkTensors, State, StateEntry } from "./state.ts";
 export { initialState, stateEntries, toState, toTensors } from "./state.ts";
 export { stateHash } from "./state_hash.ts";

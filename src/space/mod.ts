@@ -25,6 +25,28 @@ export {
 } from "./nas_bench_201/operation.ts";
 export type { Architecture, SpaceId } from "./architecture.ts";
 export { archStr, parseCell } from "./nas_bench_201/arch_str.ts";
+export { parseArchitecture, spaceOf, SPACES } from "./spaces.ts";
+export type { SearchSpace, Shape } from "./search_space.ts";
+export {
+  type AnalogNas,
+  analogNasText,
+  canonicalAnalogNas,
+  type Group,
+  parseAnalogNas,
+  widthsOf,
+} from "./analognas/text.ts";
+export { type AnalogNasRanges, sampleAnalogNas } from "./analognas/space.ts";
+export {
+  canonicalDarts,
+  type Darts,
+  DARTS_OPERATIONS,
+  type DartsCell,
+  type DartsEdge,
+  type DartsOperation,
+  dartsText,
+  parseDarts,
+} from "./darts/text.ts";
+export { parseResNet, type ResNet, resNetText, type Shortcut } from "./resnet/text.ts";
 export { identityOf } from "./identity.ts";
 export {
   canonicalString,

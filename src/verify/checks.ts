@@ -4,6 +4,7 @@ import { aimcChecks } from "./aimc/mod.ts";
 import { checkComplexity } from "./complexity.ts";
 import { crosssimChecks } from "./crosssim/mod.ts";
 import { checkNetwork } from "./network.ts";
+import { checkSpace, checkSpaceComplexity } from "./spaces.ts";
 import type { GoldenReport } from "./report.ts";
 
 /** A check of a reference file, given its path. A file of arrays beside it is found by itself. */
@@ -13,6 +14,10 @@ type Check = (path: string) => Promise<GoldenReport>;
 const CHECKS: Readonly<Record<string, Check>> = {
   "complexity.json": checkComplexity,
   "network.json": checkNetwork,
+  ...Object.fromEntries(["resnet", "analognas", "darts"].flatMap((space) => [
+    [`${space}.json`, checkSpace],
+    [`${space}_complexity.json`, checkSpaceComplexity],
+  ])),
   ...aimcChecks,
 };
 

@@ -1,18 +1,12 @@
 /** Networks against xautodl's on PyTorch: logits, training losses, running statistics, logits afterwards. */
 import { z } from "zod";
-import { type Backend, loadBackend, type Tensor1D, type Tensor4D } from "../backend.ts";
-import { InputError } from "../input_error.ts";
+import { type Backend, loadBackend } from "../backend.ts";
 import {
-  evaluationOps,
-  forward,
   layersOf,
   lossAndGradients,
   type NamedTensors,
   type NetworkPlan,
   networkPlan,
-  type NetworkTensors,
-  type State,
-  stateEntries,
   toTensors,
   type TrainingOps,
   trainingOps,
@@ -20,6 +14,15 @@ import {
 } from "../network/mod.ts";
 import { type Cell, isCell } from "../space/mod.ts";
 import { inPyTorchOrder, nesterovStep } from "./pytorch_order/mod.ts";
+import {
+  batch,
+  disposeAll,
+  logits,
+  readWeights,
+  stateOf,
+  storedTensors,
+  trainingSchema,
+} from "./reference_network.ts";
 import { type GoldenReport, readGolden, worstError } from "./report.ts";
 
 const numbers = z.array(z.number());
@@ -27,17 +30,10 @@ const schema = z.object({
   C: z.number(),
   N: z.number(),
   classes: z.number(),
-  input: z.object({ shape: z.tuple([z.number(), z.literal(3), z.number(), z.number()]) }),
-  optimizer: z.object({ lr: z.number(), momentum: z.number(), weight_decay: z.number() }),
-  tolerance: z.object({ logits_abs: z.number(), loss_abs: z.number(), after_abs: z.number() }),
+  ...trainingSchema,
   cells: z.array(z.object({
     tuple: numbers.refine(isCell),
-    tensors: z.array(z.object({
-      name: z.string(),
-      shape: numbers,
-      offset: z.number(),
-      trainable: z.boolean(),
-    })),
+    tensors: storedTensors,
     eval_logits: numbers,
     losses: numbers,
     eval_logits_after: numbers,
@@ -50,7 +46,7 @@ type Case = Golden["cells"][number];
 
 export async function checkNetwork(path: string): Promise<GoldenReport> {
   const golden = await readGolden<Golden>(path, schema);
-  const values = await readWeights(path.replace(/json$/, "bin"), golden);
+  const values = await readWeights(path, golden.cells);
   const backend = await loadBackend();
   const worst = { logits: 0, first: 0, losses: 0, statistics: 0, logits_after: 0 };
   for (const example of golden.cells) {
@@ -72,24 +68,6 @@ export async function checkNetwork(path: string): Promise<GoldenReport> {
   };
 }
 
-/** The float32 numbers beside the JSON, as many as its tensors ask for. */
-async function readWeights(path: string, { cells }: Golden): Promise<Float32Array> {
-  const bytes = await Deno.readFile(path).catch((error) => {
-    throw new InputError(`Cannot read the reference weights ${path}: ${error.message}.`);
-  });
-  const needed = Math.max(
-    ...cells.flatMap(({ tensors }) =>
-      tensors.map(({ offset, shape }) => offset + shape.reduce((a, b) => a * b, 1))
-    ),
-  );
-  if (bytes.length < 4 * needed) {
-    throw new InputError(
-      `${path} holds ${bytes.length} bytes, not ${4 * needed}: it is cut short.`,
-    );
-  }
-  return new Float32Array(bytes.buffer, 0, needed);
-}
-
 function caseErrors(backend: Backend, golden: Golden, example: Case, values: Float32Array) {
   const plan = networkPlan(example.tuple as unknown as Cell, {
     channels: golden.C,
@@ -97,7 +75,7 @@ function caseErrors(backend: Backend, golden: Golden, example: Case, values: Flo
     classes: golden.classes,
   });
   const [x, labels] = batch(backend, golden.input.shape);
-  let tensors = toTensors(backend, plan, stateOf(plan, example, values));
+  let tensors = toTensors(backend, plan, stateOf(plan, example.tensors, values));
   const before = logits(backend, plan, tensors, x);
   const first = lossAndGradients(backend, plan, tensors.parameters, x, labels);
   const firstLoss = first.loss.dataSync();
@@ -166,48 +144,3 @@ const reluOfItsOwn: TrainingOps = (backend, parameters, onBatchStatistics) => {
 /** Name of the network's last batch norm. */
 const lastNorm = (plan: NetworkPlan) =>
   layersOf(plan).findLast(({ kind }) => kind === "batch_norm")!.layer.name;
-
-/** The state in the file. Its names and shapes must be exactly those of the network. */
-function stateOf(plan: NetworkPlan, { tensors }: Case, values: Float32Array): State {
-  const wanted = stateEntries(plan).map(({ name, shape, trainable }) => ({
-    name,
-    shape,
-    trainable,
-  }));
-  const found = tensors.map(({ name, shape, trainable }) => ({ name, shape, trainable }));
-  if (JSON.stringify(wanted) !== JSON.stringify(found)) {
-    throw new InputError(
-      `The reference's tensors of ${plan.architecture.text} are not those of this network.`,
-    );
-  }
-  return Object.fromEntries(tensors.map(({ name, shape, offset }) => [
-    name,
-    values.slice(offset, offset + shape.reduce((a, b) => a * b)),
-  ]));
-}
-
-/** The reference's input formula: sin(0.7 n + 1.3 c + 0.11 h (c + 1) + 0.23 w), labels (3 n + 1) mod 10. */
-function batch({ tf }: Backend, [n, , height, width]: number[]): [Tensor4D, Tensor1D] {
-  const x = new Float32Array(n * height * width * 3);
-  for (let i = 0; i < x.length; i++) {
-    const c = i % 3, w = Math.floor(i / 3) % width, h = Math.floor(i / 3 / width) % height;
-    x[i] = Math.sin(
-      0.7 * Math.floor(i / 3 / width / height) + 1.3 * c + 0.11 * h * (c + 1) + 0.23 * w,
-    );
-  }
-  const labels = Int32Array.from({ length: n }, (_, i) => (3 * i + 1) % 10);
-  return [tf.tensor4d(x, [n, height, width, 3]), tf.tensor1d(labels, "int32")];
-}
-
-function logits(backend: Backend, plan: NetworkPlan, tensors: NetworkTensors, x: Tensor4D) {
-  const ops = evaluationOps(backend, plan, tensors);
-  const result = forward(backend, plan, ops, x);
-  const values = result.dataSync();
-  backend.tf.dispose(result);
-  ops.dispose();
-  return values;
-}
-
-function disposeAll({ tf }: Backend, ...groups: NamedTensors[]): void {
-  for (const group of groups) tf.dispose(Object.values(group));
-}

@@ -82,8 +82,11 @@ function weightGradient(s: Shape, x: Float32Array, dy: Float32Array): Float32Arr
     let sum = 0;
     for (let n = 0; n < s.batch; n++) {
       if (s.kernel === 1) {
-        const product = (p: number) =>
-          x[(n * pixels + p) * s.inChannels + c] * dy[(n * pixels + p) * s.outChannels + o];
+        const product = (p: number) => {
+          const row = Math.floor(p / s.columns) * s.stride, column = p % s.columns * s.stride;
+          const input = (n * s.height + row) * s.width + column;
+          return x[input * s.inChannels + c] * dy[(n * pixels + p) * s.outChannels + o];
+        };
         if (s.inChannels >= 16 && s.outChannels >= 16) {
           let image = 0;
           for (let p = 0; p < pixels; p++) image = round(image + product(p));

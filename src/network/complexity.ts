@@ -1,0 +1,123 @@
+/** Size of any network, counted from its steps; nothing is computed. */
+import { tileSplit } from "../space/mod.ts";
+import { isDepthwise } from "./layers.ts";
+import { IMAGES, layersOf, type NetworkPlan, type Step } from "./plan.ts";
+
+/** An image's size. Behind a global average or a flattening, 1 x 1 pixel. */
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** What a network takes. Steps that cannot reach the output count too, as PyTorch computes them. */
+export interface PlanComplexity {
+  /** All that is trained: weights, biases, batch norms. */
+  readonly parameters: number;
+  /** Multiply-adds of an image through convolutions and linear layers, the biases of the latter included. */
+  readonly macs: number;
+  /** Crossbars of at most 512 x 512 weights that hold all linear layers and all convolutions but depthwise ones. */
+  readonly tiles: number;
+  /** Products of a crossbar and a vector that an image takes. */
+  readonly crossbarProducts: number;
+  /** Weights on those crossbars. */
+  readonly analogWeights: number;
+  readonly depthwiseWeights: number;
+  /** Share of `macs` in depthwise convolutions, multiply-adds. */
+  readonly depthwiseMacs: number;
+}
+
+/** Counts the network of `plan` for square RGB images of `pixels` x `pixels`. */
+export function planComplexity(plan: NetworkPlan, pixels = 32): PlanComplexity {
+  const shapes = outputShapes(plan, { height: pixels, width: pixels, channels: 3 });
+  const total = {
+    parameters: 0,
+    macs: 0,
+    tiles: 0,
+    crossbarProducts: 0,
+    analogWeights: 0,
+    depthwiseWeights: 0,
+    depthwiseMacs: 0,
+  };
+  /** A weight matrix of `inputs` x `outputs`, applied to `positions` vectors. */
+  const addMatrix = (inputs: number, outputs: number, positions: number) => {
+    const tiles = tileSplit(inputs).length * tileSplit(outputs).length;
+    total.parameters += inputs * outputs;
+    total.macs += inputs * outputs * positions;
+    total.tiles += tiles;
+    total.crossbarProducts += tiles * positions;
+    total.analogWeights += inputs * outputs;
+  };
+  for (const step of plan.steps) {
+    if (step.kind === "convolution") {
+      const { inChannels, outChannels, kernel } = step.layer, { height, width } = shapes[step.name];
+      const positions = height * width;
+      if (isDepthwise(step.layer)) {
+        const weights = outChannels * kernel ** 2;
+        total.parameters += weights;
+        total.depthwiseWeights += weights;
+        total.macs += weights * positions;
+        total.depthwiseMacs += weights * positions;
+      } else addMatrix(inChannels * kernel ** 2, outChannels, positions);
+    } else if (step.kind === "linear") {
+      const { inFeatures, outFeatures } = step.layer;
+      addMatrix(inFeatures, outFeatures, 1);
+      total.parameters += outFeatures;
+      total.macs += outFeatures;
+    }
+  }
+  for (const { kind, layer } of layersOf(plan)) {
+    if (kind === "batch_norm") total.parameters += 2 * layer.channels;
+  }
+  return total;
+}
+
+/** Size of each step's output for images of the size `images`, by name. */
+export function outputShapes(
+  plan: NetworkPlan,
+  images: ImageShape,
+): Readonly<Record<string, ImageShape>> {
+  const shapes: Record<string, ImageShape> = { [IMAGES]: images };
+  for (const step of plan.steps) {
+    shapes[step.name] = outputShape(step, step.inputs.map((input) => shapes[input]));
+  }
+  return shapes;
+}
+
+function outputShape(step: Step, inputs: readonly ImageShape[]): ImageShape {
+  const [x] = inputs, { height, width, channels } = x;
+  const resized = (size: (pixels: number) => number, to = channels) => ({
+    height: size(height),
+    width: size(width),
+    channels: to,
+  });
+  switch (step.kind) {
+    case "convolution": {
+      const { kernel, stride, padding, dilation, outChannels } = step.layer;
+      const reach = (kernel - 1) * dilation + 1;
+      return resized((n) => Math.floor((n + 2 * padding - reach) / stride) + 1, outChannels);
+    }
+    case "average_pool":
+      return resized((n) =>
+        step.padding === "same"
+          ? Math.ceil(n / step.stride)
+          : Math.floor((n - step.size) / step.stride) + 1
+      );
+    case "max_pool":
+      return resized((n) => Math.floor((n + 2 * step.padding - step.size) / step.stride) + 1);
+    case "subsample":
+      return resized((n) => Math.ceil(n / step.stride));
+    case "pad_channels":
+      return { ...x, channels: step.before + channels + step.after };
+    case "concatenate":
+      return { ...x, channels: inputs.reduce((sum, input) => sum + input.channels, 0) };
+    case "global_average":
+      return { height: 1, width: 1, channels };
+    case "flatten":
+      return { height: 1, width: 1, channels: height * width * channels };
+    case "linear":
+      return { height: 1, width: 1, channels: step.layer.outFeatures };
+    default:
+      return x;
+  }
+}

@@ -1,0 +1,41 @@
+/** The registry of search spaces. */
+import { distance } from "fastest-levenshtein";
+import { InputError } from "../input_error.ts";
+import { analogNasSpace } from "./analognas/space.ts";
+import type { Architecture, SpaceId } from "./architecture.ts";
+import { dartsSpace } from "./darts/space.ts";
+import { nasBench201Space } from "./nas_bench_201/space.ts";
+import { resNetSpace } from "./resnet/space.ts";
+import type { SearchSpace } from "./search_space.ts";
+
+/** Every search space by its id. To add one: its folder, a line here, and its builder in the network room. */
+export const SPACES: Readonly<Record<Exclude<SpaceId, "custom">, SearchSpace>> = {
+  nas_bench_201: nasBench201Space,
+  resnet: resNetSpace,
+  analognas: analogNasSpace,
+  darts: dartsSpace,
+};
+
+/** The space `id`. Throws InputError that names the nearest where there is none of that name. */
+export function spaceOf(id: string): SearchSpace {
+  const found = Object.values(SPACES).find((space) => space.id === id);
+  if (found !== undefined) return found;
+  const ids = Object.keys(SPACES), far = ids.map((other) => distance(other, id));
+  const nearest = ids[far.indexOf(Math.min(...far))] as SearchSpace["id"];
+  throw new InputError(
+    `There is no search space "${id}" (${
+      ids.join(", ")
+    }). The nearest is ${nearest}, with networks such ` +
+      `as ${SPACES[nearest].example}.`,
+  );
+}
+
+/**
+ * Reads a network of any space: "<space>:<text>", or a NAS-Bench-201 cell in any of its notations. Throws
+ * InputError that names the nearest valid network or space.
+ */
+export function parseArchitecture(text: string): Architecture {
+  const id = text.match(/^\s*([A-Za-z][\w-]*):/)?.[1];
+  const space = id === undefined ? SPACES.nas_bench_201 : spaceOf(id);
+  return { space: space.id, text: space.parse(text) };
+}
