@@ -42,6 +42,8 @@ function plan(): NetworkPlan {
       kernel: 3,
       stride: 2 as const,
       padding: 1,
+      groups: 1,
+      dilation: 1,
       readsData: input === "images",
     },
     norm: { name: `${name}.1`, channels: outChannels },
