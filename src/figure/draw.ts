@@ -36,9 +36,12 @@ export function drawFigure(id: FigureId, study: Study): Promise<FigureFiles> {
 }
 
 /** The files of a figure that is computed already. */
-export async function renderFigure(id: FigureId, { spec, numbers }: Drawn): Promise<FigureFiles> {
+export async function renderFigure(
+  id: FigureId,
+  { spec, numbers, alt }: Drawn,
+): Promise<FigureFiles> {
   const svg = await renderSvg(spec);
-  const about = { id, ...titles(spec), code: `src/figure/plots/${id}.ts` };
+  const about = { id, ...titles(spec), alt, code: `src/figure/plots/${id}.ts` };
   const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
   return { svg, png: renderPng(svg), json };
 }
@@ -63,9 +66,9 @@ export function showFigure(id: FigureId, of: Study | Sources): Displayable {
     [Symbol.for("Jupyter.display")]: async () => {
       const figure: Figure = FIGURES[id];
       const study = "published" in of ? studyOf({ benchmark: of.published, ...of }) : of;
-      const { spec } = figure(study);
+      const { spec, alt } = figure(study);
       const png = renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
-      return { "image/png": png.toBase64(), "text/plain": titles(spec).title };
+      return { "image/png": png.toBase64(), "text/plain": `${titles(spec).title}. ${alt}` };
     },
   };
 }

@@ -20,10 +20,12 @@ export type Encoding = NonNullable<Extract<Layer, { mark: unknown }>["encoding"]
 /** The definition of one encoding channel, such as "x" or "color". */
 export type Channel<Name extends keyof Encoding> = NonNullable<Encoding[Name]>;
 
-/** A figure: how it is drawn, and the numbers that are drawn, as plain JSON. */
+/** A figure: how it is drawn, the numbers that are drawn, as plain JSON, and what it looks like. */
 export interface Drawn {
   readonly spec: TopLevelSpec;
   readonly numbers: Readonly<Record<string, unknown>>;
+  /** What is to be seen, for who cannot see it: the kinds of marks and what they stand for, no numbers. */
+  readonly alt: string;
 }
 
 /** The study in, drawing out: pure, so that equal studies give equal bytes. Chance is the study's alone. */

@@ -159,22 +159,35 @@ export const OPERATION_SCALE = {
   range: OPERATIONS.map((o) => OPERATION[o].colour),
 };
 
-/** Settings of the hardware that the ablation changes: label, and the value of the published setting. */
+/**
+ * Settings of the hardware that the ablation changes: label, and the value of the published setting. In the
+ * order of drawing: converters, noise, drift, mapping, device.
+ */
 export const HARDWARE_SETTING = {
-  dac_bits: { label: "DAC bits", standard: 8 },
-  adc_bits: { label: "ADC bits", standard: 8 },
-  adc_bound: { label: "ADC bound", standard: 10 },
-  output_noise: { label: "output noise (ADC units)", standard: 0.04 },
-  programming_noise: { label: "programming noise (factor)", standard: 1 },
-  read_noise: { label: "read noise (factor)", standard: 1 },
-  drift: { label: "drift exponents (factor)", standard: 1 },
+  dac_bits: { label: "DAC resolution (bits)", standard: 8 },
+  adc_bits: { label: "ADC resolution (bits)", standard: 8 },
+  adc_bound: { label: "ADC bound (normalized)", standard: 10 },
+  output_noise: { label: "output noise (normalized)", standard: 0.04 },
+  programming_noise: { label: "programming noise (× PCM's)", standard: 1 },
+  read_noise: { label: "read noise (× PCM's)", standard: 1 },
+  drift: { label: "drift exponents (× PCM's)", standard: 1 },
   drift_compensation: { label: "drift compensation", standard: "global" },
   g_max_uS: { label: "largest conductance (µS)", standard: 25 },
-  tile_size: { label: "tile size", standard: 512 },
-  weight_scaling: { label: "mapping scale", standard: "per_tensor" },
+  tile_size: { label: "tile size (rows = columns)", standard: 512 },
+  weight_scaling: { label: "weight scale by", standard: "per_tensor" },
   pairs: { label: "pairs of devices a weight", standard: 1 },
   device: { label: "device", standard: "pcm" },
 } as const;
+
+/** Values of those settings that are names, in words. */
+export const HARDWARE_VALUE: Readonly<Record<string, string>> = {
+  global: "on",
+  none: "off",
+  per_tensor: "tile",
+  per_column: "column",
+  pcm: "PCM",
+  reram_wan2022: "ReRAM",
+};
 
 /** Id of a setting of the ablation. */
 export type HardwareSetting = keyof typeof HARDWARE_SETTING;
@@ -184,7 +197,7 @@ export const SCALE = {
   replication: { label: "as replicated", short: "here" },
   longer: { label: "trained 3 times as long", short: "longer" },
   deeper: { label: "3 times as many cells a stage", short: "deeper" },
-  published: { label: "published", short: "table" },
+  published: { label: "published", short: "published" },
 } as const;
 
 /** Settings of the protocol, each as the corrected protocol has it, in the order of drawing. */

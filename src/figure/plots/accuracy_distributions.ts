@@ -102,14 +102,18 @@ export function accuracyDistributions({ outcome, summary }: Study): Drawn {
   const back = fixed(100 * (hwt - noisy) / (baseline - noisy), 0);
   return {
     numbers: { conditions },
+    alt:
+      "Five histograms of accuracy below each other, one a condition, each with its median and " +
+      "quartiles; beside them curves of the share of cells that reach an accuracy.",
     spec: {
       title: heading(
-        `Analog hardware takes the median cell from ${fixed(baseline, 1)} to ${fixed(noisy, 1)} ` +
-          `% accuracy; hardware-aware training brings it to ${fixed(hwt, 1)} %`,
+        `The median accuracy of the cells is ${fixed(baseline, 1)} % in full precision, ` +
+          `${fixed(noisy, 1)} % on analog hardware and ${fixed(hwt, 1)} % there after ` +
+          `hardware-aware training`,
         `${
           count(conditions[0].n)
         } connected cells, CIFAR-10. Dot and number: median; bar: quartiles.`,
-        `HWT recovers ${back} % of the fall of the median; noisy and HWT before drift.`,
+        `Of the difference of the medians HWT takes back ${back} %; noisy and HWT before drift.`,
       ),
       spacing: 40,
       hconcat: [ridges(conditions), curves(conditions)],

@@ -102,6 +102,9 @@ export function bestCells({ benchmark, best }: Study): Drawn {
     fixed(benchmark.accuracy("hwt@1d")[best(metric).cell_index], 1);
   return {
     numbers: { cells },
+    alt:
+      "Graphs of the cells that are best by one metric or more, and a table of their accuracies " +
+      "under every metric with the best of each framed.",
     spec: {
       title: heading(
         `${cells.length} cells win all ${PUBLISHED_METRICS.length} metrics; after HWT and 1 day the best ` +

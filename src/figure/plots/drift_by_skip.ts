@@ -9,13 +9,15 @@ import {
 import { EDGES, type OperationName } from "../../space/mod.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
 import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
-import { count, interval } from "../grammar/format.ts";
+import { count, fixed, interval } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, dots, layer, panel, reference, spans, words } from "../grammar/marks.ts";
 import { axisTitle, CONDITION, EDGE_LABELS, OPERATION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED, panelTitle } from "../grammar/theme.ts";
 
 const DROP = "drift_drop.hwt";
+/** End of the axis of a and b; a group whose median lies beyond stands there as a number. */
+const MOST_POINTS = 25;
 
 const color = coloured("condition");
 
@@ -25,13 +27,18 @@ type Group = Summary & { readonly name: string };
 function groupPanel(letter: string, text: string, title: string, groups: readonly Group[]): View {
   const condition = CONDITION.hwt.label;
   const values = groups.map((group) => ({ ...group, condition, text: count(group.n) }));
-  const x = { ...names("name"), title }, y = along(DROP, [0, 45], { grid: true });
+  const x = { ...names("name"), title }, y = along(DROP, [0, MOST_POINTS], { grid: true });
+  const [beyond, within] = [true, false].map((off) =>
+    values.filter(({ median }) => median > MOST_POINTS === off)
+  );
+  const off = beyond.map(({ median, ...row }) => ({ ...row, text: `${fixed(median, 0)} ↑` }));
   const small = { fontSize: 8.5, color: MUTED, baseline: "bottom" } as const;
   return panel(panelTitle(letter, text), [(CONTENT_WIDTH - 140) / 2, 140], [
-    spans(values, { x, y, color }, { strokeWidth: 1 }, ["q05", "q95"]),
-    bars(values, { x, y, color }, { width: 12, opacity: 0.35 }, ["q25", "q75"]),
-    layer(values, { type: "tick", width: 16, thickness: 2.4 }, { x, y: y("median"), color }),
+    spans(within, { x, y, color }, { strokeWidth: 1 }, ["q05", "q95"]),
+    bars(within, { x, y, color }, { width: 12, opacity: 0.35 }, ["q25", "q75"]),
+    layer(within, { type: "tick", width: 16, thickness: 2.4 }, { x, y: y("median"), color }),
     words(values, { x, y: { value: 0 } }, small),
+    words(off, { x, y: { value: 10 }, color }),
   ]);
 }
 
@@ -90,6 +97,9 @@ export function driftBySkip({ matchedSwaps, skipGroups }: Study): Drawn {
   const range = `${count(Math.min(...pairs))} to ${count(Math.max(...pairs))}`;
   return {
     numbers: { by_number, by_place, swaps },
+    alt: "Above, the drift drop by number and by place of skip connections, as medians with " +
+      "quartiles; below, dots with intervals: its change with a skip connection in place of " +
+      "each other operation, edge by edge.",
     spec: {
       title: heading(
         `Drift drop of HWT in points: a skip in place of pooling ${
@@ -97,7 +107,8 @@ export function driftBySkip({ matchedSwaps, skipGroups }: Study): Drawn {
         }; ` +
           `one in place of a 3×3 convolution ${change(swaps, "nor_conv_3x3")}`,
         `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
-        `a, b: median, quartiles and 5 to 95 % of the cells, their number above. c to f: mean over the`,
+        `a, b: median, quartiles and 5 to 95 % of the cells, their number above; ↑: a median beyond the`,
+        `axis. c to f: mean over the`,
         `${range} pairs of cells that differ in this edge only; 95 % interval by bootstrap over`,
         `isomorphism classes; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
       ),

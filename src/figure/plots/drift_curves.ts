@@ -93,11 +93,15 @@ export function driftCurves({ benchmark, best, summary }: Study): Drawn {
   const [noisy, hwt] = CONDITIONS.map((condition) => summary(`drift_drop.${condition}`));
   return {
     numbers: { conditions, drift_drop: { noisy, hwt } },
+    alt: "Accuracy against time since programming on a logarithmic axis, without and with " +
+      "hardware-aware training: median, two bands of quantiles and two single cells.",
     spec: {
       title: heading(
-        `From 1 minute to 30 days, drift costs the median cell ${fixed(noisy.median, 1)} ` +
-          `points with digital weights and ${fixed(hwt.median, 1)} after HWT`,
-        `${count(CONNECTED.length)} connected cells. Line: median; bands: 25 to 75 % and 5 to 95 %`,
+        `From 1 minute to 30 days the median loss of a cell is ${fixed(noisy.median, 1)} points ` +
+          `with digital weights and ${fixed(hwt.median, 1)} after HWT`,
+        `${
+          count(CONNECTED.length)
+        } connected cells; loss: 1 min − 30 days, cell by cell. Line: median accuracy; bands: 25 to 75 % and 5 to 95 %`,
         `of cells. Thin lines: single cells with ± 1 published SD over 25 read-outs. Dashed: the cell`,
         `with the best baseline, ${cellText(cellAt(bestDigital))}.`,
       ),

@@ -81,11 +81,16 @@ export function hwtGap({ outcome, summary }: Study): Drawn {
   const [with_, without] = [hwt, noisy].map(({ q25, q75 }) => interval(q25, q75, 1));
   return {
     numbers: { conditions },
+    alt: "Two heat maps of analog against baseline accuracy, without and with hardware-aware " +
+      "training, with the line of no loss; beside them histograms of both losses with their " +
+      "medians.",
     spec: {
       title: heading(
-        `Hardware-aware training narrows the median gap to the baseline from ` +
-          `${fixed(noisy.median, 1)} to ${fixed(hwt.median, 1)} points`,
-        `${count(noisy.n)} connected cells, before drift. Half of them lose ${without} points with`,
+        `On analog hardware the median loss of a cell is ${fixed(noisy.median, 1)} points with ` +
+          `digital weights and ${fixed(hwt.median, 1)} after hardware-aware training`,
+        `${
+          count(noisy.n)
+        } connected cells, before drift; loss: baseline − analog, cell by cell. Half of them lose ${without} points with`,
         `digital weights, ${with_} after HWT (quartiles).`,
       ),
       spacing: 18,

@@ -24,6 +24,9 @@ export function nodeDegree(study: Study): Drawn {
   const loss = fixed(largestDifference(all, "hwt_gap@1d"), 1);
   return {
     numbers: profileNumbers(all),
+    alt:
+      "Eight panels: loss after a day above and accuracy after a day below, against the number " +
+      "of live edges at each of four places of the cell, as means with intervals and quartiles.",
     spec: {
       title: heading(
         `After 1 day, ${many.value} edges into the output go with ${manyMean} % mean accuracy, ` +

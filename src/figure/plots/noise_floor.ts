@@ -62,6 +62,9 @@ export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study)
   const typical = fixed(floor.typical_sd_pct, 1), said = fixed(floor.published_sd_pct!, 1);
   return {
     numbers: { floors, retests },
+    alt: "Dots with intervals for each metric: left the spread of copies of one function beside " +
+      "the published uncertainty, right the rank agreement of a metric with its repetition and " +
+      "its ceiling.",
     spec: {
       title: heading(
         `Copies of one function differ by ${

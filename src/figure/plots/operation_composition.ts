@@ -93,6 +93,8 @@ export function operationCompositionFigure(
   ).sort((a, b) => Math.abs(b.robust - b.fragile) - Math.abs(a.robust - a.fragile));
   return {
     numbers: { sizes: Object.fromEntries(GROUPS.map((g) => [g, groups[g].length])), shares },
+    alt: "For each of the six edges stacked bars of the operations' shares in robust, all and " +
+      "fragile cells; below them the shares of robust and fragile cells as dots with intervals.",
     spec: {
       title: heading(
         `Robust and fragile cells differ most on edge ${widest.edge}: ${widest.name} in ` +

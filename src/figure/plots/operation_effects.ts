@@ -36,19 +36,21 @@ const ORDERS = {
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
 function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k: number): View {
+  const less = outcome.startsWith("drift_drop");
   const values = effects.map(({ edge, operation, effect }) => ({
     edge: EDGE_LABELS[edge],
     operation: OPERATION[operation].short,
     ...effect,
     text: signed(effect.estimate, 1),
     clear: effect.low > 0 || effect.high < 0,
+    better: less ? -effect.estimate : effect.estimate,
   }));
   const at = {
     x: names("operation", OPERATIONS.map((operation) => OPERATION[operation].short)),
     y: names("edge"),
   };
   const color: Channel<"color"> = {
-    field: "estimate",
+    field: "better",
     type: "quantitative",
     scale: { domain: [-MOST, MOST], range: DIVERGING, clamp: true },
     legend: null,
@@ -58,7 +60,7 @@ function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k:
     value: INK,
   };
   const opacity = { condition: { test: "datum.clear", value: 1 }, value: 0.45 };
-  const hint = outcome.startsWith("drift_drop") ? " (less is better)" : "";
+  const hint = less ? " (less is better)" : "";
   return panel(panelTitle("abcde"[k], quantityOf(outcome).label + hint), SIZE, [
     layer(values, { type: "rect", stroke: "white", strokeWidth: 1 }, { ...at, color }),
     words(values, { ...at, color: ink, opacity }, { fontSize: 9.5 }),
@@ -113,6 +115,10 @@ export function operationEffectsFigure({ anova, operationEffects: effects }: Stu
   );
   return {
     numbers: { effects, variance },
+    alt:
+      "Five tables of six edges by five operations, coloured by the effect of the operation on " +
+      "an outcome; the sixth panel splits the variance of each outcome into single edges, pairs " +
+      "and more.",
     spec: {
       title: heading(
         `Averaged over the edges, a 3×3 convolution shifts noisy accuracy by ${noisy[0]} points, ` +
@@ -120,7 +126,7 @@ export function operationEffectsFigure({ anova, operationEffects: effects }: Stu
         `a to e: mean of the ${
           count(CELL_COUNT / OPERATIONS.length)
         } cells with an operation on an`,
-        `edge, less the mean of all ${count(CELL_COUNT)}, in points (blue above, orange below).`,
+        `edge, less the mean of all ${count(CELL_COUNT)}, in points (blue better, orange worse).`,
         `Exact: every combination is measured. Faint: the 95 % interval (bootstrap over isomorphism`,
         `classes) includes 0. f: functional ANOVA.`,
       ),

@@ -105,6 +105,9 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
   ];
   return {
     numbers: { cells: counts[0], effects: [...effects, ...whole], untested: study.untested },
+    alt: "Three columns of dots with intervals, a row for each oddity of the published protocol " +
+      "undone: change of accuracy, change of the spread over repeats, agreement of the cells' " +
+      "order.",
     spec: {
       title: heading(
         finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),

@@ -98,12 +98,16 @@ export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Dr
     });
     return { target, rows };
   });
-  const [ptq, qat, baseline] = [...QUANTIZED, "baseline" as const].map((metric) =>
-    ANALOG.map((target) => overlap(metric, target)[99]).toReversed()
-  );
+  const shared = (metric: Metric) =>
+    Object.fromEntries(ANALOG.map((target) => [target, overlap(metric, target)[99]]));
+  const top_100 = { ptq: shared("ptq"), qat: shared("qat"), baseline: shared("baseline") };
+  const [ptq, qat, baseline] = [top_100.ptq, top_100.qat, top_100.baseline]
+    .map((found) => [found["hwt@1d"], found["noisy@1d"]]);
   const most = mostCells(...maps.map(({ tiles }) => tiles));
   return {
-    numbers: { maps, overlaps },
+    numbers: { maps, overlaps, top_100 },
+    alt: "Four heat maps of ranks, PTQ and QAT against noisy and HWT after a day; below them " +
+      "curves of how many of the K best cells by one metric are among the K best by the other.",
     spec: {
       title: heading(
         `Of the 100 best cells by PTQ, ${ptq[0]} are among the 100 best of HWT after 1 day, ` +

@@ -57,6 +57,8 @@ export function rankCorrelation({ kendall, retest }: Study): Drawn {
   };
   return {
     numbers: { pairs, diagonal },
+    alt: "A triangle of shaded squares: Kendall's tau-b of every pair of metrics, with that of a " +
+      "metric and its own repetition framed on the diagonal.",
     spec: {
       title: heading(
         `PTQ ranks cells like the baseline (τ = ${at("baseline", "ptq")}), not like analog HWT ` +

@@ -22,12 +22,12 @@ function change({ change }: ScaleLevel, scale: LargerScale): string {
 
 /** One level: a thin line a cell, a bar for the mean. */
 function levelPanel(level: ScaleLevel, k: number): View {
-  const { label, unit, colour } = quantityOf(level.outcome);
+  const { label, unit, colour } = quantityOf(level.outcome), [what] = label.split(":");
   const values = SCALES.flatMap((scale) =>
     Array.from(level.values[scale], (value, cell) => ({ scale: SCALE[scale].short, cell, value }))
   );
-  const x = names("scale", SCALES.map((scale) => SCALE[scale].short));
-  const y = free("value", unit, { grid: true });
+  const x = names("scale", SCALES.map((scale) => SCALE[scale].short), { labelFontSize: 9.5 });
+  const y = free("value", `${what} (${unit})`, { grid: true });
   const title = {
     ...panelTitle("abcdef"[k], label),
     ...{ subtitleFontSize: 9.5, subtitleLineHeight: 12 },
@@ -48,12 +48,10 @@ function finding(levels: readonly ScaleLevel[]): string {
     const [nearer, farther] = ["nearer", "farther"].map((direction) =>
       levels.filter((level) => level.direction[scale] === direction).length
     );
-    const of = scale === "deeper" ? ` of ${levels.length} levels` : "";
-    return `${nearer}${of} nearer to the published ones` +
-      (farther === 0 ? "" : ` and ${farther} away`);
+    return `${nearer} of ${levels.length}` + (farther === 0 ? "" : ` (and ${farther} away)`);
   };
-  return `Networks 3 times as deep come with ${words("deeper")}, training 3 times as long with ` +
-    words("longer");
+  return `Training 3 times as long takes ${words("longer")} levels nearer to the published ones, ` +
+    `networks of 3 times as many cells a stage ${words("deeper")}`;
 }
 
 export function scale({ scale: { cells, levels } }: Study): Drawn {
@@ -62,6 +60,8 @@ export function scale({ scale: { cells, levels } }: Study): Drawn {
       "No cell is measured at every scale: deno task run, with the plan of scale.",
     );
   }
+  const meanings = SCALES.filter((scale) => scale !== "published")
+    .map((scale) => `${SCALE[scale].short}: ${SCALE[scale].label}`);
   return {
     numbers: {
       cells: Array.from(cells, (cell) => cellText(cellAt(cell))),
@@ -70,11 +70,13 @@ export function scale({ scale: { cells, levels } }: Study): Drawn {
         values: Object.fromEntries(SCALES.map((scale) => [scale, [...values[scale]]])),
       })),
     },
+    alt: "Six panels, one a level: a thin line for each cell over four scales, as replicated, " +
+      "longer, deeper and published, with the means as bars.",
     spec: {
       title: heading(
         finding(levels),
         `The same ${cells.length} cells, a line each, mean as a bar.`,
-        `${SCALES.map((scale) => `${SCALE[scale].short}: ${SCALE[scale].label}`).join("; ")}.`,
+        `${meanings.join("; ")}.`,
         `Below each title: mean change from the scale of the replication in points, 95 % interval by`,
         `Student's t over the cells; nearer and away: the interval excludes 0.`,
       ),

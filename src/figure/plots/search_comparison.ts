@@ -54,6 +54,10 @@ export function searchComparison(study: Study): Drawn {
     : `, level with ${level.filter(isDrawn).map(named).join(" and ")},`;
   return {
     numbers: { optimum, curves, exact, guides, best: best.method, level },
+    alt:
+      "Curves of the best accuracy found against the number of queries, one a method; dots with " +
+      "intervals of what searches find under other guides; small panels of median and quartiles " +
+      "beside random search.",
     spec: {
       title: heading(
         `Best after ${TITLE_QUERY} queries: ${named(best.method)}${equals} with ` +

@@ -82,6 +82,10 @@ export function searchSpace(): Drawn {
   });
   return {
     numbers: { counts, example: { cell: cellText(EXAMPLE), arch_str: archStr(EXAMPLE) } },
+    alt:
+      "Diagrams: the network as a row of boxes with three stages of cells; one cell as a graph " +
+      "of four nodes and six labelled edges; a list of the five operations; bars that count " +
+      "all, connected and distinct cells.",
     spec: {
       title: heading(
         `${count(CELL_COUNT)} cells, ${count(distinct)} of them distinct up to isomorphism`,

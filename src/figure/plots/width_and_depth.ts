@@ -30,6 +30,9 @@ export function widthAndDepth(study: Study): Drawn {
   const [width, depth] = all.map(trend);
   return {
     numbers: profileNumbers(all),
+    alt: "Eight panels: loss after a day above and accuracy after a day below, against width and " +
+      "depth as means with quartiles, against parameters and MACs as heat maps of cells with " +
+      "means.",
     spec: {
       title: heading(
         `As width goes ${width.values}, the mean loss goes from ${width.loss} points; as depth goes ` +
