@@ -98,7 +98,7 @@ const hardwareAware = [
 ];
 
 const crossbars = [
-  ...mutantsOf(`${TILES}/pcm.ts`, GOLDEN, [
+  ...mutantsOf(`${TILES}/pcm.ts`, "tests/analog/tiles/device_test.ts", [
     ["pcm: programming error of another slope", "1.9650", "1.8650"],
     ["pcm: drift exponents with a lower bound of 0.04", "0.049, 0.1", "0.040, 0.1"],
     ["pcm: spread of the exponents too narrow", "0.008, 0.045", "0.008, 0.035"],
@@ -118,13 +118,8 @@ const crossbars = [
       "Math.max(0, exponentMean(log_u) + exponentSd(log_u) * nu[i])",
     ],
   ]),
-  ...mutantsOf(`${TILES}/tile.ts`, GOLDEN, [
+  ...mutantsOf(`${TILES}/tile.ts`, "tests/analog/tiles/device_test.ts", [
     ["tiles: the smaller pieces first", "(i < extra ? 1 : 0)", "(i >= pieces - extra ? 1 : 0)"],
-    [
-      "tiles: exponents follow the programmed conductance",
-      "traits: model.traits(g, device, normal)",
-      "traits: model.traits(model.program(g, device, normal), device, normal)",
-    ],
     [
       "tiles: scales ignore omega",
       "most / Math.fround(rule.weightScalingOmega) || 1",
@@ -136,12 +131,21 @@ const crossbars = [
       'rule.weightScaling !== "none"',
     ],
   ]),
+  ...mutantsOf(`${TILES}/tile.ts`, GOLDEN, [
+    [
+      "tiles: exponents follow the programmed conductance",
+      "traits: model.traits(g, device, normal)",
+      "traits: model.traits(model.program(g, device, normal), device, normal)",
+    ],
+  ], "c_drift"),
   ...mutantsOf(`${TILES}/drift_compensation.ts`, GOLDEN, [
     ["compensation: the wrong way round", "baseline / readout)", "readout / baseline)"],
     ["compensation: read out without the ADC", "Math.abs(quantize(y, adc))", "Math.abs(y)"],
-  ]),
+  ], "c_gdc"),
   ...mutantsOf(`${TILES}/periphery.ts`, GOLDEN, [
     ["periphery: ties round up", "((count + ROUND) - ROUND)", "Math.floor(count + 0.5)"],
+  ], "d_mvm_quant"),
+  ...mutantsOf(`${TILES}/periphery.ts`, "tests/analog/tiles/periphery_test.ts", [
     ["periphery: 2^bits steps", "1 / (2 ** settings.bits - 2)", "1 / (2 ** settings.bits)"],
   ]),
   ...mutantsOf(`${TILES}/conductance.ts`, GOLDEN, [
@@ -150,7 +154,7 @@ const crossbars = [
       "Math.fround(-g - lower)) + g_min",
       "Math.fround(-g - lower))",
     ],
-  ]),
+  ], "a_conductance"),
   ...mutantsOf(`${TILES}/calibrate.ts`, "tests/analog/tiles/calibrate_test.ts", [
     ["calibration: 99 % of the inputs", "const COVERED = 0.9999", "const COVERED = 0.99"],
     ["calibration: every batch in full", "const COVERED = 0.9999", "const COVERED = 1"],

@@ -55,8 +55,6 @@ async function mutate({ only, list }: { only?: string; list?: true }): Promise<v
   await Deno.mkdir(join(".cache", "mutate"), { recursive: true });
   const folder = await scratchCopy(), verdictOn = trial(folder);
   const verdicts: [Mutant, Verdict][] = [];
-  const stop = () => (Deno.removeSync(folder, { recursive: true }), Deno.exit(130));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   try {
     for (const [i, mutant] of chosen.entries()) {
       const key = JSON.stringify(mutant), start = performance.now();

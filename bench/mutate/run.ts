@@ -1,4 +1,6 @@
-/** Runs a program to its end, or for `limit_s` seconds. */
+import { endingWithUs } from "../../src/child_process.ts";
+
+/** Runs a program to its end, or for `limit_s` seconds; it is ended when this process is. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -16,7 +18,10 @@ export async function run(
   const timer = limit_s === Infinity
     ? undefined
     : setTimeout(() => (timedOut = true, child.kill("SIGKILL")), 1_000 * limit_s);
-  const { success, stdout, stderr } = await child.output();
+  const { success, stdout, stderr } = await endingWithUs(
+    () => child.kill("SIGTERM"),
+    () => child.output(),
+  );
   clearTimeout(timer);
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { success, out: text(stdout) + text(stderr), timedOut };

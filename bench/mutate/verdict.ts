@@ -14,9 +14,14 @@ const LIMIT_S = 600;
 /** Tries mutants in the copy `folder`, one at a time; the right program is tried once for each test. */
 export function trial(folder: string): (mutant: Mutant) => Promise<[Verdict, string]> {
   const sound = new Map<string, Promise<boolean>>();
-  const passes = async (test: string) => {
-    const args = ["test", "-A", "--no-check", "--quiet", test];
-    return (await run(Deno.execPath(), args, { cwd: folder, limit_s: LIMIT_S })).success;
+  const passes = async ({ test, filter }: Mutant) => {
+    const args = ["test", "-A", "--no-check", "--quiet"];
+    if (filter !== undefined) args.push("--filter", filter);
+    const { success, out } = await run(Deno.execPath(), [...args, test], {
+      cwd: folder,
+      limit_s: LIMIT_S,
+    });
+    return success && /\b[1-9]\d* passed/.test(out);
   };
   return async (mutant) => {
     const path = join(folder, mutant.file), right = await Deno.readTextFile(path);
@@ -26,12 +31,13 @@ export function trial(folder: string): (mutant: Mutant) => Promise<[Verdict, str
     } catch (error) {
       return ["stale", (error as Error).message];
     }
-    if (!sound.has(mutant.test)) sound.set(mutant.test, passes(mutant.test));
-    if (!await sound.get(mutant.test)) return ["stale", `${mutant.test} fails without it`];
+    const test = [mutant.test, ...mutant.filter ? [mutant.filter] : []].join(": ");
+    if (!sound.has(test)) sound.set(test, passes(mutant));
+    if (!await sound.get(test)) return ["stale", `${test} fails without it`];
     // A new file each time: the old one may be a link to the project's own.
     await writeFileAtomically(path, wrong);
     try {
-      return [await passes(mutant.test) ? "survived" : "killed", mutant.test];
+      return [await passes(mutant) ? "survived" : "killed", test];
     } finally {
       await writeFileAtomically(path, right);
     }

@@ -5,10 +5,10 @@ import { checkOf, NO_REFERENCE } from "./checks.ts";
 import type { GoldenReport } from "./report.ts";
 
 /**
- * Runs the check of every reference file in `folder`, in the order of their names. TensorFlow is set up.
- * Throws InputError for a folder that is missing or empty, and for a file that does not fit its schema.
+ * The reference files in `folder`, in the order of their names. Throws InputError for a folder that is
+ * missing or holds none.
  */
-export async function* goldenReports(folder: string): AsyncGenerator<[string, GoldenReport]> {
+export function referenceFiles(folder: string): string[] {
   let files: string[];
   try {
     files = [...Deno.readDirSync(folder)].filter((entry) => entry.name.endsWith(".json"))
@@ -17,11 +17,16 @@ export async function* goldenReports(folder: string): AsyncGenerator<[string, Go
     throw new InputError(`There is no folder ${folder} to read reference values from.`);
   }
   if (files.length === 0) throw new InputError(`The folder ${folder} holds no reference file.`);
-  for (const file of files) {
-    const path = join(folder, file), check = await checkOf(path);
-    yield [
-      file,
-      check ? await check(path) : { cases: 0, parts: [], note: "unknown file" },
-    ];
-  }
+  return files;
+}
+
+/** Runs the check of the file at `path`. TensorFlow is set up. Throws InputError where it does not fit its schema. */
+export async function goldenReport(path: string): Promise<GoldenReport> {
+  const check = await checkOf(path);
+  return check ? await check(path) : { cases: 0, parts: [], note: "unknown file" };
+}
+
+/** Runs the check of every reference file in `folder`. Throws InputError as the two above. */
+export async function* goldenReports(folder: string): AsyncGenerator<[string, GoldenReport]> {
+  for (const file of referenceFiles(folder)) yield [file, await goldenReport(join(folder, file))];
 }

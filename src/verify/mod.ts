@@ -3,7 +3,7 @@
  * one kind of file and reports the worst error of each kind of value beside what is allowed; `checks.ts` names
  * the files that are known. Used by `deno task golden` and by the tests.
  */
-export { goldenReports } from "./golden_reports.ts";
+export { goldenReport, goldenReports, referenceFiles } from "./golden_reports.ts";
 export type { GoldenReport } from "./report.ts";
 export { recordedNetwork } from "./aimc/end_to_end.ts";
 export { inPyTorchOrder } from "./pytorch_order/mod.ts";

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {
   convert,
+  drawDriftExponents,
   drift,
   driftConductances,
   driftTile,
@@ -52,6 +53,22 @@ Deno.test("a device's error, drift and read noise follow the closed forms", () =
   assert.ok(Math.abs(drifted[0] / expected - 1) < 1e-6);
   const read = driftConductances(target, nu, t, hardware, normal);
   assert.ok(Math.abs(sd(read) / (expected * readSigma(g, 25, t)) - 1) < 5 / Math.sqrt(2 * n));
+});
+
+Deno.test("drift exponents: the closed form with its bounds; a negative one is turned, not cut off", () => {
+  // By share u of g_max: mean clamp(-0.0155 ln u + 0.0244, 0.049, 0.1), SD clamp(-0.0125 ln u - 0.0059,
+  // 0.008, 0.045); the bounds hold below 0.0076 and above 0.33, and only there both at once.
+  const shares = [1e-4, 0.05, 0.2, 1],
+    means = [0.1, 0.0155 * Math.log(20) + 0.0244, 0.049347, 0.049];
+  const sds = [0.045, 0.0125 * Math.log(20) - 0.0059, 0.0125 * Math.log(5) - 0.0059, 0.008];
+  const target = Float32Array.from(shares, (u) => 25 * u);
+  for (const deviate of [0, 1.5, -4, -10]) {
+    const nu = drawDriftExponents(target, hardware, (n) => new Float32Array(n).fill(deviate));
+    nu.forEach((v, i) => {
+      const wanted = Math.abs(means[i] + deviate * sds[i]);
+      assert.ok(Math.abs(v - wanted) < 1e-5, `u = ${shares[i]}, N = ${deviate}: ${v}, ${wanted}`);
+    });
+  }
 });
 
 Deno.test("no time, no drift, but read noise; a device at zero stays there", () => {
