@@ -2,7 +2,9 @@
 import process from "node:process";
 import { endingWithUs } from "../child_process.ts";
 import { allNotebooks, typeCheckNotebooks } from "../notebook/mod.ts";
+import { InputError } from "../input_error.ts";
 import { command, main } from "./command.ts";
+import { quickTests, testFiles } from "./quick.ts";
 
 /** Runs `deno` with `args`, output passed on. True where it succeeded. */
 async function deno(...args: string[]): Promise<boolean> {
@@ -39,19 +41,29 @@ async function runTests(paths: string[]): Promise<{ passed: number; failed: numb
   return { passed: Number(counts[1]), failed: success ? failed : Math.max(failed, 1) };
 }
 
+/** Checks of the whole project; where it must be quick, without those that set up TensorFlow or read notebooks. */
+async function checks(quick: boolean): Promise<boolean[]> {
+  const always = [
+    await deno("fmt", "--check", "--quiet"),
+    await deno("lint", "--quiet"),
+    await deno("check", "--quiet"),
+  ];
+  if (quick) return always;
+  return [...always, await deno("run", "-A", "src/cli/setup.ts"), await checkNotebooks()];
+}
+
 const program = command("test", "Checks formats, lint and types, and runs all tests.")
-  .argument("[paths...]", "test files or folders", ["tests"])
-  .action(async (paths: string[]) => {
-    const checks = [
-      await deno("fmt", "--check", "--quiet"),
-      await deno("lint", "--quiet"),
-      await deno("check", "--quiet"),
-      await deno("run", "-A", "src/cli/setup.ts"),
-      await checkNotebooks(),
-    ];
+  .argument("[paths...]", "test files or folders (default: all)")
+  .option("--quick", "a minute: without the tests that need TensorFlow, Slurm or a notebook kernel")
+  .action(async (given: string[], { quick = false }: { quick?: boolean }) => {
+    if (quick && given.length > 0) {
+      throw new InputError("Name tests, or choose the quick ones with --quick; not both.");
+    }
+    const paths = given.length > 0 ? given : quick ? await quickTests(testFiles()) : ["tests"];
+    const passes = await checks(quick);
     const tests = await runTests(paths);
-    const passed = tests.passed + checks.filter((ok) => ok).length;
-    const failed = tests.failed + checks.filter((ok) => !ok).length;
+    const passed = tests.passed + passes.filter((ok) => ok).length;
+    const failed = tests.failed + passes.filter((ok) => !ok).length;
     console.log(`\n${passed} passed, ${failed} failed`);
     if (failed > 0) process.exitCode = 1;
   });

@@ -1,7 +1,7 @@
 """Executes notebooks with the Deno kernel and writes them, outputs included, to other files.
 
-Usage: python execute.py FOLDER, with one line of JSON on stdin: [[source, target], ...].
-FOLDER is the working directory of the cells. Prints one line of JSON for every event:
+Usage: python execute.py FOLDER, with a line of JSON on stdin for each notebook: [source, target].
+FOLDER is the working directory of the cells. Ends with stdin, or with the first notebook that fails. Prints one line of JSON for every event:
 {"event": "start" | "cell" | "done" | "error", "source": ..., "cell": ..., "message": ...}.
 Cells are counted from 1, code cells only. Nothing that names a moment or a machine is stored.
 """
@@ -46,4 +46,4 @@ def execute(source, target, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(0 if all(execute(*pair, sys.argv[1]) for pair in json.loads(sys.stdin.readline())) else 1)
+    sys.exit(0 if all(execute(*json.loads(line), sys.argv[1]) for line in sys.stdin) else 1)

@@ -66,6 +66,32 @@ Deno.test("a failing cell is named with its number and its error", async () => {
   });
 });
 
+Deno.test("two notebooks run at a time: each waits for a file that the other writes", async () => {
+  const jupyter = await prepareJupyter();
+  await withNotebook(["1;"], async (_, folder) => {
+    const waiting = (mine: string, other: string) => `
+      await Deno.writeTextFile("${folder}/${mine}", "");
+      while (!await Deno.stat("${folder}/${other}").catch(() => null)) {
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      "${mine} met ${other}";`;
+    const sources = [waiting("a", "b"), waiting("b", "a"), "42;"];
+    const paths = sources.map((_, i) => `${folder}/${i}.ipynb`);
+    for (const [i, source] of sources.entries()) {
+      const { cells: [cell], ...rest } = JSON.parse(
+        await Deno.readTextFile(`${folder}/cells.ipynb`),
+      );
+      await Deno.writeTextFile(paths[i], JSON.stringify({ ...rest, cells: [{ ...cell, source }] }));
+    }
+    let cells = 0;
+    const executions = await executeNotebooks(paths, folder, jupyter, (done) => cells = done, 2);
+    assert.equal(cells, 3);
+    assert.deepEqual(executions.map(({ path }) => path), paths);
+    const shown = executions.map(({ notebook }) => JSON.stringify(codeCells(notebook)[0].outputs));
+    ["a met b", "b met a", "42"].forEach((text, i) => assert.match(shown[i], new RegExp(text)));
+  });
+});
+
 /** What a Python program that drives the kernel prints. */
 async function drive(program: string): Promise<unknown> {
   const { python, env } = await prepareJupyter();

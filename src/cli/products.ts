@@ -1,0 +1,41 @@
+/** What is generated from the committed data: by which command, from what. */
+import { FIGURE_IDS, type FigureId } from "../figure/mod.ts";
+import { allNotebooks } from "../notebook/mod.ts";
+import type { Product } from "./memory.ts";
+
+const VALUES = "paper/values.json", RESULTS = "bench/results.json";
+const REGISTRY = "src/figure/plots/figures.ts";
+
+/** The product of a figure: its own file and what it uses, and the rest of the drawing program. */
+const figure = (id: FigureId): Product => ({
+  makes: ["svg", "png", "json"].map((extension) => `figures/${id}.${extension}`),
+  code: ["src/cli/figures.ts", `src/figure/plots/${id}.ts`],
+  leaves: [REGISTRY],
+  reads: ["data"],
+});
+
+/** Each figure, by its id. */
+export const FIGURES: ReadonlyMap<string, Product> = new Map(
+  FIGURE_IDS.map((id) => [id, figure(id)]),
+);
+
+/** The products of one file or of files that are made together, by the command that makes them. */
+export const PRODUCTS = {
+  values: { makes: [VALUES], code: ["src/cli/values.ts"], reads: ["data", RESULTS] },
+  readme: {
+    makes: ["README.md", "docs/full_space.md"],
+    code: ["src/cli/readme.ts"],
+    reads: ["paper/README.template.md", "paper/full_space.template.md", VALUES, RESULTS],
+  },
+  paper: {
+    makes: ["paper/paper.pdf"],
+    code: ["src/cli/paper.ts"],
+    reads: ["paper", "figures"],
+  },
+  // Cells may start any command, so all code counts.
+  notebooks: {
+    makes: allNotebooks(),
+    code: [],
+    reads: ["src", "data", VALUES],
+  },
+} as const satisfies Record<string, Product>;

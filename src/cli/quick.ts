@@ -1,0 +1,33 @@
+/** Which tests can be run in a minute: those that need neither TensorFlow nor Slurm nor a notebook kernel. */
+import { join } from "node:path";
+import { moduleGraph } from "./module_graph.ts";
+
+/** The border to TensorFlow: whose graph reaches it may load it. */
+const TENSORFLOW = "src/backend.ts";
+
+/** What starts a notebook kernel, JupyterLab or Slurm. */
+const SLOW = /\b(?:prepareJupyter|startSlurm)\(|\b(?:notebooks|lab|reproduce)\.ts"/;
+
+/** A command that a test runs in a process of its own: by its file's name. */
+const COMMANDS = /"(?:src\/cli\/)?(\w+\.ts)"/g;
+
+/** Those of `tests`, paths of test files, that need none of the three. */
+export async function quickTests(tests: readonly string[]): Promise<string[]> {
+  const quick = await Promise.all(tests.map(async (test) => {
+    const own = (await moduleGraph([test])).filter((path) => path.startsWith("tests/"));
+    const text = (await Promise.all(own.map((path) => Deno.readTextFile(path)))).join("\n");
+    if (SLOW.test(text)) return [];
+    const commands = [...text.matchAll(COMMANDS)].map(([, name]) => join("src/cli", name));
+    const graph = await moduleGraph([test, ...commands]);
+    return graph.includes(TENSORFLOW) ? [] : [test];
+  }));
+  return quick.flat();
+}
+
+/** All test files in `folder` and below, sorted. */
+export function testFiles(folder = "tests"): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    const path = join(folder, name);
+    return isDirectory ? testFiles(path) : name.endsWith("_test.ts") ? [path] : [];
+  }).sort();
+}
