@@ -5,8 +5,8 @@ Deno.test("quick tests are those that reach neither TensorFlow nor a kernel, the
   const all = testFiles(), quick = await quickTests(all);
   // What each of these needs was found by reading it.
   const slow = [
-    "tests/backend_test.ts", // imports the backend
-    "tests/analog/device_test.ts", // by way of a room
+    "tests/backend/kernels_test.ts", // imports the backend
+    "tests/network/network_test.ts", // by way of a room
     "tests/cli/train_test.ts", // a command that loads it
     "tests/measure/slurm_test.ts",
     "tests/notebook/execute_test.ts",
