@@ -3,6 +3,13 @@
  * are trained and measured, not which cell or with which seed; those two are columns of the rows.
  */
 import { z } from "zod";
+import {
+  arrayConflicts,
+  arraySettings,
+  arrayTimes_s,
+  onlyTimes_s,
+  withWindow,
+} from "./config_arrays.ts";
 import { conflicts, DEFAULT_COUNTS } from "./config_conflicts.ts";
 import { InputError } from "./input_error.ts";
 import { readJson } from "./json_file.ts";
@@ -92,11 +99,19 @@ export const DEVICES = {
   reram_wan2022: { gMax_uS: 40, times_s: [1, 86_400, 172_800] },
 } as const;
 
+/** What reads a network out: the tiles that the other settings of `hardware` describe, or arrays. */
+const simulator = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("aihwkit") }),
+  arraySettings,
+]);
+
 /**
  * Crossbars of resistive memory and their periphery. Source of all defaults: Bessalah et al. 2025
  * (arXiv 2506.18495) through AIHWKit 1.1.0, unless another is named.
  */
 const hardware = z.strictObject({
+  /** The simulator that a trained network is read out with. Hardware-aware training is the tiles' always. */
+  simulator: simulator.prefault({ kind: "aihwkit" }),
   /** Memory device of the crossbars: phase-change memory or the ReRAM of Wan et al. 2022. */
   device: z.enum(["pcm", "reram_wan2022"]).default("pcm"),
   /** Rows of a tile; a longer input is split near-equally. 0: no limit. */
@@ -207,19 +222,34 @@ const schema = z.strictObject({
 }).transform((config) => {
   const { hardware, measurement } = config, device = DEVICES[hardware.device];
   const gMax_uS = hardware.gMax_uS ?? device.gMax_uS;
-  const inferenceTimes_s = measurement.inferenceTimes_s ?? device.times_s ?? PUBLISHED_TIMES_S;
+  const simulator = hardware.simulator.kind === "crosssim"
+    ? withWindow(hardware.simulator)
+    : hardware.simulator;
+  const times_s = simulator.kind === "crosssim"
+    ? arrayTimes_s(simulator.device)
+    : device.times_s ?? PUBLISHED_TIMES_S;
+  const inferenceTimes_s = measurement.inferenceTimes_s ?? times_s;
   return {
     ...config,
-    hardware: { ...hardware, gMax_uS },
+    hardware: { ...hardware, gMax_uS, simulator },
     measurement: { ...measurement, inferenceTimes_s },
   };
 }).superRefine((config, context) => {
-  const name = config.hardware.device, { times_s } = DEVICES[name];
-  const protocol = settingsOf(config);
-  for (const { path, message } of conflicts({ ...config, protocol, device: { name, times_s } })) {
+  const { device, simulator } = config.hardware, { inferenceTimes_s } = config.measurement;
+  const isArrays = simulator.kind === "crosssim", protocol = settingsOf(config);
+  const read = isArrays
+    ? { name: simulator.device, times_s: onlyTimes_s(simulator.device) }
+    : { name: device, times_s: DEVICES[device].times_s };
+  const found = [
+    ...conflicts({ ...config, protocol, device: read }),
+    ...(isArrays ? arrayConflicts(simulator, inferenceTimes_s) : []),
+  ];
+  for (const { path, message } of found) {
     context.addIssue({ code: "custom", path: [...path], message });
   }
 });
+
+export { ARRAY_DEVICES, type ArrayDeviceName, arrayTimeFault } from "./config_arrays.ts";
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
@@ -229,6 +259,8 @@ export type Config = DeepReadonly<z.output<typeof schema>>;
 export type PartialConfig = z.input<typeof schema>;
 /** The simulated hardware: device, converters, noise, tiles, drift. */
 export type Hardware = Config["hardware"];
+/** Settings of arrays. */
+export type ArraySettings = Extract<Hardware["simulator"], { readonly kind: "crosssim" }>;
 /** Settings of hardware-aware training. */
 export type HwtSettings = Config["hwt"];
 /** Name of an observer. */
@@ -266,6 +298,13 @@ function settingsOf({ protocol, departures }: {
   readonly departures: { readonly [K in keyof ProtocolSettings]?: ProtocolSettings[K] | undefined };
 }): ProtocolSettings {
   return { ...PROTOCOLS[protocol], ...departures } as ProtocolSettings;
+}
+
+/** The simulator and the memory device that read a network out: columns of the rows. */
+export function readBy({ hardware: { simulator, device } }: Config) {
+  return simulator.kind === "aihwkit"
+    ? { simulator: simulator.kind, device }
+    : { simulator: simulator.kind, device: simulator.device };
 }
 
 /**

@@ -3,7 +3,11 @@ import { createHash } from "node:crypto";
 import type { Config, Hardware } from "./config.ts";
 
 /** Settings that came after the first stored results, and the value that those were measured with. */
-const LATER_SETTINGS: Partial<Hardware> = { device: "pcm", pairs: 1 };
+const LATER_SETTINGS: Partial<Hardware> = {
+  device: "pcm",
+  pairs: 1,
+  simulator: { kind: "aihwkit" },
+};
 
 /**
  * Twelve hex digits that identify a config: head of SHA-256 over its JSON with sorted keys. A later setting
@@ -11,7 +15,7 @@ const LATER_SETTINGS: Partial<Hardware> = { device: "pcm", pairs: 1 };
  */
 export function configId(config: Config): string {
   const hardware = Object.entries(config.hardware).filter(([name, value]) =>
-    LATER_SETTINGS[name as keyof Hardware] !== value
+    canonicalJson(LATER_SETTINGS[name as keyof Hardware]) !== canonicalJson(value)
   );
   const identified = { ...config, hardware: Object.fromEntries(hardware) };
   return createHash("sha256").update(canonicalJson(identified)).digest("hex").slice(0, 12);

@@ -6,6 +6,7 @@ import { allNotebooks, codeCells, readNotebook } from "@/notebook/mod.ts";
 /** Files everybody may know. */
 const FREE = [
   "config.ts",
+  "config_arrays.ts",
   "config_conflicts.ts",
   "config_id.ts",
   "random.ts",

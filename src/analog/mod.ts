@@ -1,6 +1,6 @@
 /**
  * The analog room: trained networks on simulated crossbars. `tiles/` holds AIHWKit's model and
- * hardware-aware training on it, `arrays/` CrossSim's model; neither knows the other.
+ * hardware-aware training on it, `arrays/` CrossSim's model; neither knows the other. Both answer `simulator.ts`.
  */
 export { gaussian, noNoise, type NormalSource } from "./gaussian.ts";
 export {
@@ -10,5 +10,16 @@ export {
   weightMatrix,
   weightTensor,
 } from "./layer_shape.ts";
+export type { AnalogEvaluation, AnalogLogits } from "./logits.ts";
+export {
+  type CalibrationImages,
+  type MappedNetwork,
+  type ProgrammedNetwork,
+  type Readout,
+  readoutAccuracy_pct,
+  type Simulator,
+  type TrainedNetwork,
+} from "./simulator.ts";
+export { simulatorOf } from "./simulators.ts";
 export * from "./tiles/mod.ts";
 export * as arrays from "./arrays/mod.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { convert, isExtrapolated } from "../analog/mod.ts";
+import { convert, isExtrapolated, simulatorOf } from "../analog/mod.ts";
 import type { Backend } from "../backend.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
@@ -81,9 +81,10 @@ async function variantRows(
   const networks = trains === undefined
     ? trained
     : await retrain(trains, { crossbars, images, subject, trained, folder, clock, onProgress });
-  if (trains === "hwt") return analogRows(crossbars, networks, subject, data, ["hwt"]);
+  const simulator = await simulatorOf(backend, config);
+  if (trains === "hwt") return analogRows(backend, simulator, networks, subject, data, ["hwt"]);
   const digital = STUDIES[study].digital ? digitalRows(backend, networks, subject, data) : [];
-  return [...digital, ...analogRows(crossbars, networks, subject, data)];
+  return [...digital, ...analogRows(backend, simulator, networks, subject, data)];
 }
 
 /** Finished units of the plan's first seed and config, those of cells with several seeds first. */

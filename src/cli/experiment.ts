@@ -78,6 +78,7 @@ export async function configFrom(
     network: { ...partial.network, ...given({ channels, cellsPerStage }), ...more.network },
     training: { ...partial.training, ...given({ epochs, batchSize, learningRate }) },
     ptq: { ...partial.ptq, ...more.ptq },
+    hardware: { ...partial.hardware, ...more.hardware },
     qat: { ...partial.qat, ...more.qat },
     hwt: { ...partial.hwt, ...more.hwt },
     measurement: { ...partial.measurement, ...more.measurement },

@@ -2,7 +2,14 @@
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
-import { type Config, DEVICES, protocolOf } from "../config.ts";
+import {
+  ARRAY_DEVICES,
+  type Config,
+  DEVICES,
+  type PartialConfig,
+  protocolOf,
+  readPartialConfig,
+} from "../config.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
@@ -16,6 +23,8 @@ import { times_s, wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
 
+type Hardware = NonNullable<PartialConfig["hardware"]>;
+
 interface Options {
   readonly checkpoint: string;
   readonly conditions: string;
@@ -25,6 +34,8 @@ interface Options {
   readonly hwtEpochs?: number;
   readonly config?: string;
   readonly protocol?: string;
+  readonly simulator?: string;
+  readonly device?: string;
   readonly seed: number;
   readonly study: string;
   readonly out?: string;
@@ -38,6 +49,7 @@ async function measure(options: Options): Promise<void> {
   const { repeats, images: testImages, hwtEpochs: epochs, times: inferenceTimes_s } = options;
   const config = await configFrom(options, {
     network: plan.scale,
+    hardware: await hardwareFrom(options),
     hwt: given({ epochs }),
     measurement: {
       ...given({ repeats, testImages }),
@@ -72,6 +84,18 @@ async function measure(options: Options): Promise<void> {
   await writeFileAtomically(join(folder, "config.json"), JSON.stringify(record, null, 2) + "\n");
   report(rows, config);
   console.log(path);
+}
+
+/** The hardware that the options ask for: a simulator and its memory device outrank the file's. */
+async function hardwareFrom({ config, simulator, device }: Options) {
+  const { hardware = {} } = config === undefined ? {} : await readPartialConfig(config);
+  const kind = simulator ?? hardware.simulator?.kind ?? "aihwkit";
+  if (kind === "aihwkit") return { simulator: { kind }, ...given({ device }) } as Hardware;
+  if (kind !== "crosssim") {
+    throw new InputError(`No simulator "${kind}". Simulators are: aihwkit, crosssim.`);
+  }
+  const arrays = hardware.simulator?.kind === kind ? hardware.simulator : {};
+  return { simulator: { ...arrays, kind, ...given({ device }) } } as Hardware;
 }
 
 function parseConditions(text: string): AnalogCondition[] {
@@ -148,6 +172,13 @@ const program = command(
     wholeNumber("--hwt-epochs"),
   )
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
+  .option("--simulator <name>", "aihwkit (tiles) or crosssim (arrays; default: aihwkit)")
+  .option(
+    "--device <name>",
+    `memory: ${Object.keys(DEVICES).join(", ")}; of crosssim ${
+      Object.keys(ARRAY_DEVICES).join(", ")
+    }`,
+  )
   .option(
     "--config <file>",
     "JSON file with any part of a config, or the preset analognas_bench",

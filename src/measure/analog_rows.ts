@@ -1,55 +1,80 @@
 import {
-  analogAccuracy_pct,
-  type AnalogNetwork,
-  type Crossbars,
-  drift,
-  program,
-  type ProgrammedTiles,
+  type CalibrationImages,
+  type MappedNetwork,
+  type ProgrammedNetwork,
+  type Readout,
+  readoutAccuracy_pct,
 } from "../analog/mod.ts";
-import { protocolOf } from "../config.ts";
+import type { Backend } from "../backend.ts";
+import { type Config, protocolOf } from "../config.ts";
+import { evaluationBatches, subset } from "../dataset/mod.ts";
+import { calibrationBatches } from "../quantize/mod.ts";
 import { deriveSeed } from "../random.ts";
 import type { Row } from "../table/schema.ts";
 import type { ProtocolData } from "../train/mod.ts";
 import { rowOf, type Subject, timedVaries } from "./cell_rows.ts";
 
-/** A network on crossbars, ready to be measured. */
+/** Training images that show the ranges of signals, where the simulator finds them from such. */
+const CALIBRATION_IMAGES = 64;
+
+/** The images that a simulator may look at before it is measured. */
+export function calibrationImages(
+  config: Config,
+  data: ProtocolData,
+  seed: number,
+): CalibrationImages {
+  return {
+    ofProtocol: () => calibrationBatches(config, data, seed),
+    ofTraining: () => {
+      const count = Math.min(CALIBRATION_IMAGES, data.train.count);
+      const first = subset(data.train, Array.from({ length: count }, (_, i) => i));
+      const [batch] = evaluationBatches(first, count);
+      return batch;
+    },
+  };
+}
+
+/** A network on simulated hardware, ready to be measured. */
 export interface AnalogWork {
   readonly subject: Subject;
-  readonly crossbars: Crossbars;
-  readonly network: AnalogNetwork;
+  readonly backend: Backend;
+  readonly network: MappedNetwork;
   readonly data: ProtocolData;
   /** `noisy` for digitally trained weights, `hwt` for weights trained on the simulator. */
   readonly condition: "noisy" | "hwt";
 }
 
-/** The test accuracy before any programming: periphery and output noise, no PCM. One read-out. */
-export function mappedRow({ subject, crossbars, network, data, condition }: AnalogWork): Row {
-  const label = `${condition}/mapped`;
+/** The test accuracy of one read-out; its noise and the protocol's augmentation follow from the label. */
+function testAccuracy_pct({ subject, backend, data }: AnalogWork, readout: Readout, label: string) {
   const batches = data.evaluation("test", label);
-  const accuracy = analogAccuracy_pct(crossbars, network, batches, { seed: subject.seed, label });
-  return rowOf(subject, condition, null, [accuracy]);
+  return readoutAccuracy_pct(backend, readout, batches, { seed: subject.seed, label });
+}
+
+/** The test accuracy before any programming: converters and output noise, no device errors. One read-out. */
+export function mappedRow(work: AnalogWork): Row {
+  const accuracy = testAccuracy_pct(work, work.network, `${work.condition}/mapped`);
+  return rowOf(work.subject, work.condition, null, [accuracy]);
 }
 
 /** The programming event of repeat number `repeat`: its own, or the one that the protocol lets all share. */
 export function programmingEvent(
   { subject: { seed, config }, network, condition }: AnalogWork,
   repeat: number,
-): ProgrammedTiles {
+): ProgrammedNetwork {
   const event = protocolOf(config).repeatVaries === "programming" ? repeat : 0;
-  return program(network, deriveSeed(seed, `${condition}/programming ${event}`));
+  return network.program(deriveSeed(seed, `${condition}/programming ${event}`));
 }
 
 /** The test accuracy of one repeat, `t_inference_s` after `programmed`. */
 export function repeatAccuracy_pct(
-  { subject: { seed }, crossbars, network, data, condition }: AnalogWork,
-  programmed: ProgrammedTiles,
+  work: AnalogWork,
+  programmed: ProgrammedNetwork,
   t_inference_s: number,
   repeat: number,
 ): number {
-  const label = `${condition}/${t_inference_s} s/repeat ${repeat}`;
-  const readings = drift(network, programmed, t_inference_s, deriveSeed(seed, label));
-  const batches = data.evaluation("test", label);
-  return analogAccuracy_pct(crossbars, network, batches, { readings, seed, label });
+  const label = `${work.condition}/${t_inference_s} s/repeat ${repeat}`;
+  const readout = programmed.read(t_inference_s, deriveSeed(work.subject.seed, label));
+  return testAccuracy_pct(work, readout, label);
 }
 
 /**

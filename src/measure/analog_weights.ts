@@ -59,7 +59,10 @@ export async function loadAnalog(path: string, like: AnalogNetwork): Promise<Ana
 const weightsOnTiles = ({ layers }: AnalogNetwork) =>
   new Set(Object.keys(layers).map((layer) => `${layer}.weight`));
 
-/** Settings of which the file says another value; it says nothing of settings that came after it. */
+/**
+ * Settings of which the file says another value; it says nothing of settings that came after it. What reads
+ * the network out has no part in its training.
+ */
 function hardwareDifferences(text: string, hardware: Hardware, path: string): string[] {
   let stated: Record<string, unknown>;
   try {
@@ -69,6 +72,7 @@ function hardwareDifferences(text: string, hardware: Hardware, path: string): st
       `${path} is damaged: the hardware that it names is no JSON. Train it again.`,
     );
   }
-  const known = Object.entries(hardware).filter(([name]) => name in stated);
-  return differences(stated, Object.fromEntries(known), "hardware");
+  const { simulator: _, ...trained } = stated;
+  const known = Object.entries(hardware).filter(([name]) => name in trained);
+  return differences(trained, Object.fromEntries(known), "hardware");
 }

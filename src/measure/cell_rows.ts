@@ -1,4 +1,4 @@
-import { type Config, protocolOf } from "../config.ts";
+import { type Config, protocolOf, readBy } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { archStr, cellAt } from "../space/mod.ts";
 import {
@@ -46,8 +46,7 @@ export function rowOf(
     repeat: null,
     seed,
     protocol: config.protocol,
-    simulator: isDigital ? null : "aihwkit",
-    device: isDigital ? null : config.hardware.device,
+    ...(isDigital ? { simulator: null, device: null } : readBy(config)),
     source: study,
     config_id: configId(config),
     accuracy_pct: mean,
@@ -58,11 +57,15 @@ export function rowOf(
 }
 
 /**
- * What differs between the repeats of a measurement after programming: the protocol's choice of noise or
- * programming events too, and the crop of the test images where the protocol crops them.
+ * What differs between the repeats of a measurement after programming: noise where the simulator has any, the
+ * programming event too where the protocol says so, and the crop of the test images where it crops them.
  */
 export function timedVaries(config: Config): RepeatVaries {
-  const { repeatVaries, augmentTest } = protocolOf(config);
-  const programming = repeatVaries === "programming" ? "+programming" : "";
-  return `read_and_output_noise${programming}${augmentTest ? "+test_augmentation" : ""}`;
+  const { repeatVaries, augmentTest } = protocolOf(config), { simulator } = config.hardware;
+  const sources = [
+    ...(simulator.kind === "aihwkit" || simulator.readNoise ? ["read_and_output_noise"] : []),
+    ...(repeatVaries === "programming" ? ["programming"] : []),
+    ...(augmentTest ? ["test_augmentation"] : []),
+  ];
+  return sources.length === 0 ? "none" : sources.join("+") as RepeatVaries;
 }

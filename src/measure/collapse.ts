@@ -5,7 +5,7 @@
  * fixed at 3.
  */
 import { join } from "node:path";
-import { convert, type LayerInput, layerInputs } from "../analog/mod.ts";
+import { convert, type LayerInput, layerInputs, simulatorOf } from "../analog/mod.ts";
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { networkPlan, toTensors } from "../network/mod.ts";
@@ -19,10 +19,9 @@ import {
   saveWeights,
   stateOf,
 } from "../train/mod.ts";
-import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+import { type AnalogWork, calibrationImages, mappedRow, timedRow } from "./analog_rows.ts";
 import { rowOf } from "./cell_rows.ts";
-import { type CellWork, crossbarsFor, WEIGHT_FILES } from "./measure_cell.ts";
-import { noisyNetwork } from "./measure_variant.ts";
+import { type CellWork, WEIGHT_FILES } from "./measure_cell.ts";
 import { remembered } from "./stage_memo.ts";
 import { epochSteps, trainStage } from "./train_stage.ts";
 
@@ -72,9 +71,10 @@ export async function measureCollapse(
   for (const config of configs) {
     const outcome = await keep(`noisy-${configId(config)}`, config, async () => {
       const subject = { ...work, config }, data = dataFor(config, work.images, seed);
-      const network = noisyNetwork(backend, plan, state, config, data, seed);
-      const crossbars = await crossbarsFor(backend, config);
-      const analog: AnalogWork = { subject, crossbars, network, data, condition: "noisy" };
+      const simulator = await simulatorOf(backend, config);
+      const images = calibrationImages(config, data, seed);
+      const network = simulator.map({ plan, state, tiles: null }, images);
+      const analog: AnalogWork = { subject, backend, network, data, condition: "noisy" };
       return [
         mappedRow(analog),
         ...config.measurement.inferenceTimes_s.map((t) => timedRow(analog, t)),

@@ -1,19 +1,26 @@
 /** A trained network under the analog conditions, repeat by repeat. */
 import { join } from "node:path";
 import {
-  type AnalogNetwork,
   convert,
   type Crossbars,
   hwtStage,
-  type ProgrammedTiles,
+  type ProgrammedNetwork,
+  simulatorOf,
+  type TrainedNetwork,
 } from "../analog/mod.ts";
 import { configId } from "../config_id.ts";
 import { stateHash } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
 import { type ProtocolData, type Weights } from "../train/mod.ts";
-import { type AnalogWork, mappedRow, programmingEvent, repeatAccuracy_pct } from "./analog_rows.ts";
+import {
+  type AnalogWork,
+  calibrationImages,
+  mappedRow,
+  programmingEvent,
+  repeatAccuracy_pct,
+} from "./analog_rows.ts";
 import { rowOf, type Subject, timedVaries } from "./cell_rows.ts";
-import { noisyNetwork } from "./measure_variant.ts";
+import { trainedFor } from "./measure_variant.ts";
 import { remembered } from "./stage_memo.ts";
 import { trainStage } from "./train_stage.ts";
 
@@ -45,14 +52,16 @@ export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   const { config, conditions, folder, clock, onProgress } = work;
   const { inferenceTimes_s, repeats } = config.measurement;
   const origin = stateHash(work.weights.state), { seed, study } = work;
-  const { threads } = work.crossbars.backend;
+  const { backend } = work.crossbars, { threads } = backend;
+  const simulator = await simulatorOf(backend, config);
+  const images = calibrationImages(config, work.data, seed);
   const identity = { config_id: configId(config), weights: origin, seed, study, threads };
   const rows: Row[] = [];
   for (const condition of conditions) {
     const analog: AnalogWork = {
       subject: work,
-      crossbars: work.crossbars,
-      network: await networkFor(work, condition, origin),
+      backend,
+      network: simulator.map(await trainedOn(work, condition, origin), images),
       data: work.data,
       condition,
     };
@@ -70,7 +79,7 @@ export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
     };
     await keep(condition, () => mappedRow(analog));
     for (let repeat = 0; repeat < repeats; repeat++) {
-      let programmed: ProgrammedTiles | undefined;
+      let programmed: ProgrammedNetwork | undefined;
       for (const t of inferenceTimes_s) {
         await keep(`${condition}@${t}s repeat ${repeat}`, () => {
           programmed ??= programmingEvent(analog, repeat);
@@ -83,17 +92,16 @@ export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   return rows;
 }
 
-async function networkFor(
+/** The network of a condition, trained on the tiles where it has to be. */
+async function trainedOn(
   { crossbars, weights, config, data, seed, folder, clock, onProgress }: AnalogMeasurement,
   condition: AnalogCondition,
   source: string,
-): Promise<AnalogNetwork> {
+): Promise<TrainedNetwork> {
   const { plan, state } = weights;
-  if (condition === "noisy") {
-    return noisyNetwork(crossbars.backend, plan, state, config, data, seed);
-  }
+  if (condition === "noisy") return { plan, state, tiles: null };
   const mapped = convert(plan, state, config.hardware);
   const stage = hwtStage({ crossbars, network: mapped, config, data, seed, source });
   await trainStage(stage, { config, data, seed, folder, clock, onProgress });
-  return stage.analog();
+  return trainedFor(condition, { plan, state, hwt: stage.analog() });
 }

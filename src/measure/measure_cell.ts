@@ -7,6 +7,8 @@ import {
   hwtStage,
   loadAnalogKernel,
   periphery,
+  simulatorOf,
+  type TrainedNetwork,
 } from "../analog/mod.ts";
 import type { Backend } from "../backend.ts";
 import type { Config } from "../config.ts";
@@ -25,9 +27,9 @@ import {
   type Stage,
   stateOf,
 } from "../train/mod.ts";
-import { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
+import { type AnalogWork, calibrationImages, mappedRow, timedRow } from "./analog_rows.ts";
 import { loadAnalog, saveAnalog } from "./analog_weights.ts";
-import { noisyNetwork } from "./measure_variant.ts";
+import { trainedFor } from "./measure_variant.ts";
 import { rowOf, type Subject } from "./cell_rows.ts";
 import { remembered } from "./stage_memo.ts";
 import { epochSteps, trainStage } from "./train_stage.ts";
@@ -119,15 +121,16 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
 
   const crossbars = await crossbarsFor(backend, config);
   const mapped = convert(plan, state, config.hardware);
-  // Training on the crossbars finds its own input ranges.
-  const untrained = noisyNetwork(backend, plan, state, config, data, seed);
-  const analog = (condition: AnalogWork["condition"], network: AnalogNetwork): AnalogWork => ({
+  const simulator = await simulatorOf(backend, config);
+  const images = calibrationImages(config, data, seed);
+  const analog = (condition: AnalogWork["condition"], network: TrainedNetwork): AnalogWork => ({
     subject: work,
-    crossbars,
-    network,
+    backend,
+    network: simulator.map(network, images),
     data,
     condition,
   });
+  const onTiles = (hwt: AnalogNetwork) => trainedFor("hwt", { plan, state, hwt });
   const timedStages = async (work: AnalogWork) => {
     for (const t of config.measurement.inferenceTimes_s) {
       const name = `${work.condition}@${t}s`;
@@ -138,8 +141,10 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     }
   };
 
-  await stage("noisy", () => mappedRow(analog("noisy", untrained)));
-  await timedStages(analog("noisy", untrained));
+  // Training on the crossbars finds its own input ranges.
+  const noisy = analog("noisy", { plan, state, tiles: null });
+  await stage("noisy", () => mappedRow(noisy));
+  await timedStages(noisy);
 
   const hwtPath = join(folder, WEIGHT_FILES.hwt);
   await stage("hwt", async () => {
@@ -147,9 +152,9 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     await train(training);
     const trained = training.analog();
     await saveAnalog(hwtPath, trained, weightsOrigin);
-    return mappedRow(analog("hwt", trained));
+    return mappedRow(analog("hwt", onTiles(trained)));
   });
-  await timedStages(analog("hwt", await loadAnalog(hwtPath, mapped)));
+  await timedStages(analog("hwt", onTiles(await loadAnalog(hwtPath, mapped))));
   return { rows, core_seconds };
 }
 

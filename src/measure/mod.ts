@@ -12,13 +12,7 @@ export * from "./analog_weights.ts";
 export * from "./measure_cell.ts";
 export * from "./studies.ts";
 export * from "./measure_analog.ts";
-export {
-  analogRows,
-  digitalRows,
-  noisyNetwork,
-  remapped,
-  type Trained,
-} from "./measure_variant.ts";
+export { analogRows, digitalRows, type Trained } from "./measure_variant.ts";
 export { hardwareVariants, type Variant } from "./variants.ts";
 export { protocolVariants, untestedSettings } from "./protocol_variants.ts";
 export { retrain, retrainingSteps } from "./retrain.ts";

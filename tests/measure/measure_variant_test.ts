@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { convert, tilesOf } from "@/analog/mod.ts";
+import { convert, remapped, tilesOf } from "@/analog/mod.ts";
 import { protocolOf, resolveConfig } from "@/config.ts";
 import { configId } from "@/config_id.ts";
 import {
   hardwareVariants,
   protocolVariants,
-  remapped,
   retrainingSteps,
   untestedSettings,
 } from "@/measure/mod.ts";

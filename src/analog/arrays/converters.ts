@@ -2,20 +2,24 @@
  * Converters and their ranges. Source: CrossSim 3.2.0, `circuits/dac/`, `circuits/adc/iadc.py`. Left out: its
  * signed quantizer without a code for 0, through which zero padding would enter as half a step.
  */
+import { InputError } from "../../input_error.ts";
 import { type ArrayDesign, type BitSerial, type Converter, IDEAL } from "./design.ts";
 import { bitsPerSlice, halfEven } from "./mapping.ts";
 
-/** Codes symmetric about 0. */
-export const signMagnitude = (bits: number, limit: number): Converter =>
-  bits === 0 ? IDEAL : { lo: -limit, hi: limit, steps: 2 ** bits - 2 };
+/** Codes symmetric about 0. Throws InputError for limits that are not. */
+export function signMagnitude(bits: number, [lo, hi]: Limits): Converter {
+  if (bits === 0) return IDEAL;
+  if (lo !== -hi) {
+    throw new InputError(
+      `A sign-magnitude converter has symmetric limits, not ${lo} to ${hi}. Use a quantizer.`,
+    );
+  }
+  return { lo, hi, steps: 2 ** bits - 2 };
+}
 
 /** Codes from `lo` to `hi`. */
 export const quantizer = (bits: number, lo: number, hi: number): Converter =>
   bits === 0 ? IDEAL : { lo, hi, steps: 2 ** bits - 1 };
-
-/** Codes over the limits: symmetric ones where the limits are. */
-export const overLimits = (bits: number, [lo, hi]: Limits): Converter =>
-  lo === -hi ? signMagnitude(bits, hi) : quantizer(bits, lo, hi);
 
 /** Smallest and largest signal. */
 export type Limits = readonly [lo: number, hi: number];
@@ -32,7 +36,9 @@ export interface InputConverter {
 /** A DAC for inputs within `range`: sign and magnitude, or unsigned where no input is negative. */
 export function inputConverter(bits: number, [min, max]: Limits): InputConverter {
   const isSigned = min < 0, width = max - min, gain = (isSigned ? 2 : 1) / width;
-  const converter = isSigned ? signMagnitude(bits, 1) : quantizer(bits, min / width, max / width);
+  const converter = isSigned
+    ? signMagnitude(bits, [-1, 1])
+    : quantizer(bits, min / width, max / width);
   const magnitudeBits = bits === 0 ? null : isSigned ? bits - 1 : bits;
   return { gain, converter, isSigned, magnitudeBits };
 }

@@ -21,7 +21,6 @@ export {
   inputConverter,
   type Limits,
   maximumLimits,
-  overLimits,
   quantizer,
   type RangeSettings,
   signMagnitude,
@@ -48,6 +47,7 @@ export {
   sonos,
   type Spread,
 } from "./devices.ts";
+export { arrayEvaluation } from "./evaluate.ts";
 export { type ArrayKernel, loadArrayKernel } from "./kernel.ts";
 export {
   arrayForward,
@@ -57,6 +57,7 @@ export {
   layerTensors,
 } from "./layer.ts";
 export { type Conductances, readingOf, toConductances, toWeights, weightLimit } from "./mapping.ts";
+export { type ArrayNetwork, networkOnArrays, programNetwork, readNetwork } from "./network.ts";
 export {
   type ArrayPhysics,
   foundDevices,
@@ -65,4 +66,5 @@ export {
   type Programmed,
   readLayer,
 } from "./read.ts";
+export { arraySimulator } from "./simulator.ts";
 export { effectiveMatrices } from "./wires.ts";

@@ -27,17 +27,21 @@ export function effectiveMatrices(
   wires: Wires,
   rMin_ohm: number,
 ): Float32Array[] {
-  const inputs = slices[0].plus.length / outputs;
-  if (Math.min(inputs, outputs) ** 2 * Math.max(inputs, outputs) > LARGEST) {
-    throw new InputError(
-      `An array of ${inputs} inputs and ${outputs} outputs is too large to solve with its wires. ` +
-        "Set hardware.simulator.maxInputs to 144, or wire_ohm to 0.",
-    );
-  }
+  assertSolvable(slices[0].plus.length / outputs, outputs);
   return kernel.effectiveMatrices(slices, outputs, {
     row: wires.row_ohm / rMin_ohm,
     column: wires.column_ohm / rMin_ohm,
     rowTerminal: wires.rowTerminal_ohm / rMin_ohm,
     columnTerminal: wires.columnTerminal_ohm / rMin_ohm,
   });
+}
+
+/** Throws InputError where an array is too large to solve with its wires. */
+export function assertSolvable(inputs: number, outputs: number): void {
+  if (Math.min(inputs, outputs) ** 2 * Math.max(inputs, outputs) > LARGEST) {
+    throw new InputError(
+      `An array of ${inputs} inputs and ${outputs} outputs is too large to solve with its wires. ` +
+        "Set hardware.simulator.maxInputs to 144, or wire_ohm to 0.",
+    );
+  }
 }

@@ -1,22 +1,10 @@
 /** A network on crossbars in evaluation mode, as the layers of `network`'s walk over the graph. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
-import {
-  type Affine,
-  affineNorms,
-  evaluationOps,
-  type LayerOps,
-  toTensors,
-} from "../../network/mod.ts";
+import { type Affine, affineNorms, evaluationOps, toTensors } from "../../network/mod.ts";
+import type { AnalogEvaluation } from "../logits.ts";
 import type { AnalogNetwork } from "./convert.ts";
 import { analogForward, type Crossbars, layerTensors, type TileTensors } from "./layer.ts";
 import type { Readings } from "./program.ts";
-
-/** Layers to be given back with `dispose`. */
-export interface AnalogEvaluation {
-  /** The layers; their output noise is a function of `noiseSeed`, so each batch needs its own. */
-  ops(noiseSeed: number): LayerOps;
-  dispose(): void;
-}
 
 /** A layer ready for evaluation. */
 interface Loaded {

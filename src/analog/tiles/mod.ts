@@ -58,8 +58,9 @@ export {
 export { type AnalogKernel, loadAnalogKernel } from "./kernel.ts";
 export { analogForward, type Crossbars, layerTensors, type TileTensors } from "./layer.ts";
 export { type GradientRule, type TrainingTile, trainTile } from "./train_tile.ts";
-export { type AnalogEvaluation, analogEvaluation } from "./evaluate.ts";
-export { analogAccuracy_pct, type AnalogLogits, analogLogits } from "./accuracy.ts";
+export { analogEvaluation } from "./evaluate.ts";
+export { logicalState, remapped, tileSimulator } from "./simulator.ts";
+export { analogAccuracy_pct, analogLogits } from "./accuracy.ts";
 export { type HwtNetwork, hwtNetwork } from "./hwt_network.ts";
 export { type HwtSetting, hwtSetting, type HwtState, loadState, networkOf } from "./hwt_state.ts";
 export { hwtStep, type HwtStepResult } from "./hwt_step.ts";

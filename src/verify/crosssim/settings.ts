@@ -140,7 +140,7 @@ export function layerOf(
     (inputs, slice) => {
       const [lo, hi] = bits === 0 ? [0, 0] : limitsFor(inputs, slice);
       return model === "SignMagnitudeADC"
-        ? arrays.signMagnitude(bits, hi)
+        ? arrays.signMagnitude(bits, [lo, hi])
         : arrays.quantizer(bits, lo, hi);
     },
   );

@@ -1,0 +1,138 @@
+/** The part of a config that describes arrays: CrossSim's model, its devices and what their data cover. */
+import { z } from "zod";
+import type { Conflict } from "./config_conflicts.ts";
+
+const count = z.int().min(1);
+
+/** SONOS was followed for five days. */
+const FIVE_DAYS_S = 5 * 86_400;
+
+/**
+ * Devices of the array simulator. `window_uS`: conductances that the data cover; `rMin_ohm`, `rMax_ohm`: the
+ * window that is used where none is set; `times_s`: the times of the data after programming, or its last one
+ * where all before it are covered. Sources: `analog/arrays/devices.ts`; windows as CrossSim 3.2.0 suggests.
+ */
+export const ARRAY_DEVICES = {
+  pcm_joshi: { window_uS: [0, 25], rMin_ohm: 40_000, rMax_ohm: 4e6, times_s: [27] },
+  rram_milo: { window_uS: [50, 225], rMin_ohm: 1e6 / 225, rMax_ohm: 1e6 / 50, times_s: [0] },
+  rram_wan: { window_uS: [0, 39.26], rMin_ohm: 1e6 / 39.2, rMax_ohm: 2e6, times_s: [1] },
+  sonos: { window_uS: [0, 18], rMin_ohm: 62_500, rMax_ohm: 6.25e11, times_s: FIVE_DAYS_S },
+  proportional: { window_uS: null, rMin_ohm: 1e4, rMax_ohm: 1e6, times_s: [0] },
+  independent: { window_uS: null, rMin_ohm: 1e4, rMax_ohm: 1e6, times_s: [0] },
+} as const;
+export type ArrayDeviceName = keyof typeof ARRAY_DEVICES;
+const arrayDeviceNames = Object.keys(ARRAY_DEVICES) as ArrayDeviceName[];
+
+/** Read times where none are set: those of the data; of SONOS 0, 1, 2 and 5 days. */
+export function arrayTimes_s(device: ArrayDeviceName): readonly number[] {
+  const { times_s } = ARRAY_DEVICES[device];
+  return typeof times_s === "number" ? [0, 86_400, 172_800, times_s] : times_s;
+}
+
+/**
+ * Arrays as CrossSim 3.2.0 models them. Source of the defaults: its example of a ResNet on CIFAR-10
+ * (converters, size of an array), unless another is named; its levels of a device are left out.
+ */
+export const arraySettings = z.strictObject({
+  kind: z.literal("crosssim"),
+  /** Memory device; see `ARRAY_DEVICES`. */
+  device: z.enum(arrayDeviceNames).default("pcm_joshi"),
+  /** SD of the `proportional` error, of a conductance, or of the `independent` one, of the largest. */
+  magnitude: z.number().min(0).default(0.05),
+  /** Resistance of a device fully on, ohm. Default: the device's. */
+  rMin_ohm: z.number().positive().optional(),
+  /** Resistance of a device fully off, ohm; null for no conductance at all. Default: the device's. */
+  rMax_ohm: z.number().positive().nullable().optional(),
+  /** A pair of devices a weight, one or both of which move, or one device and a digital offset. */
+  coding: z.enum(["one_sided", "two_sided", "offset"]).default("one_sided"),
+  /** A device has 2^levelBits levels; 0: continuous. */
+  levelBits: z.int().min(0).max(12).default(0),
+  /** Integer weights cut into digits on arrays of their own; null for whole weights. */
+  slicing: z.strictObject({
+    weightBits: z.int().min(0).max(16),
+    slices: count,
+  }).nullable().default(null),
+  /** Most inputs of an array; 0: no limit. */
+  maxInputs: z.int().min(0).default(1152),
+  /** Bits of an input; 0: no conversion. */
+  dacBits: z.int().min(0).max(16).default(8),
+  /** Bits of an output; 0: no conversion. */
+  adcBits: z.int().min(0).max(16).default(8),
+  /** Range of the ADC: percentiles of what training images make, or what no output can exceed. */
+  adcRange: z.enum(["calibrated", "max"]).default("calibrated"),
+  /** Inputs bit by bit, each through the ADC. */
+  bitSerial: z.boolean().default(false),
+  /** A fresh error of every device at every product, where the device's data give one. */
+  readNoise: z.boolean().default(false),
+  /** Resistance of a wire between neighbouring cells, ohm. */
+  wire_ohm: z.number().min(0).default(0),
+});
+
+/** An array simulator's settings with its device's window where none is set. */
+export function withWindow(simulator: z.output<typeof arraySettings>) {
+  const { rMin_ohm, rMax_ohm } = ARRAY_DEVICES[simulator.device];
+  return {
+    ...simulator,
+    rMin_ohm: simulator.rMin_ohm ?? rMin_ohm,
+    rMax_ohm: simulator.rMax_ohm === undefined ? rMax_ohm : simulator.rMax_ohm,
+  };
+}
+
+/** The only times of a device's data, s; null where all times up to the last are covered. */
+export function onlyTimes_s(device: ArrayDeviceName): readonly number[] | null {
+  const { times_s } = ARRAY_DEVICES[device];
+  return typeof times_s === "number" ? null : times_s;
+}
+
+/** Why a device cannot be read at a time, or null. */
+export function arrayTimeFault(device: ArrayDeviceName, t_s: number): string | null {
+  const { times_s } = ARRAY_DEVICES[device];
+  if (typeof times_s === "number") {
+    return t_s <= times_s ? null : `${device} was measured up to ${times_s} s only`;
+  }
+  const covered: readonly number[] = times_s;
+  return covered.includes(t_s) ? null : `${device} was measured at ${times_s.join(", ")} s only`;
+}
+
+/** Settings of arrays that others, or the device's data, make impossible. */
+export function arrayConflicts(
+  simulator: ReturnType<typeof withWindow>,
+  inferenceTimes_s: readonly number[],
+): Conflict[] {
+  const { device, rMin_ohm, rMax_ohm, slicing, coding, dacBits } = simulator;
+  const { window_uS } = ARRAY_DEVICES[device], found: Conflict[] = [];
+  const add = (name: string, message: string) =>
+    found.push({ path: ["hardware", "simulator", name], message });
+  const most_uS = 1e6 / rMin_ohm, least_uS = rMax_ohm === null ? 0 : 1e6 / rMax_ohm;
+  if (least_uS >= most_uS) add("rMin_ohm", `must be below rMax_ohm, which is ${rMax_ohm}`);
+  // A millionth more for windows that were given as resistances.
+  if (window_uS && (most_uS > window_uS[1] * 1.000001 || least_uS < window_uS[0] * 0.999999)) {
+    const asked = `${least_uS.toPrecision(3)} to ${most_uS.toPrecision(3)} uS`;
+    const covered = `${window_uS[0]} to ${window_uS[1]} uS`;
+    add("rMin_ohm", `a window of ${asked} leaves the data of ${device}, ${covered}`);
+  }
+  if (slicing && coding === "two_sided") add("slicing", "slices are one_sided or offset");
+  if (slicing && slicing.weightBits <= slicing.slices) {
+    add("slicing", `${slicing.slices} slices need at least ${slicing.slices + 1} weightBits`);
+  }
+  for (const name of ["dacBits", "adcBits"] as const) {
+    if (simulator[name] === 1) add(name, "0 for no conversion, or at least 2");
+  }
+  if (simulator.bitSerial && dacBits === 0) {
+    add("bitSerial", "inputs bit by bit need dacBits of at least 2");
+  }
+  if (simulator.readNoise && !READ_NOISE.includes(device)) {
+    add("readNoise", `the data of ${device} give no read noise`);
+  }
+  if (simulator.readNoise && simulator.wire_ohm > 0) {
+    add("readNoise", "read noise through wires is not modelled; set one of the two");
+  }
+  if (onlyTimes_s(device) !== null) return found; // the rule of all devices has them
+  return found.concat(inferenceTimes_s.flatMap((t, i) => {
+    const message = arrayTimeFault(device, t);
+    return message === null ? [] : [{ path: ["measurement", "inferenceTimes_s", i], message }];
+  }));
+}
+
+/** Devices whose data, or whose definition, give the noise of a read. */
+const READ_NOISE: readonly ArrayDeviceName[] = ["sonos", "proportional", "independent"];

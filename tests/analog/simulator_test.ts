@@ -1,0 +1,216 @@
+/** Two models of analog hardware behind one interface: equal where nothing is imperfect, and where their data are. */
+import assert from "node:assert/strict";
+import {
+  arrays,
+  type CalibrationImages,
+  loadAnalogKernel,
+  type MappedNetwork,
+  simulatorOf,
+} from "@/analog/mod.ts";
+import { loadBackend, type Tensor2D, type Tensor4D } from "@/backend.ts";
+import { type ArraySettings, type PartialConfig, resolveConfig } from "@/config.ts";
+import type { Batch } from "@/dataset/mod.ts";
+import { InputError } from "@/input_error.ts";
+import { evaluationOps, forward, initialState, networkPlan, toTensors } from "@/network/mod.ts";
+import { deriveSeed, prng } from "@/random.ts";
+import { imageTensor } from "@/train/mod.ts";
+
+const backend = await loadBackend(), { tf } = backend;
+await loadAnalogKernel(backend);
+const plan = networkPlan([2, 2, 0, 4, 2, 1], { channels: 4, cellsPerStage: 1 });
+const state = initialState(plan, 0);
+const random = prng(1, "images");
+const batch: Batch = {
+  images: Float32Array.from({ length: 20 * 3_072 }, () => 4 * random.uniform() - 2),
+  labels: Uint8Array.from({ length: 20 }, (_, i) => i % 10),
+  count: 20,
+};
+const images: CalibrationImages = { ofProtocol: () => [batch], ofTraining: () => batch };
+const x = imageTensor(backend, batch);
+
+const values = (of: (x: Tensor4D) => Tensor2D) => {
+  const logits = of(x), found = Array.from(logits.dataSync());
+  logits.dispose();
+  return found;
+};
+const tensors = toTensors(backend, plan, state);
+const digital = values((x) => forward(backend, plan, evaluationOps(backend, plan, tensors), x));
+const rms = (a: readonly number[], b: readonly number[]) =>
+  Math.sqrt(a.reduce((sum, v, i) => sum + (v - b[i]) ** 2, 0) / a.length);
+const spread = rms(digital, digital.map(() => digital.reduce((a, b) => a + b) / digital.length));
+
+type Hardware = NonNullable<PartialConfig["hardware"]>;
+const crosssim = (settings: object) =>
+  ({ simulator: { kind: "crosssim", ...settings } }) as Hardware;
+const mapped = async (hardware: Hardware, more: PartialConfig = {}): Promise<MappedNetwork> => {
+  const simulator = await simulatorOf(backend, resolveConfig({ ...more, hardware }));
+  return simulator.map({ plan, state, tiles: null }, images);
+};
+const logitsOf = (readout: Pick<MappedNetwork, "logits">, seed = 0) => {
+  const logits = readout.logits(seed, "test"), found = values(logits.of);
+  logits.dispose();
+  return found;
+};
+
+const ideal = { kind: "ideal", bound: null } as const;
+const IDEAL_TILES: Hardware = {
+  dac: ideal,
+  adc: ideal,
+  outputNoise: 0,
+  programmingNoise: 0,
+  drift: 0,
+  readNoise: 0,
+  inputRange: 1_000,
+};
+const IDEAL_ARRAYS = { device: "independent", magnitude: 0, dacBits: 0, adcBits: 0 } as const;
+
+Deno.test("with everything ideal both simulators are the digital network", async () => {
+  const read = async (hardware: Hardware) =>
+    logitsOf((await mapped(hardware, { protocol: "as_published" })).program(1).read(0, 2));
+  assert.ok(rms(await read(IDEAL_TILES), digital) < 1e-4 * spread);
+  for (const coding of ["one_sided", "two_sided", "offset"]) {
+    const settings = { ...IDEAL_ARRAYS, coding, maxInputs: 20 };
+    assert.ok(rms(await read(crosssim(settings)), digital) < 1e-4 * spread, coding);
+  }
+  // Sixteen bits of weights, inputs and outputs are nearly ideal; a slice or a bit less would show.
+  const sliced = {
+    ...IDEAL_ARRAYS,
+    slicing: { weightBits: 13, slices: 3 },
+    dacBits: 14,
+    bitSerial: true,
+  };
+  assert.ok(rms(await read(crosssim(sliced)), digital) < 2e-3 * spread);
+});
+
+Deno.test("each setting of the arrays alone takes the logits away, in the order of its strength", async () => {
+  const off = async (settings: object, t = 0) => {
+    const network = await mapped(crosssim({ ...IDEAL_ARRAYS, ...settings }));
+    return rms(logitsOf(network.program(1).read(t, 2)), digital) / spread;
+  };
+  const sonos = { device: "sonos" };
+  const orders: [string, Promise<number>[]][] = [
+    ["DAC bits", [8, 5, 3].map((dacBits) => off({ dacBits }))],
+    ["ADC bits", [10, 7, 4].map((adcBits) => off({ adcBits }))],
+    ["calibrated range", [off({ adcBits: 8 }), off({ adcBits: 8, adcRange: "max" })]],
+    ["levels", [8, 5, 3].map((levelBits) => off({ levelBits }))],
+    ["independent error", [0.01, 0.05, 0.2].map((magnitude) => off({ magnitude }))],
+    ["wires", [0.1, 1, 5].map((wire_ohm) => off({ wire_ohm }))],
+    ["SONOS over days", [0, 86_400, 432_000].map((t) => off(sonos, t))],
+    ["SONOS, reads too", [off(sonos), off({ ...sonos, readNoise: true })]],
+  ];
+  for (const [name, promises] of orders) {
+    const found = await Promise.all(promises);
+    found.forEach((value, i) => assert.ok(value > (found[i - 1] ?? 1e-5), `${name}: ${found}`));
+  }
+});
+
+Deno.test("PCM of one measurement, AIHWKit's converters: arrays and tiles err alike to 11 %", async () => {
+  // Twelve bits, for at eight their steps hide a fifth of the error of so small a network.
+  // Tiles without drift and read noise; arrays get the tiles' input range, DAC and ADC.
+  const onTiles = (programmingNoise: number) =>
+    mapped({
+      dac: { kind: "bits", bits: 12, bound: 1 },
+      adc: { kind: "bits", bits: 12, bound: 10 },
+      outputNoise: 0,
+      drift: 0,
+      readNoise: 0,
+      driftCompensation: "none",
+      programmingNoise,
+    }, { protocol: "as_published" });
+  const settings = resolveConfig({
+    hardware: crosssim({ device: "pcm_joshi", rMax_ohm: null, maxInputs: 512, adcBits: 0 }),
+  }).hardware.simulator as ArraySettings;
+  const machine = { backend, kernel: await arrays.loadArrayKernel(backend) };
+  const calibrated = arrays.networkOnArrays(machine, plan, state, settings, batch);
+  const network = {
+    ...calibrated,
+    layers: Object.fromEntries(
+      Object.entries(calibrated.layers).map(([name, layer]) => [name, {
+        ...layer,
+        input: arrays.inputConverter(12, [-3, 3]),
+        pieces: layer.pieces.map((piece) => ({
+          ...piece,
+          slices: piece.slices.map((s) => ({ ...s, adc: arrays.signMagnitude(12, [-10, 10]) })),
+        })),
+      }]),
+    ),
+  };
+  const physics = { ...arrays.NO_ERRORS, device: arrays.pcmJoshi };
+  const onArrays = (seed: number, errors = physics) => {
+    const event = arrays.programNetwork(network, seed);
+    const reading = arrays.readNetwork(machine, network, event, errors, 0);
+    const evaluation = arrays.arrayEvaluation(machine, network, reading);
+    const found = values((x) => forward(backend, plan, evaluation.ops(0), x));
+    evaluation.dispose();
+    return found;
+  };
+  const events = Array.from({ length: 100 }, (_, k) => deriveSeed(1, `event ${k}`));
+  // Away from the same network without device errors: what converters do is not counted.
+  const errors = (read: (seed: number) => number[], without: number[]) => {
+    const all = events.map((seed) => rms(read(seed), without) / spread);
+    const mean = all.reduce((a, b) => a + b) / all.length;
+    return { mean, error: rms(all, all.map(() => mean)) / Math.sqrt(all.length) };
+  };
+  const ofTiles = async (programmingNoise: number) => {
+    const tiles = await onTiles(programmingNoise);
+    return errors((seed) => logitsOf(tiles.program(seed).read(0, seed)), logitsOf(tiles));
+  };
+  const b = errors(onArrays, onArrays(0, arrays.NO_ERRORS));
+  const share = ({ mean, error }: typeof b) => [mean / b.mean, Math.hypot(error, b.error) / b.mean];
+  // The fits of the measurement differ by at most 0.023 uS of about 0.9.
+  const [ratio, ratioError] = share(await ofTiles(1));
+  assert.ok(
+    Math.abs(ratio - 1) < 4 * ratioError && ratioError < 0.027,
+    `${ratio} +- ${ratioError}`,
+  );
+  const [larger, largerError] = share(await ofTiles(1.2));
+  assert.ok(larger - 1 > 4 * largerError, `a fifth more error would go unseen: ${larger}`);
+});
+
+Deno.test("one event is the same devices at every time; another seed is others; memory stays flat", async () => {
+  const network = await mapped(crosssim({ device: "sonos", readNoise: true }));
+  const event = network.program(1), again = network.program(1).read(86_400, 0);
+  const day = logitsOf(event.read(86_400, 0));
+  assert.deepEqual(logitsOf(again), day);
+  assert.notDeepEqual(logitsOf(again, 1), day, "reads have their own noise");
+  const other = logitsOf(network.program(2).read(86_400, 0));
+  const quiet = await mapped(crosssim({ device: "sonos", dacBits: 0, adcBits: 0 }));
+  const [hour, next] = [3_600, 3_660].map((t) => logitsOf(quiet.program(1).read(t, 0)));
+  assert.ok(rms(hour, next) < 0.05 * rms(day, other), "a minute changes little");
+  const before = tf.memory().numTensors;
+  logitsOf(event.read(0, 0));
+  assert.equal(tf.memory().numTensors, before);
+});
+
+Deno.test("what cannot be is refused with what to do", async () => {
+  const refused = (settings: object, pattern: RegExp, more: PartialConfig = {}) =>
+    assert.throws(
+      () => resolveConfig({ ...more, hardware: crosssim(settings) }),
+      (error) => error instanceof InputError && pattern.test(error.message),
+    );
+  const at = (t: number) => ({ measurement: { inferenceTimes_s: [t] } });
+  refused({ device: "sonos" }, /sonos was measured up to 432000 s only/, at(432_001));
+  refused({ device: "rram_wan" }, /rram_wan was measured at 1 s only/, at(3_600));
+  refused({ device: "rram_milo", rMin_ohm: 1_000 }, /leaves the data of rram_milo, 50 to 225 uS/);
+  refused({ device: "pcm_joshi", rMin_ohm: 10_000 }, /leaves the data of pcm_joshi, 0 to 25 uS/);
+  refused({ slicing: { weightBits: 0, slices: 2 } }, /2 slices need at least 3 weightBits/);
+  refused({ dacBits: 0, bitSerial: true }, /inputs bit by bit need dacBits/);
+  refused({ device: "rram_wan", readNoise: true }, /the data of rram_wan give no read noise/);
+  refused({ device: "sonos", readNoise: true, wire_ohm: 1 }, /set one of the two/);
+  refused({ device: "flash" }, /hardware\.simulator\.device/);
+  assert.throws(
+    () => arrays.signMagnitude(8, [-1, 2]),
+    (error) => error instanceof InputError && /symmetric limits, not -1 to 2/.test(error.message),
+  );
+  const machine = { backend, kernel: await arrays.loadArrayKernel(backend) };
+  const cells = { plus: new Float32Array(512 * 512), minus: null };
+  const wires = { row_ohm: 1, column_ohm: 1, rowTerminal_ohm: 0, columnTerminal_ohm: 0 };
+  assert.throws(
+    () => arrays.effectiveMatrices(machine.kernel, [cells], 512, wires, 1e4),
+    (error) =>
+      error instanceof InputError && /512 inputs and 512 outputs is too large/.test(error.message),
+  );
+  const event = (await mapped(crosssim({ device: "sonos" }))).program(1);
+  assert.throws(() => event.read(1e6, 0), /sonos was measured up to 432000 s only/);
+  assert.throws(() => event.read(-1, 0), /0 or more/);
+});
