@@ -174,7 +174,9 @@ Deno.test("notebooks import the shared module only, and define no function", asy
       for (const target of imports(source)) {
         if (target !== "@/mod.ts") faults.push(`${path} imports ${target}`);
       }
-      const definition = source.match(/\bfunction\b.*|^(?:const|let) \w+ = (?:async )?\(.*=>/m);
+      const definition = source.match(
+        /\bfunction\b\s*\*?\s*\w*\s*\(.*|^(?:const|let) \w+ = (?:async )?\(.*=>/m,
+      );
       if (definition !== null) faults.push(`${path} defines ${definition[0]}`);
     }
   }

@@ -22,4 +22,5 @@ export {
 } from "./simulator.ts";
 export { simulatorOf } from "./simulators.ts";
 export * from "./tiles/mod.ts";
+/** CrossSim's model: arrays of memory devices. */
 export * as arrays from "./arrays/mod.ts";

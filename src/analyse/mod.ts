@@ -111,7 +111,13 @@ export {
   type Placed,
   ranking,
 } from "./search/compare.ts";
-export { AWARE_QUERIES, awareClaim, bestMethodClaim, guidedMethods } from "./search/claims.ts";
+export {
+  AWARE_QUERIES,
+  awareClaim,
+  type AwareGuide,
+  bestMethodClaim,
+  guidedMethods,
+} from "./search/claims.ts";
 export {
   type Agreement,
   agreement,

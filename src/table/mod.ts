@@ -27,6 +27,7 @@ export {
   queryAccuracy,
   queryCell,
   queryIsomorphic,
+  toCell,
 } from "./query.ts";
 export { type CellColumn, cellColumns, cellFrame, columnFrame } from "./cell_frame.ts";
 export { type CellCsv, readCellCsv } from "./cell_csv.ts";

@@ -43,7 +43,8 @@ export interface CellReport extends Complexity {
   readonly accuracy_sd_pct: Readonly<Partial<Record<Metric, number>>>;
 }
 
-function toCell(cell: CellLike): Cell {
+/** The cell that any of its notations names. Throws InputError for none. */
+export function toCell(cell: CellLike): Cell {
   return typeof cell === "object" ? parseCell(cellText(cell)) : parseCell(String(cell));
 }
 

@@ -114,7 +114,8 @@ export const SEARCH_STATISTICS: Definitions<SearchStatistics, Study> = {
   bestCellClassMean: ({ benchmark, best }) =>
     classMeans(benchmark.accuracy(SEARCH_TARGET), CLASSES)[best(SEARCH_TARGET).cell_index],
   searchClaims: ({ searchStudy, searchMethods }) => [
-    awareClaim(searchStudy),
+    awareClaim(searchStudy, "hwt"),
+    awareClaim(searchStudy, "noisy"),
     bestMethodClaim(searchStudy, searchMethods),
   ],
 };

@@ -3,7 +3,12 @@ import * as aq from "arquero";
 import { closest } from "fastest-levenshtein";
 import { InputError } from "../../input_error.ts";
 import { prng } from "../../random.ts";
-import { allCells, type OperationName } from "../../space/mod.ts";
+import {
+  allCells,
+  expressionClasses,
+  functionClasses,
+  type OperationName,
+} from "../../space/mod.ts";
 import {
   type Benchmark,
   type CellColumn,
@@ -19,11 +24,23 @@ import { type Difference, DIFFERENCES, outcomeValues } from "./outcome.ts";
 export type CellValue = string | number | boolean | null;
 
 /**
- * A cell by column: its names, its operations, its shape and size, every metric in per cent, every
- * difference in points, and the columns joined to it.
+ * A cell by column: its names, the relations it is in (cells of one `function_class` are one network
+ * trained several times, those of one `expression_class` are dependent), its operations, its shape and size,
+ * every metric in per cent, every difference in points, and the columns joined to it.
  */
 export type CellRow =
-  & Readonly<Record<Metric | Feature | Difference | "cell_index" | "isomorphism_class", number>>
+  & Readonly<
+    Record<
+      | Metric
+      | Feature
+      | Difference
+      | "cell_index"
+      | "isomorphism_class"
+      | "function_class"
+      | "expression_class",
+      number
+    >
+  >
   & Readonly<Record<"edge0" | "edge1" | "edge2" | "edge3" | "edge4" | "edge5", OperationName>>
   & { readonly cell: string; readonly arch_str: string; readonly connected: boolean }
   & Readonly<Record<string, CellValue>>;
@@ -65,6 +82,8 @@ export function allCellsOf(benchmark: Benchmark): Cells {
   const columns: Columns = {
     ...cellColumns(benchmark),
     ...cellFeatures(),
+    function_class: functionClasses(),
+    expression_class: expressionClasses(),
     ...Object.fromEntries(differences.map((name) => [name, outcomeValues(benchmark, name)])),
   };
   return cellsOf(columns, Int32Array.from(allCells().keys()));

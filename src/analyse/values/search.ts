@@ -100,7 +100,7 @@ function places({ searchPlaces }: Study): Entry[] {
 }
 
 /** The ranking on raw accuracies against the one on class means, which know no seed noise. */
-function noise({ searchRanking, bestCellClassMean }: Study): Entry[] {
+function noise({ searchRanking, searchLeaders, bestCellClassMean }: Study): Entry[] {
   const rankings = COMPARED.flatMap((query): Entry[] => {
     const raw = searchRanking(query, "raw"), fair = searchRanking(query, "class_mean");
     const names = (list: typeof raw) => list.map(({ method }) => method);
@@ -116,6 +116,7 @@ function noise({ searchRanking, bestCellClassMean }: Study): Entry[] {
       [`search.class_mean.order_changes.${query}.pairs`, changes.join(", ") || "none"],
       [`search.class_mean.best.${query}`, names(fair)[0]],
       [`search.best.${query}`, names(raw)[0]],
+      [`search.best.${query}.level`, searchLeaders(query).level.join(", ") || "none"],
     ];
   });
   return [["search.class_mean.of_best_cell", bestCellClassMean], ...rankings];

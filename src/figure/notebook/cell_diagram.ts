@@ -11,7 +11,7 @@ import {
   PUBLISHED_SKELETON,
   width,
 } from "../../space/mod.ts";
-import type { Benchmark } from "../../table/mod.ts";
+import { type Benchmark, type CellLike, toCell } from "../../table/mod.ts";
 import { CONDITIONS, type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
 import { AT_PX, ownColour } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
@@ -88,7 +88,8 @@ function cellDiagramSpec(cell: Cell, benchmark?: Benchmark): TopLevelSpec {
 /**
  * A cell as a notebook output: graph, notations, size and, with a benchmark, its accuracies.
  */
-export function cellDiagram(cell: Cell, benchmark?: Benchmark): Displayable {
+export function cellDiagram(cellLike: CellLike, benchmark?: Benchmark): Displayable {
+  const cell = toCell(cellLike);
   const accuracies = benchmark === undefined
     ? ""
     : "\n" + PUBLISHED_METRICS.map((metric) =>
