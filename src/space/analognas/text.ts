@@ -19,6 +19,7 @@ export interface Group {
   readonly factor: number;
 }
 
+/** An architecture of the space. */
 export interface AnalogNas {
   /** Channels of the stem, 1..64. */
   readonly channels: number;

@@ -17,6 +17,7 @@ export const DARTS_OPERATIONS = [
   "dil_conv_3x3",
   "dil_conv_5x5",
 ] as const;
+/** Name of an operation. */
 export type DartsOperation = (typeof DARTS_OPERATIONS)[number];
 
 /** One of a node's two inputs, and what is done to it. */
@@ -28,6 +29,7 @@ export interface DartsEdge {
 /** The two edges of each of the nodes 2..5. */
 export type DartsCell = readonly (readonly [DartsEdge, DartsEdge])[];
 
+/** A normal and a reduction cell. */
 export interface Darts {
   readonly normal: DartsCell;
   readonly reduction: DartsCell;

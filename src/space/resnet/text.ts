@@ -12,8 +12,10 @@ import { nearest, noNetwork, range } from "../search_space.ts";
  * block (the plain network).
  */
 export const SHORTCUTS = ["A", "B", "none"] as const;
+/** What a block adds to its output. */
 export type Shortcut = (typeof SHORTCUTS)[number];
 
+/** An architecture of the space. */
 export interface ResNet {
   /** Blocks of each of the three stages, 1..18. */
   readonly blocks: readonly [number, number, number];
