@@ -1,7 +1,7 @@
 /** Encodings that many figures share: positions, rows and columns of names, time, colours. */
 import { INFERENCE_TIMES_S, type TimeLabel } from "../../table/schema.ts";
 import type { Channel } from "./figure.ts";
-import { axisTitle, CONDITION_SCALE, type QuantityName, TIME } from "./metrics.ts";
+import { axisTitle, CONDITION_SCALE, type QuantityName, timeInWords } from "./metrics.ts";
 
 type More = Readonly<Record<string, unknown>>;
 
@@ -83,7 +83,7 @@ export const TIMES = Object.entries(INFERENCE_TIMES_S) as [TimeLabel, number][];
 
 /** The time since programming on a logarithmic axis, the table's times in words. */
 export function timeAxis(axis: More = {}): Channel<"x"> {
-  const words = Object.fromEntries(TIMES.map(([label, seconds]) => [seconds, TIME[label]]));
+  const words = Object.fromEntries(TIMES.map(([label, seconds]) => [seconds, timeInWords(label)]));
   return logarithmic("t_inference_s", "t_inference_s", [45, 3.6e6], {
     values: TIMES.map(([, seconds]) => seconds),
     labelExpr: `${JSON.stringify(words)}[datum.value]`,

@@ -2,13 +2,7 @@
  * The one registry of everything a figure can have on an axis: name -> label, unit, number format,
  * order and colour. Axis titles, legends and titles take their words from here and nowhere else.
  */
-import {
-  type Condition,
-  CONDITIONS,
-  type Metric,
-  metricParts,
-  type TimeLabel,
-} from "../../table/schema.ts";
+import { type Condition, CONDITIONS, type Metric, metricParts } from "../../table/schema.ts";
 import { type OperationName, OPERATIONS } from "../../space/mod.ts";
 
 /** How one quantity is written and drawn. */
@@ -40,13 +34,22 @@ export const CONDITION_MEANS: Readonly<Record<Condition, string>> = {
   hwt: "hardware-aware training, on analog hardware",
 };
 
-/** Inference times in words. */
-export const TIME: Readonly<Record<TimeLabel, string>> = {
-  "60s": "1 min",
-  "1h": "1 h",
-  "1d": "1 day",
-  "30d": "30 days",
+/** Units of an inference time: one of it, and several. */
+const TIME_UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  s: ["s", "s"],
+  min: ["min", "min"],
+  h: ["h", "h"],
+  d: ["day", "days"],
+  y: ["year", "years"],
 };
+
+/** An inference time in words: "30d" as "30 days", "60s" as "1 min". */
+export function timeInWords(time: string): string {
+  if (time === "60s") return "1 min";
+  const [, number, unit] = time.match(/^(.*?)([a-z]+)$/) ?? [];
+  const names = TIME_UNITS[unit];
+  return names === undefined ? time : `${number} ${names[number === "1" ? 0 : 1]}`;
+}
 
 /** Wording and colour of each operation; `short` fits on an edge of a cell diagram. */
 export const OPERATION: Readonly<
@@ -73,12 +76,9 @@ export function conditionWords(condition: Condition): { label: string; colour: s
 /** A metric in words: "HWT, 1 day". */
 export function metricLabel(metric: Metric): string {
   const { label } = conditionWords(metricParts(metric).condition);
-  const time = metric.split("@")[1] as TimeLabel | undefined;
-  return time === undefined ? label : `${label}, ${TIME[time] ?? timeInWords(time)}`;
+  const [, time] = metric.split("@");
+  return time === undefined ? label : `${label}, ${timeInWords(time)}`;
 }
-
-/** "1y" as "1 y": the number apart from its unit. */
-const timeInWords = (time: string) => time.replace(/(?<=\d)(?=[a-z]+$)/, " ");
 
 /** The same within a sentence: "HWT after 1 day". */
 export function metricInText(metric: Metric): string {
@@ -147,11 +147,14 @@ export function axisTitle(name: QuantityName): string {
   return unit === "" ? label : `${label} (${unit})`;
 }
 
-/** Fixed colours of the conditions, as a Vega-Lite scale over their labels. */
-export const CONDITION_SCALE = {
-  domain: CONDITIONS.map((c) => CONDITION[c].label),
-  range: CONDITIONS.map((c) => CONDITION[c].colour),
-};
+/** Fixed colours of conditions, as a Vega-Lite scale over their labels. */
+export function conditionScale(conditions: readonly Condition[]) {
+  const words = conditions.map(conditionWords);
+  return { domain: words.map(({ label }) => label), range: words.map(({ colour }) => colour) };
+}
+
+/** The same for the published conditions. */
+export const CONDITION_SCALE = conditionScale(CONDITIONS);
 
 /** Fixed colours of the operations, as a Vega-Lite scale over their labels. */
 export const OPERATION_SCALE = {

@@ -19,7 +19,7 @@ import { words } from "../grammar/marks.ts";
 import { type Displayable, drawing } from "./chart.ts";
 import type { View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { CONDITION, TIME } from "../grammar/metrics.ts";
+import { CONDITION, timeInWords } from "../grammar/metrics.ts";
 import { INK, MUTED } from "../grammar/theme.ts";
 
 const TIMES = [undefined, "60s", "1h", "1d", "30d"] as const;
@@ -28,7 +28,7 @@ const ROW_PX = 19, COLUMN_PX = 46;
 /** Accuracies as a table: a row per condition, a column per inference time. */
 function accuracyTable(cell: Cell, benchmark: Benchmark): View {
   const head = TIMES.map((time, column) => ({
-    text: time === undefined ? "no drift" : TIME[time],
+    text: time === undefined ? "no drift" : timeInWords(time),
     colour: MUTED,
     x: 105 + column * COLUMN_PX,
     y: 12,

@@ -1,28 +1,28 @@
 /** `accuracy_distributions`: accuracy of all connected cells under the five conditions. */
 import { CONNECTED, type Study, type Summary, take } from "../../analyse/mod.ts";
-import { type Condition, CONDITIONS } from "../../table/schema.ts";
+import type { Condition } from "../../table/schema.ts";
 import { along, coloured, position, px } from "../grammar/axes.ts";
 import { type Bin, histogram } from "../grammar/binning.ts";
 import type { Drawn, Layer, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, layer, spans, words } from "../grammar/marks.ts";
-import { CONDITION, CONDITION_MEANS } from "../grammar/metrics.ts";
+import { CONDITION_MEANS, conditionScale, conditionWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
 const ROW_HEIGHT = 46;
-const HEIGHT = ROW_HEIGHT * CONDITIONS.length;
 const RIDGES_WIDTH = 325;
 const CURVES_WIDTH = CONTENT_WIDTH - RIDGES_WIDTH - 110;
 
 type Distribution = Summary & { condition: Condition; label: string; bins: readonly Bin[] };
 
-const color = coloured("label");
+const byLabel = (conditions: readonly Distribution[]) =>
+  coloured("label", conditionScale(conditions.map(({ condition }) => condition)));
 const x = along("accuracy", [0, 100]);
 
 /** One histogram a row, scaled to its own peak; below it the quartiles. */
 function ridges(conditions: readonly Distribution[]): View {
-  const y = px("y");
+  const y = px("y"), color = byLabel(conditions);
   const bars = conditions.flatMap(({ label, bins }, row) => {
     const base = (row + 1) * ROW_HEIGHT - 7;
     const peak = Math.max(...bins.map((bin) => bin.cells));
@@ -30,7 +30,7 @@ function ridges(conditions: readonly Distribution[]): View {
       .map((bin) => ({ label, ...bin, y: base, y2: base - bin.cells / peak * (ROW_HEIGHT - 14) }));
   });
   const rows = conditions.map(({ label, condition, median, q25, q75 }, row) => ({
-    ...{ label, median, q25, q75, means: CONDITION_MEANS[condition], text: fixed(median, 1) },
+    ...{ label, median, q25, q75, means: CONDITION_MEANS[condition] ?? "", text: fixed(median, 1) },
     y: (row + 1) * ROW_HEIGHT - 4,
     words: row * ROW_HEIGHT + 14,
   }));
@@ -50,7 +50,7 @@ function ridges(conditions: readonly Distribution[]): View {
   return {
     title: panelTitle("a", "Histograms, each scaled to its own peak", 13),
     width: RIDGES_WIDTH,
-    height: HEIGHT,
+    height: ROW_HEIGHT * conditions.length,
     layer: [
       layer(bars, { type: "rect" }, {
         x: x("x"),
@@ -82,19 +82,20 @@ function curves(conditions: readonly Distribution[]): View {
   return {
     title: panelTitle("b", "Cells that reach an accuracy"),
     width: CURVES_WIDTH,
-    height: HEIGHT,
+    height: ROW_HEIGHT * conditions.length,
     ...layer(lines, { type: "line", interpolate: "linear" }, {
       x: position("x", "accuracy", [0, 100], { grid: true }),
       y,
-      color,
+      color: byLabel(conditions),
     }),
   };
 }
 
-export function accuracyDistributions({ outcome, summary }: Study): Drawn {
-  const conditions = CONDITIONS.map((condition) => {
+export function accuracyDistributions({ benchmark, outcome, summary }: Study): Drawn {
+  const held = benchmark.metrics.filter((metric) => !metric.includes("@"));
+  const conditions = held.map((condition) => {
     const bins = histogram(take(outcome(condition), CONNECTED), [0, 100], 100);
-    return { condition, label: CONDITION[condition].label, ...summary(condition), bins };
+    return { condition, label: conditionWords(condition).label, ...summary(condition), bins };
   });
   const { baseline, noisy, hwt } = Object.fromEntries(
     conditions.map((c) => [c.condition, c.median]),

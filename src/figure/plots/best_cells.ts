@@ -1,20 +1,14 @@
 /** `best_cells`: the best cell of each metric, and how it does under all others. */
 import type { Study } from "../../analyse/mod.ts";
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
-import {
-  type Condition,
-  CONDITIONS,
-  type Metric,
-  metricParts,
-  PUBLISHED_METRICS,
-} from "../../table/schema.ts";
+import { type Metric, metricParts } from "../../table/schema.ts";
 import { names } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, words } from "../grammar/marks.ts";
-import { CONDITION, metricLabel } from "../grammar/metrics.ts";
+import { conditionWords, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK } from "../grammar/theme.ts";
 
 const COLUMNS = 4, GAP = 24;
@@ -29,20 +23,22 @@ interface Best {
   readonly accuracy: Readonly<Record<Metric, number>>;
 }
 
-/** Metrics in few words: a condition at all its times is named once. */
-function inWords(metrics: readonly Metric[]): string {
-  const of = (all: readonly Metric[], condition: Condition) =>
-    all.filter((metric) => metricParts(metric).condition === condition);
-  return CONDITIONS.flatMap((condition) => {
-    const own = of(metrics, condition), all = of(PUBLISHED_METRICS, condition);
-    if (own.length === 0) return [];
+/** Some of a table's metrics in few words: a condition at all its times is named once. */
+function inWords(metrics: readonly Metric[], held: readonly Metric[]): string {
+  const byCondition = Map.groupBy(held, (metric) => metricParts(metric).condition);
+  return [...byCondition].flatMap(([condition, all]) => {
+    const own = all.filter((metric) => metrics.includes(metric));
     if (own.length < all.length) return own.map(metricLabel);
-    return [CONDITION[condition].label + (all.length > 1 ? " at all times" : "")];
+    return [conditionWords(condition).label + (all.length > 1 ? " at all times" : "")];
   }).join(", ");
 }
 
-function diagram({ letter, cell_index, cell, best_by }: Best): View {
-  const title = { text: `${letter}\u2002${inWords(best_by)}`, subtitle: cell, fontSize: 10.5 };
+function diagram({ letter, cell_index, cell, best_by, accuracy }: Best): View {
+  const title = {
+    text: `${letter}\u2002${inWords(best_by, Object.keys(accuracy))}`,
+    subtitle: cell,
+    fontSize: 10.5,
+  };
   return {
     title: { ...title, subtitleFontSize: 9.5, subtitlePadding: 2, frame: "group", offset: 2 },
     ...cellView(cellAt(cell_index), DIAGRAM_WIDTH, 92),
@@ -51,8 +47,9 @@ function diagram({ letter, cell_index, cell, best_by }: Best): View {
 
 /** Accuracy of each cell under each metric; the best of the whole table framed. */
 function accuracyTable(cells: readonly Best[]): View {
+  const metrics = Object.keys(cells[0].accuracy);
   const values = cells.flatMap(({ letter, best_by, accuracy }) =>
-    PUBLISHED_METRICS.map((metric) => ({
+    metrics.map((metric) => ({
       row: letter,
       metric: metricLabel(metric),
       accuracy: accuracy[metric],
@@ -62,7 +59,7 @@ function accuracyTable(cells: readonly Best[]): View {
   );
   const [others, best] = [false, true].map((best) => values.filter((value) => value.best === best));
   const at = {
-    x: names("metric", PUBLISHED_METRICS.map(metricLabel), {
+    x: names("metric", metrics.map(metricLabel), {
       orient: "top",
       labelAngle: -40,
       labelPadding: 6,
@@ -88,14 +85,14 @@ function accuracyTable(cells: readonly Best[]): View {
 }
 
 export function bestCells({ benchmark, best }: Study): Drawn {
-  const groups = Map.groupBy(PUBLISHED_METRICS, (metric) => best(metric).cell_index);
+  const groups = Map.groupBy(benchmark.metrics, (metric) => best(metric).cell_index);
   const cells = [...groups].map(([cell_index, best_by], k): Best => ({
-    letter: "ABCDEFGHIJKLM"[k],
+    letter: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[k],
     cell_index,
     cell: cellText(cellAt(cell_index)),
     best_by,
     accuracy: Object.fromEntries(
-      PUBLISHED_METRICS.map((metric) => [metric, benchmark.accuracy(metric)[cell_index]]),
+      benchmark.metrics.map((metric) => [metric, benchmark.accuracy(metric)[cell_index]]),
     ) as Record<Metric, number>,
   }));
   const after1Day = (metric: Metric) =>
@@ -107,7 +104,7 @@ export function bestCells({ benchmark, best }: Study): Drawn {
       "under every metric with the best of each framed.",
     spec: {
       title: heading(
-        `${cells.length} cells win all ${PUBLISHED_METRICS.length} metrics; after HWT and 1 day the best ` +
+        `${cells.length} cells win all ${benchmark.metrics.length} metrics; after HWT and 1 day the best ` +
           `baseline cell keeps ${after1Day("baseline")} %, the best HWT cell ${
             after1Day("hwt@1d")
           } %`,

@@ -22,7 +22,7 @@ Deno.test("every metric is registered, and no two are called alike", () => {
 });
 
 Deno.test("a new condition and a new time have words of their own", () => {
-  assert.equal(axisTitle("hwt@1y"), "HWT, 1 y accuracy (%)");
+  assert.equal(axisTitle("hwt@1y"), "HWT, 1 year accuracy (%)");
   assert.equal(metricLabel("pruned_4bit@27s"), "pruned 4bit, 27 s");
 });
 
