@@ -1,5 +1,119 @@
-/** Wrong programs of the right half: statistics, analyses, search, spaces. */
-import { type Mutant } from "./mutant.ts";
+/** Wrong programs of the right half: spaces, statistics, analyses, search. */
+import { type Mutant, mutantsOf } from "./mutant.ts";
 
-/** A mutant is one line: what is wrong, the text, what takes its place. */
-export const rightMutants: readonly Mutant[] = [];
+const SPACE = "src/space/nas_bench_201", SPACES = "tests/space/nas_bench_201";
+const SEARCH = "tests/search/methods_test.ts";
+
+const statistics = [
+  ...mutantsOf("src/stats/rank.ts", "tests/stats/rank_test.ts", [
+    ["tau: ties are not corrected for", "Math.sqrt((pairs - tiedX) * (pairs - tiedY))", "pairs"],
+    ["tau: pairs tied in both count twice", "- tiedY + tiedInBoth - 2", "- tiedY - 2"],
+  ]),
+  ...mutantsOf("src/stats/rank_interval.ts", "tests/stats/rank_interval_test.ts", [
+    [
+      "tau's interval: influence of half the size",
+      "return 2 * (numerator -",
+      "return (numerator -",
+    ],
+  ]),
+  ...mutantsOf("src/stats/expected_best.ts", "tests/stats/expected_best_test.ts", [
+    ["expected best: drawn with replacement", "(k - budget) / (k - 1)", "(k - budget) / k"],
+  ]),
+  ...mutantsOf("src/stats/functional_anova.ts", "tests/stats/functional_anova_test.ts", [
+    [
+      "anova: pairs keep their main effects",
+      "if (mask >> factor & 1) component[mask] -=",
+      "if (mask === 1 << factor) component[mask] -=",
+    ],
+  ]),
+  ...mutantsOf("src/stats/pareto.ts", "tests/stats/pareto_test.ts", [
+    ["pareto: equals stay on the front", "value[i] > best", "value[i] >= best"],
+  ]),
+];
+
+const spaces = [
+  ...mutantsOf(`${SPACE}/cell.ts`, `${SPACES}/cell_test.ts`, [
+    [
+      "cells: the last edge most significant",
+      "digit(3125), digit(625), digit(125), digit(25), digit(5), digit(1)",
+      "digit(1), digit(5), digit(25), digit(125), digit(625), digit(3125)",
+    ],
+  ]),
+  ...mutantsOf(`${SPACE}/canonical.ts`, `${SPACES}/canonical_test.ts`, [
+    ["isomorphism: inputs in their own order", 'inputs.sort().join("+")', 'inputs.join("+")'],
+  ]),
+  ...mutantsOf(`${SPACE}/same_function.ts`, `${SPACES}/same_function_test.ts`, [
+    ["functions: a convolution of nothing is dropped", "`offset${name}`", '""'],
+    [
+      "functions: which convolution it is does not matter",
+      "const name = number(term.edge);",
+      'const name = "";',
+    ],
+  ]),
+  ...mutantsOf(`${SPACE}/linear_paths.ts`, `${SPACES}/linear_paths_test.ts`, [
+    [
+      "linear paths: poolings are none",
+      "cell[e] === SKIP || cell[e] === AVG_POOL",
+      "cell[e] === SKIP",
+    ],
+    ["linear paths: a pooling passes all", "product * Math.SQRT1_2", "product"],
+  ]),
+  ...mutantsOf(`${SPACE}/complexity.ts`, `${SPACES}/complexity_test.ts`, [
+    [
+      "complexity: one number a batch-normed channel",
+      "parameters: 2 * channels",
+      "parameters: channels",
+    ],
+  ]),
+];
+
+const searches = [
+  ...mutantsOf("src/search/regularized_evolution.ts", SEARCH, [
+    [
+      "evolution: the worst of the tournament is the parent",
+      "rival.accuracy > parent.accuracy",
+      "rival.accuracy < parent.accuracy",
+    ],
+  ]),
+  ...mutantsOf("src/search/objective.ts", "tests/search/objective_test.ts", [
+    [
+      "search: a query more than the budget",
+      "if (count === budget) throw",
+      "if (count > budget) throw",
+    ],
+    [
+      "search: queries cost nothing",
+      "spent_s += MACS[index] * perMac_s",
+      "spent_s += 0 * perMac_s",
+    ],
+  ]),
+  ...mutantsOf("src/search/pareto_sort.ts", SEARCH, [
+    ["nsga2: the equal dominate", "&& (a[0] > b[0] || a[1] > b[1])", ""],
+  ]),
+  ...mutantsOf("src/search/mutate.ts", SEARCH, [
+    [
+      "search: a mutation may change nothing",
+      "cell[edge] + 1 + (choice & 3)",
+      "cell[edge] + (choice & 3)",
+    ],
+  ]),
+  ...mutantsOf("src/search/gaussian_process.ts", "tests/search/models_test.ts", [
+    [
+      "gaussian process: no gain in what is unsure",
+      "* distribution(z) + sd * density(z)",
+      "* distribution(z)",
+    ],
+    [
+      "gaussian process: surer than the data",
+      "Math.max(1 - explained, 1e-9)",
+      "Math.max(1 - explained, 1e-9) / 4",
+    ],
+  ]),
+];
+
+/** All of them. */
+export const rightMutants: readonly Mutant[] = [
+  ...statistics,
+  ...spaces,
+  ...searches,
+];
