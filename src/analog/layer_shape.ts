@@ -1,6 +1,6 @@
 /** Layers as matrices: which ones can be on crossbars, and the layout of their pieces in TensorFlow. */
 import type { Backend, Tensor } from "../backend.ts";
-import { layersOf, type NetworkPlan } from "../network/mod.ts";
+import { type Convolution, layersOf, type NetworkPlan } from "../network/mod.ts";
 
 /** Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel. */
 export interface LayerShape {
@@ -22,12 +22,16 @@ export interface MatrixPiece {
   readonly outSize: number;
 }
 
-/** All layers of a network that can be on crossbars. */
+/**
+ * All layers of a network that are put on crossbars: linear layers and ordinary convolutions. A depthwise
+ * convolution stays digital: as a matrix it would fill one cell in as many as it has channels, and all others,
+ * meant to be zero, would add their programming and read noise. So does a dilated one, whose taps lie apart.
+ */
 export function layerShapes(plan: NetworkPlan): LayerShape[] {
   return layersOf(plan).flatMap((entry): LayerShape[] => {
     switch (entry.kind) {
       case "convolution":
-        return [{ kind: "convolution", ...entry.layer }];
+        return isOrdinary(entry.layer) ? [{ kind: "convolution", ...entry.layer }] : [];
       case "linear": {
         const { name, inFeatures, outFeatures } = entry.layer;
         const sizes = { inChannels: inFeatures, outChannels: outFeatures };
@@ -38,6 +42,8 @@ export function layerShapes(plan: NetworkPlan): LayerShape[] {
     }
   });
 }
+
+const isOrdinary = ({ groups, dilation }: Convolution) => groups === 1 && dilation === 1;
 
 /** Channels of the layer's input that a piece of its matrix sees. */
 export function channelsOf({ kernel }: LayerShape, { inStart, inSize }: MatrixPiece) {

@@ -72,6 +72,12 @@ export function planComplexity(plan: NetworkPlan, pixels = 32): PlanComplexity {
   return total;
 }
 
+/** Share of the weights of convolutions and linear layers that lie on crossbars, per cent. */
+export function analogShare_pct(plan: NetworkPlan): number {
+  const { analogWeights, depthwiseWeights } = planComplexity(plan);
+  return 100 * analogWeights / (analogWeights + depthwiseWeights);
+}
+
 /** Size of each step's output for images of the size `images`, by name. */
 export function outputShapes(
   plan: NetworkPlan,

@@ -29,6 +29,7 @@ export { analogNasPlan } from "./analognas.ts";
 export { dartsPlan, type DartsSize } from "./darts.ts";
 export { buildNetwork } from "./build.ts";
 export {
+  analogShare_pct,
   type ImageShape,
   outputShapes,
   type PlanComplexity,

@@ -8,6 +8,7 @@ import {
   type NamedTensors,
   type NetworkPlan,
   type NetworkTensors,
+  type Step,
 } from "../network/mod.ts";
 import type { Batch } from "../dataset/mod.ts";
 import { accuracy_pct } from "../train/mod.ts";
@@ -54,11 +55,25 @@ export function withActivations<T extends LayerOps>(
   };
 }
 
+/** Steps whose output holds nothing but numbers of their inputs, and zeros. */
+const KEEPS_GRID: readonly Step["kind"][] = [
+  "max_pool",
+  "subsample",
+  "pad_channels",
+  "concatenate",
+  "flatten",
+];
+
 /** Where a plan's tensors are quantized beside behind its ReLUs, each a set of layers' names. */
 function quantizationPoints({ steps }: NetworkPlan) {
   const byName = new Map(steps.map((step) => [step.name, step]));
-  const isQuantized = (name: string) =>
-    ["relu", "convolution"].includes(byName.get(name)?.kind ?? "");
+  /** Whether a step's values lie on grids already: moving values about keeps them there, sums and means do not. */
+  const isQuantized = (name: string): boolean => {
+    const step = byName.get(name);
+    if (step === undefined) return false;
+    if (KEEPS_GRID.includes(step.kind)) return step.inputs.every(isQuantized);
+    return step.kind === "relu" || step.kind === "convolution";
+  };
   const unquantizedInputs = new Set<string>(), unitNorms = new Set<string>();
   const bareConvolutions = new Set<string>();
   for (const step of steps) {

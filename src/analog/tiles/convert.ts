@@ -70,7 +70,7 @@ export function convertLayer(
 /**
  * Puts the layers of a trained network onto crossbars.
  *
- * @param isAnalog which layers, by name; all convolutions and the classifier where it is not given
+ * @param isAnalog which layers, by name; all of `layerShapes` where it is not given
  */
 export function convert(
   plan: NetworkPlan,
