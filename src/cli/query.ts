@@ -57,7 +57,7 @@ const ofBest = (flags: string, description: string) =>
 const program = command("query", "Asks the published benchmark about cells.")
   .option(
     "--cell <cell>",
-    "all numbers of one cell: tuple, six digits, index or NAS-Bench-201 string",
+    "all numbers of one cell: tuple, six digits, cell_index (the tuple read in base 5; not NAS-Bench-201's own index) or NAS-Bench-201 string",
   )
   .option("--isomorphic <cell>", "the cells that compute the same function, and their numbers")
   .option("--neighbours <cell>", "the 24 cells one edge away, best first")
@@ -142,7 +142,8 @@ function details(report: CellReport, metrics: readonly Metric[]): string {
     report.accuracy_sd_pct[metric]?.toFixed(2) ?? "",
   ]);
   return [
-    `cell ${report.cell}, index ${report.cell_index}`,
+    `cell ${report.cell}, cell_index ${report.cell_index} ` +
+    `(NAS-Bench-201's own index: ${report.nas_bench_201_index})`,
     report.arch_str,
     `${report.parameters} parameters, ${report.macs} MACs, ${report.tiles} crossbars, ` +
     `depth ${report.depth}, width ${report.width}`,

@@ -24,6 +24,7 @@ export {
   SKIP,
 } from "./nas_bench_201/operation.ts";
 export type { Architecture, SpaceId } from "./architecture.ts";
+export { cellAtNasBench201Index, nasBench201Index } from "./nas_bench_201/api_index.ts";
 export { archStr, parseCell } from "./nas_bench_201/arch_str.ts";
 export { parseArchitecture, spaceOf, SPACES } from "./spaces.ts";
 export type { SearchSpace, Shape } from "./search_space.ts";

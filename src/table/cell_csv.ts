@@ -1,8 +1,7 @@
 /** Columns of one's own from a CSV file, by cell. */
-import pl from "nodejs-polars";
 import { InputError } from "../input_error.ts";
 import { cellIndex, parseCell } from "../space/mod.ts";
-import { readBytes } from "../read_bytes.ts";
+import { readCsvText } from "./csv.ts";
 
 /** What a CSV file says of cells, in the order of its lines. */
 export interface CellCsv {
@@ -20,8 +19,7 @@ const NAMING = ["cell_index", "cell", "arch_str"];
  * one named twice, a missing column and decimal commas.
  */
 export async function readCellCsv(path: string): Promise<CellCsv> {
-  const bytes = await readBytes(path, "Check the path: it is relative to the working directory.");
-  const frame = parsed(bytes, path), names = frame.columns;
+  const frame = await readCsvText(path), names = frame.columns;
   const naming = NAMING.find((name) => names.includes(name));
   if (naming === undefined) {
     throw new InputError(
@@ -50,19 +48,6 @@ export async function readCellCsv(path: string): Promise<CellCsv> {
     cells: Int32Array.from(cells),
     columns: Object.fromEntries(others.map((name) => [name, valuesOf(name, texts(name), path)])),
   };
-}
-
-function parsed(bytes: Uint8Array, path: string): pl.DataFrame {
-  const text = new TextDecoder().decode(bytes);
-  try {
-    return pl.readCSV(text, { inferSchemaLength: 0, truncateRaggedLines: false });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new InputError(
-      `${path} is no CSV file (${reason}). It needs a header, equally many fields a line, separated by ` +
-        "commas, and quotes around fields that hold one.",
-    );
-  }
 }
 
 function cellOf(text: string | null, where: string): number {

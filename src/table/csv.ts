@@ -13,7 +13,9 @@ const HOW = "Save it as CSV in UTF-8 with commas between columns and points in n
  * missing or empty, has other separators, a column twice or a line of another length.
  */
 export async function readCsvText(path: string): Promise<pl.DataFrame> {
-  const text = new TextDecoder().decode(await readBytes(path, "Check the path."));
+  const text = new TextDecoder().decode(
+    await readBytes(path, "Check the path: it is relative to the working directory."),
+  );
   const [header = ""] = text.split(/\r?\n/, 1);
   if (header.trim() === "") throw new InputError(`${path} has no header on its first line. ${HOW}`);
   const separator = [";", "\t"].find((other) => header.includes(other) && !header.includes(","));
@@ -24,10 +26,10 @@ export async function readCsvText(path: string): Promise<pl.DataFrame> {
     throw new InputError(`${path}, line 1: columns are separated by ${name}. ${HOW}`);
   }
   try {
-    return pl.readCSV(Buffer.from(text), { inferSchemaLength: 0 });
+    return pl.readCSV(Buffer.from(text), { inferSchemaLength: 0, truncateRaggedLines: false });
   } catch (error) {
     const [reason] = reasonOf(error).split("\n");
-    throw new InputError(`${path} is no CSV that can be read: ${reason}. ${HOW}`);
+    throw new InputError(`${path} is no CSV file (${reason}). ${HOW}`);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   depth,
   isomorphicCells,
   isomorphismClasses,
+  nasBench201Index,
   neighbours,
   OPERATIONS,
   parseCell,
@@ -32,6 +33,8 @@ export type CellLike = Cell | number | string;
 /** What the benchmark knows of one cell. */
 export interface CellReport extends Complexity {
   readonly cell_index: number;
+  /** NAS-Bench-201's own index of the cell, another number. */
+  readonly nas_bench_201_index: number;
   /** "(2,2,0,4,2,1)". */
   readonly cell: string;
   readonly arch_str: string;
@@ -61,6 +64,7 @@ export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport 
     Object.fromEntries(metrics.map((metric) => [metric, value(metric)])) as Record<Metric, number>;
   return {
     cell_index: index,
+    nas_bench_201_index: nasBench201Index(cell),
     cell: cellText(cell),
     arch_str: archStr(cell),
     ...complexity(cell, PUBLISHED_SKELETON),

@@ -57,7 +57,7 @@ Deno.test({
 });
 
 async function exportedToPyTorch(t: Deno.TestContext): Promise<void> {
-  for (const digits of ["220421", "111130", "042300"]) {
+  for (const digits of ["220421", "111130", "(0,4,2,3,0,0)"]) {
     await t.step(digits, async () => {
       const plan = networkPlan(parseCell(digits), { channels: 6, cellsPerStage: 2 });
       const random = prng(1, digits), state = { ...initialState(plan, 3) };
@@ -84,7 +84,7 @@ async function exportedToPyTorch(t: Deno.TestContext): Promise<void> {
 }
 
 Deno.test("a file that says its network needs no naming", async () => {
-  const plan = networkPlan(parseCell("012340"), { channels: 5, cellsPerStage: 1 });
+  const plan = networkPlan(parseCell("(0,1,2,3,4,0)"), { channels: 5, cellsPerStage: 1 });
   const path = join(folder, "own"), state = initialState(plan, 0);
   await saveWeights(path, { plan, state, origin: { seed: "0" } });
   assert.deepEqual(await loadWeights(path), { plan, state, origin: { seed: "0" } });

@@ -23,12 +23,14 @@ export function archStr(cell: Cell): string {
 }
 
 /**
- * Reads a cell from its tuple "(2,2,0,4,2,1)", six digits "220421", its index "12345" or its
- * NAS-Bench-201 string. Throws InputError that names the nearest valid cell where there is one.
+ * Reads a cell from its tuple "(2,2,0,4,2,1)", six digits "220421", its cell_index "12345" or its
+ * NAS-Bench-201 string. A number with leading zeros, "000123", could be digits or a padded index and is
+ * refused. Throws InputError that names the nearest valid cell where there is one.
  */
 export function parseCell(text: string): Cell {
   const trimmed = text.trim();
   if (trimmed.includes("~") || trimmed.includes("|")) return fromArchStr(trimmed);
+  if (/^0\d+$/.test(trimmed)) throw ambiguous(trimmed);
   if (/^\d{6}$/.test(trimmed)) return fromNumbers(text, [...trimmed].map(Number));
   if (/^-?\d+(\.\d+)?$/.test(trimmed)) return fromIndex(Number(trimmed));
   const numbers = trimmed.replace(/^[([]|[)\]]$/g, "").split(/[\s,]+/).filter((part) =>
@@ -40,6 +42,17 @@ export function parseCell(text: string): Cell {
   throw new InputError(
     `"${text}" is not a cell. Write a tuple such as (2,2,0,4,2,1), six digits such as 220421, ` +
       `an index from 0 to ${CELL_COUNT - 1}, or a NAS-Bench-201 string.`,
+  );
+}
+
+function ambiguous(text: string): InputError {
+  const index = Number(text), digits = text.length === EDGES.length && /^[0-4]+$/.test(text);
+  const asCell = digits
+    ? `the cell (${[...text].join(",")})`
+    : (text.length < EDGES.length ? "six digits, one missing" : "no cell's digits");
+  const write = digits ? `"(${[...text].join(",")})" or ${index}` : `${index} for the index`;
+  return new InputError(
+    `"${text}" begins with 0: it could be ${asCell}, or the index ${index}. Write ${write}.`,
   );
 }
 
