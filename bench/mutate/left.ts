@@ -3,6 +3,7 @@ import { type Mutant, mutantsOf } from "./mutant.ts";
 
 const TILES = "src/analog/tiles", GOLDEN = "tests/analog/tiles/golden_test.ts";
 const STEPS = "tests/analog/tiles/hwt_step_test.ts", STAGE = "tests/analog/tiles/hwt_stage_test.ts";
+const STREAMS = "tests/analog/tiles/noise_streams_test.ts";
 const QAT = "tests/quantize/qat_step_test.ts", PYTORCH = "tests/network/network_test.ts";
 
 const hardwareAware = [
@@ -164,6 +165,27 @@ const crossbars = [
       "evaluation: scale of a folded norm from the first channels",
       "tf.slice(scale, outStart, outSize)",
       "tf.slice(scale, 0, outSize)",
+    ],
+  ]),
+];
+
+const streams = [
+  ...mutantsOf(`${TILES}/evaluate.ts`, STREAMS, [
+    ["streams: layers share their output noise", "numbers[name] + tile]", "tile]"],
+  ]),
+  ...mutantsOf(`${TILES}/accuracy.ts`, STREAMS, [
+    [
+      "streams: batches share their output noise",
+      "`output noise/${label}/batch ${batch++}`",
+      "`output noise/${label}`",
+    ],
+  ]),
+  ...mutantsOf(`${TILES}/program.ts`, STREAMS, [
+    ["streams: tiles share their programming errors", "`program/${name}`", '"program"'],
+    [
+      "streams: tiles share their read noise",
+      "`drift ${t_inference_s}/${name}`",
+      "`drift ${t_inference_s}`",
     ],
   ]),
 ];
@@ -374,6 +396,7 @@ const measuring = [
 export const leftMutants: readonly Mutant[] = [
   ...hardwareAware,
   ...crossbars,
+  ...streams,
   ...quantization,
   ...training,
   ...networks,
