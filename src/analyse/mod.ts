@@ -35,8 +35,17 @@ export {
   type TwoObjectives,
 } from "../stats/mod.ts";
 export { functionalAnova } from "./table/functional_anova.ts";
-export { cellFeatures, CLASSES, CONNECTED, type Feature, FEATURES } from "./table/features.ts";
+export {
+  cellFeatures,
+  CLASSES,
+  CONNECTED,
+  EXPRESSIONS,
+  type Feature,
+  FEATURES,
+  FUNCTIONS,
+} from "./table/features.ts";
 export { type Difference, type Outcome, outcomeValues, take } from "./table/outcome.ts";
+export { type CopyNoise, copyNoise } from "./table/copy_noise.ts";
 export {
   type NoiseFloor,
   noiseFloor,

@@ -1,125 +1,84 @@
-/** Cluster bootstrap with percentile intervals (Efron & Tibshirani 1993, sections 8.6 and 13.3). */
-import { quantileSorted, sampleStandardDeviation } from "simple-statistics";
-import { requireFinite } from "./finite.ts";
+/**
+ * Cluster bootstrap (Efron & Tibshirani 1993, sections 8.6 and 13.3): as many clusters as there are,
+ * drawn with replacement. Drawn once a population and shared by all its statistics, so that their
+ * intervals belong together and a resample costs a sum of products.
+ */
+import { InputError } from "../input_error.ts";
 import type { Prng } from "../random.ts";
+import { denseLabels } from "./clusters.ts";
+import { requireFinite } from "./finite.ts";
 
-/** An estimate with its 95 % interval. */
-export interface Interval {
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
+/** Resamples per population: a bound's Monte Carlo error is then 3 % of the standard error. */
+export const RESAMPLES = 10_000;
+
+/** A population of observations in clusters, and how often each cluster was drawn. */
+export interface Resamples {
+  /** Cluster of each observation, 0..count - 1. */
+  readonly labels: Int32Array;
+  /** Number of clusters. */
+  readonly count: number;
+  /** Number of resamples. */
+  readonly size: number;
+  /** Draws of each cluster, [size * count], a resample after the other. */
+  readonly draws: Uint8Array;
 }
 
-/** Resamples per interval. */
-export const RESAMPLES = 1000;
-
-/**
- * Draws as many clusters as there are, with replacement, and evaluates `statistic` on how often each
- * was drawn. Clusters, not observations, are drawn: isomorphic cells are copies of one function and no
- * independent evidence.
- *
- * @param clusterCount number of clusters
- * @param statistic maps the multiplicity of each cluster [clusterCount] to a list of numbers; the
- *   array is overwritten between calls
- * @returns one list per resample
- */
-export function clusterBootstrap(
-  clusterCount: number,
+/** Draws the resamples of a population; `clusters` names each observation's cluster by any integers. */
+export function drawResamples(
+  clusters: ArrayLike<number>,
   random: Prng,
-  statistic: (multiplicity: Int32Array) => ArrayLike<number>,
-  resamples = RESAMPLES,
-): ArrayLike<number>[] {
-  const multiplicity = new Int32Array(clusterCount);
-  return Array.from({ length: resamples }, () => {
-    multiplicity.fill(0);
-    for (let k = 0; k < clusterCount; k++) multiplicity[random.integer(clusterCount)]++;
-    return statistic(multiplicity);
-  });
+  size = RESAMPLES,
+): Resamples {
+  const { labels, count } = denseLabels(clusters);
+  if (count === 0) throw new InputError("drawResamples has no observation to draw from.");
+  const draws = new Uint8Array(size * count); // a count above 255 has a probability below 1e-500
+  const limit = 0x80000000 - 0x80000000 % count; // 31 bits, rejected above it: each equally likely
+  for (let r = 0; r < size; r++) {
+    for (let k = 0, row = r * count; k < count;) {
+      const bits = random.uint32() >>> 1;
+      if (bits >= limit) continue;
+      draws[row + bits % count]++;
+      k++;
+    }
+  }
+  return { labels, count, size, draws };
 }
 
-/** The interval from the 2.5th to the 97.5th percentile of `replicates`; NaN replicates are no error. */
-export function percentileInterval(estimate: number, replicates: ArrayLike<number>): Interval {
-  const sorted = Array.from(replicates).filter((v) => !Number.isNaN(v)).sort((a, b) => a - b);
-  return {
-    estimate,
-    low: quantileSorted(sorted, 0.025),
-    high: quantileSorted(sorted, 0.975),
-  };
-}
-
-/** Standard error: the SD of `replicates`. */
-export function standardError(replicates: ArrayLike<number>): number {
-  requireFinite(replicates, "standardError: replicates");
-  return sampleStandardDeviation(Array.from(replicates));
-}
-
-/** Labels renumbered 0, 1, ... in the order of first appearance, and how many there are. */
-export function denseLabels(labels: ArrayLike<number>): { labels: Int32Array; count: number } {
-  const number = new Map<number, number>();
-  const dense = Int32Array.from(labels, (label) => {
-    const known = number.get(label);
-    if (known !== undefined) return known;
-    number.set(label, number.size);
-    return number.size - 1;
-  });
-  return { labels: dense, count: number.size };
+/** Draws of each cluster in resample `r` [count]; not to be written to. */
+export function drawsOf({ draws, count }: Resamples, r: number): Uint8Array {
+  return draws.subarray(r * count, (r + 1) * count);
 }
 
 /**
- * Cluster bootstrap of the means of several columns at once, all from the same resamples.
+ * Sum over each resample of a column: values added up by cluster, times the cluster's draws.
  *
- * @param columns each [observations]
- * @param clusters cluster of each observation; any integers
- * @returns replicates of each column's mean
+ * @param column by observation
+ * @param members observations that count; all where not given
+ * @returns one sum a resample [size]
  */
-export function bootstrapMeans(
-  columns: readonly ArrayLike<number>[],
-  clusters: ArrayLike<number>,
-  random: Prng,
-  resamples = RESAMPLES,
-): readonly Float64Array[] {
-  const { labels, count } = denseLabels(clusters);
-  const size = new Float64Array(count);
-  for (const label of labels) size[label]++;
-  const sums = columns.map((column) => {
-    const sum = new Float64Array(count);
-    for (let i = 0; i < labels.length; i++) sum[labels[i]] += column[i];
-    return sum;
-  });
-  const drawn = clusterBootstrap(count, random, (multiplicity) => {
-    const n = dot(multiplicity, size);
-    return sums.map((sum) => dot(multiplicity, sum) / n);
-  }, resamples);
-  return columns.map((_, k) => Float64Array.from(drawn, (means) => means[k]));
-}
-
-/** As `bootstrapMeans`, of the medians (the lower one where two stand in the middle). */
-export function bootstrapMedians(
-  columns: readonly ArrayLike<number>[],
-  clusters: ArrayLike<number>,
-  random: Prng,
-  resamples = RESAMPLES,
-): readonly Float64Array[] {
-  const { labels, count } = denseLabels(clusters);
-  const sorted = columns.map((column) => {
-    const order = Int32Array.from(labels.keys()).sort((a, b) => column[a] - column[b]);
-    return { column, order, label: order.map((i) => labels[i]) };
-  });
-  const drawn = clusterBootstrap(count, random, (multiplicity) => {
-    let n = 0;
-    for (const label of labels) n += multiplicity[label];
-    return sorted.map(({ column, order, label }) => {
-      let k = -1;
-      for (let passed = 0; 2 * passed < n;) passed += multiplicity[label[++k]];
-      return column[order[k]];
-    });
-  }, resamples);
-  return columns.map((_, k) => Float64Array.from(drawn, (medians) => medians[k]));
-}
-
-/** Sum of `values` [clusters], each as often as its cluster was drawn. */
-export function dot(multiplicity: Int32Array, values: Float64Array): number {
-  let sum = 0;
-  for (let c = 0; c < multiplicity.length; c++) sum += multiplicity[c] * values[c];
-  return sum;
+export function resampledSums(
+  { labels, count, size, draws }: Resamples,
+  column: ArrayLike<number>,
+  members?: ArrayLike<number>,
+): Float64Array {
+  const byCluster = new Float64Array(count), present = new Uint8Array(count);
+  const n = members === undefined ? labels.length : members.length;
+  if (members === undefined && column.length !== n) {
+    throw new InputError(`A column of ${n} observations is needed, not of ${column.length}.`);
+  }
+  for (let k = 0; k < n; k++) {
+    const i = members === undefined ? k : members[k], value = column[i];
+    if (!Number.isFinite(value)) requireFinite([value], `resampledSums: value ${i}, as a list`);
+    byCluster[labels[i]] += value;
+    present[labels[i]] = 1;
+  }
+  const used = Int32Array.from(present.keys()).filter((c) => present[c] === 1);
+  const values = Float64Array.from(used, (c) => byCluster[c]);
+  const sums = new Float64Array(size);
+  for (let r = 0, row = 0; r < size; r++, row += count) {
+    let sum = 0;
+    for (let k = 0; k < used.length; k++) sum += draws[row + used[k]] * values[k];
+    sums[r] = sum;
+  }
+  return sums;
 }

@@ -14,25 +14,30 @@ export {
   topKOverlap,
   topKOverlapCurve,
 } from "./rank.ts";
-export {
-  influenceInterval,
-  influenceOfRanks,
-  kendallInfluence,
-  kendallInterval,
-} from "./rank_interval.ts";
+export { influenceOfRanks, kendallInfluence, kendallInterval } from "./rank_interval.ts";
 export { factorialAnova, type FunctionalAnova } from "./functional_anova.ts";
 export { expectedBest } from "./expected_best.ts";
 export {
-  bootstrapMeans,
-  bootstrapMedians,
-  clusterBootstrap,
-  denseLabels,
-  dot,
   type Interval,
   percentileInterval,
-  RESAMPLES,
+  type Position,
+  position,
+  RESOLUTION,
   standardError,
-} from "./bootstrap.ts";
+  tInterval,
+} from "./interval.ts";
+export {
+  denseLabels,
+  influenceInterval,
+  type MatchedMean,
+  matchedMean,
+  meanInterval,
+  medianInterval,
+  ratioInterval,
+} from "./clusters.ts";
+export { jackknifeInterval } from "./jackknife.ts";
+export { type Group, groupDifference } from "./group_difference.ts";
+export { drawResamples, drawsOf, resampledSums, RESAMPLES, type Resamples } from "./bootstrap.ts";
 export type { Missing } from "./finite.ts";
 export { mean } from "./mean.ts";
 export { summarize, type Summary } from "./summary.ts";

@@ -3,7 +3,7 @@ import padjust from "@stdlib/stats-padjust";
 import wilcoxon from "@stdlib/stats-wilcoxon";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { completePairs, type Missing, requireFinite, requirePairs } from "./finite.ts";
-import type { Interval } from "./bootstrap.ts";
+import type { Interval } from "./interval.ts";
 
 /** What one search gains over another on the same seeds. */
 export interface PairedComparison {

@@ -1,10 +1,11 @@
 /**
  * Intervals of Kendall's tau-b without resampling: tau is a U-statistic, so that it is asymptotically a
- * mean of one term per observation (Hoeffding 1948), and terms of isomorphic cells are added up before
- * they are squared (cluster-robust).
+ * mean of one term per observation (Hoeffding 1948), and terms of one cluster are added up before they
+ * are squared.
  */
 import { requirePairs } from "./finite.ts";
-import { denseLabels, type Interval } from "./bootstrap.ts";
+import { influenceInterval } from "./clusters.ts";
+import type { Interval } from "./interval.ts";
 import { type DenseRanks, denseRanks, tauOfRanks } from "./rank.ts";
 
 /** Tau-b and what each observation contributes to its error. */
@@ -13,9 +14,6 @@ export interface InfluentialTau {
   /** First-order influence of each observation on tau; mean 0. */
   readonly influence: Float64Array;
 }
-
-/** 97.5th percentile of the normal distribution. */
-const Z = 1.959963984540054;
 
 /** Tau-b with its influence values, ties in either list included. O(n log n). */
 export function kendallInfluence(x: ArrayLike<number>, y: ArrayLike<number>): InfluentialTau {
@@ -35,24 +33,6 @@ export function influenceOfRanks(x: DenseRanks, y: DenseRanks): InfluentialTau {
     return 2 * (numerator - tau * denominator);
   });
   return { tau, influence };
-}
-
-/**
- * 95 % interval of an estimate whose error is the mean of `influence`.
- *
- * @param clusters cluster of each observation
- */
-export function influenceInterval(
-  estimate: number,
-  influence: ArrayLike<number>,
-  clusters: ArrayLike<number>,
-): Interval {
-  requirePairs(influence, clusters, "influenceInterval (x the influence, y the clusters)");
-  const { labels, count } = denseLabels(clusters);
-  const sums = new Float64Array(count);
-  for (let i = 0; i < labels.length; i++) sums[labels[i]] += influence[i];
-  const error = Math.sqrt(sums.reduce((total, s) => total + s * s, 0)) / labels.length;
-  return { estimate, low: estimate - Z * error, high: estimate + Z * error };
 }
 
 /** Tau-b of two lists with its interval. */

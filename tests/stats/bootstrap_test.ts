@@ -1,64 +1,77 @@
 import assert from "node:assert/strict";
-import {
-  bootstrapMeans,
-  bootstrapMedians,
-  clusterBootstrap,
-  denseLabels,
-  percentileInterval,
-  standardError,
-} from "@/stats/bootstrap.ts";
 import { prng } from "@/random.ts";
+import {
+  drawResamples,
+  drawsOf,
+  percentileInterval,
+  resampledSums,
+  standardError,
+} from "@/stats/mod.ts";
 
-/** 400 standard normal numbers with their mean's textbook standard error. */
 const random = prng(3, "sample");
 const sample = Float64Array.from({ length: 400 }, () => random.normal());
-const mean = sample.reduce((a, b) => a + b) / 400;
-const textbook = Math.sqrt(sample.reduce((s, v) => s + (v - mean) ** 2, 0) / 399 / 400);
+const ones = new Uint8Array(400).fill(1);
+const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b);
+const textbook = Math.sqrt(
+  sample.reduce((s, v) => s + (v - sum(sample) / 400) ** 2, 0) / 399 / 400,
+);
+
+Deno.test("every resample draws as many clusters as there are, each equally often; one seed gives one result", () => {
+  const resamples = drawResamples([5, 5, 9, 2, 9, 7, 1], prng(1, "a"), 4000);
+  assert.equal(resamples.count, 5);
+  const total = new Float64Array(5);
+  for (let r = 0; r < resamples.size; r++) {
+    assert.equal(sum(drawsOf(resamples, r)), 5);
+    drawsOf(resamples, r).forEach((k, c) => total[c] += k);
+  }
+  // 20,000 draws among five: 4,000 each with a binomial SD of 57
+  for (const drawn of total) assert.ok(Math.abs(drawn - 4000) < 230, `${drawn}`);
+  assert.deepEqual(drawResamples([5, 5, 9, 2, 9, 7, 1], prng(1, "a"), 4000), resamples);
+});
+
+Deno.test("sums of a resample are those of its draws, over all observations or some", () => {
+  const resamples = drawResamples([0, 0, 1, 2], prng(2, "a"), 50);
+  const all = resampledSums(resamples, [1, 2, 4, 8]),
+    some = resampledSums(resamples, [1, 2, 4, 8], [1, 3]);
+  for (let r = 0; r < 50; r++) {
+    const [a, b, c] = drawsOf(resamples, r);
+    assert.deepEqual([all[r], some[r]], [3 * a + 4 * b + 8 * c, 2 * a + 8 * c]);
+  }
+  assert.throws(() => resampledSums(resamples, [1, NaN, 2, 3]), /value 1, as a list\[0\] is NaN/);
+  assert.throws(() => resampledSums(resamples, [1, 2]), /4 observations is needed, not of 2/);
+});
 
 Deno.test("singletons: the standard error of a mean is s / sqrt(n)", () => {
-  const [means] = bootstrapMeans([sample], sample.map((_, i) => i), prng(1, "test"), 4000);
+  const resamples = drawResamples([...sample.keys()], prng(1, "test"), 4000);
+  const means = resampledSums(resamples, sample).map((s) => s / 400);
   assert.ok(Math.abs(standardError(means) / textbook - 1) < 0.05);
-  const { low, high } = percentileInterval(mean, means);
-  assert.ok(Math.abs(low - (mean - 1.96 * textbook)) < 0.1 * textbook);
-  assert.ok(Math.abs(high - (mean + 1.96 * textbook)) < 0.1 * textbook);
+  const { low, high } = percentileInterval(sum(sample) / 400, means);
+  assert.ok(Math.abs(low - (sum(sample) / 400 - 1.96 * textbook)) < 0.1 * textbook);
+  assert.ok(Math.abs(high - (sum(sample) / 400 + 1.96 * textbook)) < 0.1 * textbook);
 });
 
 Deno.test("copies within a cluster add no evidence: the interval stays as wide", () => {
   const copied = Float64Array.from({ length: 2000 }, (_, i) => sample[i % 400]);
-  const [means] = bootstrapMeans([copied], copied.map((_, i) => i % 400), prng(1, "test"), 4000);
+  const resamples = drawResamples(Array.from(copied, (_, i) => i % 400), prng(1, "test"), 4000);
+  const sizes = resampledSums(resamples, new Uint8Array(2000).fill(1));
+  const means = resampledSums(resamples, copied).map((s, r) => s / sizes[r]);
   assert.ok(Math.abs(standardError(means) / textbook - 1) < 0.05);
 });
 
-Deno.test("the interval covers the truth about 95 times in 100", () => {
-  const draws = prng(5, "coverage");
-  let covered = 0;
-  for (let study = 0; study < 400; study++) {
-    const data = Float64Array.from({ length: 60 }, () => draws.normal());
-    const [means] = bootstrapMeans([data], data.map((_, i) => i), draws, 300);
-    const { low, high } = percentileInterval(0, means);
-    if (low <= 0 && 0 <= high) covered++;
+Deno.test("the stated Monte Carlo error is how far bounds move with the seed", () => {
+  const own = (seed: number) => {
+    const resamples = drawResamples([...sample.keys()], prng(seed, "seeds"), 1000);
+    const sizes = resampledSums(resamples, ones);
+    return percentileInterval(0, resampledSums(resamples, sample).map((s, r) => s / sizes[r]));
+  };
+  const intervals = Array.from({ length: 60 }, (_, seed) => own(seed));
+  const stated = sum(intervals.map(({ mc_error }) => mc_error!)) / 60;
+  const [low, high] = [
+    standardError(intervals.map((i) => i.low)),
+    standardError(intervals.map((i) => i.high)),
+  ];
+  // the larger of two estimates is on average somewhat above either
+  for (const seen of [low, high]) {
+    assert.ok(seen / stated > 0.7 && seen / stated < 1.2, `${seen} ${stated}`);
   }
-  // binomial(400, 0.95) has SD 4.4; percentile intervals are a little short at n = 60
-  assert.ok(covered > 360 && covered < 395, `${covered} of 400`);
-});
-
-Deno.test("every resample draws as many clusters as there are; one seed gives one result", () => {
-  const totals = clusterBootstrap(7, prng(1, "a"), (m) => [m.reduce((x, y) => x + y)], 20);
-  assert.ok(totals.every((total) => total[0] === 7));
-  const run = () => [...bootstrapMeans([sample], denseLabels(sample).labels, prng(9, "b"), 50)[0]];
-  assert.deepEqual(run(), run());
-});
-
-Deno.test("the standard error of a normal median is sqrt(pi / 2) that of the mean", () => {
-  const draws = prng(8, "normal");
-  const wide = Float64Array.from({ length: 4000 }, () => draws.normal());
-  const [medians] = bootstrapMedians([wide], wide.map((_, i) => i), prng(1, "test"), 1000);
-  // known to about 10 % from one sample of this size
-  assert.ok(Math.abs(standardError(medians) / Math.sqrt(Math.PI / 2 / 4000) - 1) < 0.2);
-});
-
-Deno.test("replicates of a median are values of the sample", () => {
-  const [medians] = bootstrapMedians([[1, 5, 9]], [0, 0, 1], prng(1, "test"), 200);
-  // class {1, 5} twice: 1, 1, 5, 5; both: 1, 5, 9; class {9} twice: 9, 9
-  assert.deepEqual([...new Set(medians)].sort(), [1, 5, 9]);
 });

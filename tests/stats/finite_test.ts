@@ -19,7 +19,8 @@ const OF_ONE_LIST: Readonly<Record<string, (x: number[]) => unknown>> = {
   factorialAnova: (x) => stats.factorialAnova(x.slice(0, 4), 2, 2),
   kendallMatrix: (x) => stats.kendallMatrix([x.map((_, i) => i), x]),
   spearmanMatrix: (x) => stats.spearmanMatrix([x, x.map((_, i) => i)]),
-  influenceInterval: (x) => stats.influenceInterval(0, x, x.map((_, i) => i)),
+  matchedMean: (x) => stats.matchedMean(x, [[0, 1, 2, 3], [0, 0, 1, 1]]),
+  "clustered error": (x) => stats.influenceInterval(0, x, x.map((_, i) => i)),
 };
 
 /** Every statistic of pairs. */
@@ -29,6 +30,9 @@ const OF_PAIRS: Readonly<Record<string, (x: number[], y: number[]) => unknown>> 
   kendallInfluence: stats.kendallInfluence,
   kendallInterval: (x, y) => stats.kendallInterval(x, y, x.map((_, i) => i)),
   comparePaired: stats.comparePaired,
+  meanInterval: stats.meanInterval,
+  medianInterval: stats.medianInterval,
+  ratioInterval: (x, y) => stats.ratioInterval(x, y, x.map((_, i) => i)),
   topKOverlap: (x, y) => stats.topKOverlap(x, y, 1),
   paretoFront: (x, y) => stats.paretoFront(x, y, Int32Array.from(x.keys())),
   hypervolume: (x, y) =>

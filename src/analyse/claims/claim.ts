@@ -1,7 +1,8 @@
 /** What a claim is, and how its verdict follows. */
-import type { Interval } from "../../stats/mod.ts";
+import { type Interval, position } from "../../stats/mod.ts";
 
-export type Verdict = "supported" | "supported in part" | "not supported";
+/** Undecided: another seed of the resamples could give another verdict. */
+export type Verdict = "supported" | "supported in part" | "not supported" | "undecided";
 
 /** One condition that the claim implies, with a threshold that the code states. */
 export interface Criterion {
@@ -16,6 +17,8 @@ export interface Criterion {
   readonly met: boolean;
   /** True where it lies on the other side as a whole. Neither: the interval leaves it open. */
   readonly contradicted: boolean;
+  /** True where the resamples are too few to tell whether it is met. */
+  readonly undecided: boolean;
 }
 
 /** A claim of the published study, tested on its table. */
@@ -25,7 +28,7 @@ export interface Claim {
   readonly statement: string;
   /** The first is the headline. */
   readonly criteria: readonly Criterion[];
-  /** Supported: every criterion is met; not supported: none; else in part. */
+  /** Supported: every criterion is met; not supported: none; in part: some. */
   readonly verdict: Verdict;
 }
 
@@ -38,19 +41,18 @@ export function criterion(
   side: "above" | "below" | "off",
   bound: number,
 ): Criterion {
-  const above = effect.low > bound, below = effect.high < bound;
-  const met = side === "above" ? above : side === "below" ? below : above || below;
-  const contradicted = side === "above" ? below : side === "below" ? above : false;
-  return { id, text, unit, effect, met, contradicted };
+  const at = position(effect, bound), off = at === "above" || at === "below";
+  const met = side === "off" ? off : at === side;
+  const contradicted = side !== "off" && off && !met;
+  return { id, text, unit, effect, met, contradicted, undecided: at === "undecided" };
 }
 
-/** The claim with the verdict that its criteria give. */
+/** The claim with the verdict that its criteria give, whichever way those fall that are undecided. */
 export function claim(id: string, statement: string, criteria: readonly Criterion[]): Claim {
   const met = criteria.filter((c) => c.met).length;
-  const verdict = met === criteria.length
-    ? "supported"
-    : met === 0
-    ? "not supported"
-    : "supported in part";
-  return { id, statement, criteria, verdict };
+  const undecided = criteria.filter((c) => c.undecided).length;
+  const verdictOf = (met: number): Verdict =>
+    met === criteria.length ? "supported" : met === 0 ? "not supported" : "supported in part";
+  const [least, most] = [verdictOf(met), verdictOf(met + undecided)];
+  return { id, statement, criteria, verdict: least === most ? least : "undecided" };
 }

@@ -1,4 +1,3 @@
-import type { Stream } from "../remember.ts";
 import type { Study } from "../study.ts";
 import type { Claim } from "./claim.ts";
 import { collapseClaim } from "./collapse.ts";
@@ -28,8 +27,8 @@ export const CLAIM_IDS = Object.keys(TESTS) as ClaimId[];
 
 /**
  * A claim of the published study with its criteria, effects, intervals and the verdict that follows from
- * them. Each draws from a stream of its own: alone it gets the numbers that it gets with all.
+ * them.
  */
-export function testClaim(study: Study, id: ClaimId, stream: Stream): Claim {
-  return TESTS[id](study, stream(id));
+export function testClaim(study: Study, id: ClaimId): Claim {
+  return TESTS[id](study);
 }

@@ -1,12 +1,11 @@
-import type { Prng } from "../../random.ts";
 import { CONV_1X1, CONV_3X3 } from "../../space/mod.ts";
 import type { Study } from "../study.ts";
-import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../table/features.ts";
+import { meanInterval } from "../../stats/mod.ts";
+import { CONNECTED, EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 import { averageSwap } from "./average_swap.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
-import { groupDifference } from "./group_difference.ts";
+import { cellGroupDifference } from "./group_difference.ts";
 import { type Swap, swapCriterion } from "./swap.ts";
 
 /** "1x1-heavy": this many of the six edges or more. */
@@ -26,7 +25,7 @@ export const COLLAPSE_SWAP: Swap = {
 };
 
 /** How often cells with many 1x1 convolutions collapse when noise meets untouched digital weights. */
-export function collapseClaim(study: Study, random: Prng): Claim {
+export function collapseClaim(study: Study): Claim {
   const baseline = study.benchmark.accuracy("baseline"), noisy = study.benchmark.accuracy("noisy");
   const { count_nor_conv_1x1: count } = study.features;
   const learned = CONNECTED.filter((i) => baseline[i] > LEARNED);
@@ -34,13 +33,12 @@ export function collapseClaim(study: Study, random: Prng): Claim {
   const light = learned.filter((i) => count[i] < HEAVY);
   const collapsed = noisy.map((accuracy) => accuracy < COLLAPSED ? 1 : 0);
   const rate = take(collapsed, heavy);
-  const [drawn] = bootstrapMeans([rate], take(CLASSES, heavy), random);
   return claim("1x1_heavy_collapse", "1x1-heavy cells collapse under noise.", [
     criterion(
       "rate",
       "Most cells with three or more 1x1 convolutions fall from above 80 % to below 20 %",
       "share",
-      percentileInterval(rate.reduce((a, b) => a + b) / rate.length, drawn),
+      meanInterval(rate, take(EXPRESSIONS, heavy)),
       "above",
       0.5,
     ),
@@ -48,10 +46,10 @@ export function collapseClaim(study: Study, random: Prng): Claim {
       "excess",
       "They do so more often than cells with fewer 1x1 convolutions (difference of the shares)",
       "share",
-      groupDifference(collapsed, heavy, light, random, false),
+      cellGroupDifference(collapsed, heavy, light, false),
       "above",
       0,
     ),
-    swapCriterion(COLLAPSE_SWAP, averageSwap(noisy, CONV_1X1, CONV_3X3, random)),
+    swapCriterion(COLLAPSE_SWAP, averageSwap(noisy, CONV_1X1, CONV_3X3)),
   ]);
 }

@@ -1,15 +1,13 @@
-import type { Prng } from "../../random.ts";
 import type { Study } from "../study.ts";
-import { clusterBootstrap, percentileInterval, topK, topKOverlap } from "../../stats/mod.ts";
-import { CLASSES } from "../table/features.ts";
+import { drawsOf, percentileInterval, type Resamples, topK, topKOverlap } from "../../stats/mod.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
-import { groupDifference } from "./group_difference.ts";
+import { cellGroupDifference } from "./group_difference.ts";
 
 /** Size of "the best". */
 const TOP = 100;
 
 /** The best cells by baseline against the best by `hwt@1d`. */
-export function digitalBestClaim(study: Study, random: Prng): Claim {
+export function digitalBestClaim(study: Study): Claim {
   const baseline = study.benchmark.accuracy("baseline"), later = study.benchmark.accuracy("hwt@1d");
   const tau = study.kendallCompetent("baseline");
   const again = study.retestCompetent.find(({ metric }) => metric === "hwt@1d")!;
@@ -30,7 +28,7 @@ export function digitalBestClaim(study: Study, random: Prng): Claim {
         "cells",
         percentileInterval(
           topKOverlap(baseline, later, TOP),
-          overlapReplicates(baseline, later, random),
+          overlapReplicates(study.resamples, baseline, later),
         ),
         "below",
         TOP / 2,
@@ -39,7 +37,8 @@ export function digitalBestClaim(study: Study, random: Prng): Claim {
         "tau_above_90",
         "Above 90 % baseline the two rank cells less alike (tau-b) than measuring hwt@1d again would",
         "tau-b",
-        tau,
+        // the threshold has been drawn, the effect has not
+        { ...tau, mc_error: again.tau.mc_error ?? 0 },
         "below",
         again.tau.low,
       ),
@@ -48,7 +47,7 @@ export function digitalBestClaim(study: Study, random: Prng): Claim {
           `${id}_count`,
           `The 100 best after one day have another number of ${name} than the 100 best digital`,
           "edges",
-          groupDifference(features[feature], bestAnalog, bestDigital, random, false),
+          cellGroupDifference(features[feature], bestAnalog, bestDigital, false),
           "off",
           0,
         )
@@ -57,20 +56,26 @@ export function digitalBestClaim(study: Study, random: Prng): Claim {
   );
 }
 
-/** Top-100 overlap of resampled tables: a class drawn twice stands twice in either order. */
-function overlapReplicates(x: Float64Array, y: Float64Array, random: Prng): number[] {
-  const orders = [topK(x, x.length), topK(y, y.length)];
-  const classCount = CLASSES.reduce((a, b) => Math.max(a, b)) + 1;
-  return clusterBootstrap(classCount, random, (multiplicity) => {
+/** Top-100 overlap of each resampled table: a cluster drawn twice stands twice in either order. */
+function overlapReplicates(
+  resamples: Resamples,
+  x: Float64Array,
+  y: Float64Array,
+): Float64Array {
+  const orders = [topK(x, x.length), topK(y, y.length)], { labels } = resamples;
+  return Float64Array.from({ length: resamples.size }, (_, r) => {
+    const draws = drawsOf(resamples, r);
     const [inX, inY] = orders.map((order) => {
       const copies = new Map<number, number>();
       for (let k = 0, room = TOP; room > 0; k++) {
-        const taken = Math.min(room, multiplicity[CLASSES[order[k]]]);
+        const taken = Math.min(room, draws[labels[order[k]]]);
         if (taken > 0) copies.set(order[k], taken);
         room -= taken;
       }
       return copies;
     });
-    return [[...inX].reduce((sum, [i, n]) => sum + Math.min(n, inY.get(i) ?? 0), 0)];
-  }).map((overlap) => overlap[0]);
+    let shared = 0;
+    for (const [i, n] of inX) shared += Math.min(n, inY.get(i) ?? 0);
+    return shared;
+  });
 }

@@ -1,4 +1,3 @@
-import type { Prng } from "../../random.ts";
 import { AVG_POOL, CONV_1X1, CONV_3X3, SKIP } from "../../space/mod.ts";
 import type { Study } from "../study.ts";
 import { averageSwap } from "./average_swap.ts";
@@ -25,13 +24,13 @@ export const DRIFT_SWAPS: readonly Swap[] = CONDITIONS.flatMap(([condition, weig
 );
 
 /** Whether skip connections slow drift. On which edge is answered by `matchedSwaps`. */
-export function driftClaim(study: Study, random: Prng): Claim {
+export function driftClaim(study: Study): Claim {
   return claim(
     "skips_slow_drift",
     "Skip connections slow the decay under drift.",
     DRIFT_SWAPS.map((swap) => {
       const outcome = study.outcome(swap.outcome);
-      return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other, random));
+      return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other));
     }),
   );
 }

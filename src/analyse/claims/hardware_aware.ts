@@ -1,8 +1,7 @@
-import type { Prng } from "../../random.ts";
 import type { Metric } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
-import { bootstrapMeans, percentileInterval } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../table/features.ts";
+import { meanInterval, ratioInterval } from "../../stats/mod.ts";
+import { CONNECTED, EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 import { type Claim, claim, type Criterion, criterion } from "./claim.ts";
 
@@ -22,12 +21,11 @@ const TIMES = [
  * list of cells.
  *
  * @param accuracy of each metric, per cent [cells]
- * @param clusters what is drawn together [cells]
+ * @param clusters what is no independent evidence of each other [cells]
  */
 export function hardwareAwareCriteria(
   accuracy: (metric: Metric) => Float64Array,
   clusters: ArrayLike<number>,
-  random: Prng,
 ): readonly Criterion[] {
   const difference = (from: Metric, less: Metric) => {
     const subtrahend = accuracy(less);
@@ -35,21 +33,18 @@ export function hardwareAwareCriteria(
   };
   const gained = TIMES.map(([, noisy, hwt]) => difference(hwt, noisy));
   const lost = TIMES.map(([, noisy]) => difference("baseline", noisy));
-  const drawn = bootstrapMeans([...gained, ...lost], clusters, random);
   const overall = TIMES.map(([id, , , when], t) => {
-    const replicates = drawn[t].map((gain, r) => gain / drawn[TIMES.length + t][r]);
-    const share = percentileInterval(sum(gained[t]) / sum(lost[t]), replicates);
+    const share = ratioInterval(gained[t], lost[t], clusters);
     const text = `More than half of the mean gap between baseline and noisy is closed ${when}`;
     return criterion(`mean_${id}`, text, "share", share, "above", MOST);
   });
   const gaps = Int32Array.from(lost[0].keys()).filter((k) => lost[0][k] > SMALLEST_GAP);
   const closed = Float64Array.from(gaps, (k) => gained[0][k] > MOST * lost[0][k] ? 1 : 0);
-  const [closedDrawn] = bootstrapMeans([closed], take(clusters, gaps), random);
   const cells = criterion(
     "cells",
     "More than half of the cells with a gap above 5 points get more than half of it back",
     "share",
-    percentileInterval(sum(closed) / closed.length, closedDrawn),
+    meanInterval(closed, take(clusters, gaps)),
     "above",
     MOST,
   );
@@ -57,16 +52,13 @@ export function hardwareAwareCriteria(
 }
 
 /** Whether hardware-aware training closes the gap, over connected cells. */
-export function hardwareAwareClaim(study: Study, random: Prng): Claim {
+export function hardwareAwareClaim(study: Study): Claim {
   return claim(
     "hwt_closes_gap",
     "Hardware-aware training closes most of the gap.",
     hardwareAwareCriteria(
       (metric) => take(study.benchmark.accuracy(metric), CONNECTED),
-      take(CLASSES, CONNECTED),
-      random,
+      take(EXPRESSIONS, CONNECTED),
     ),
   );
 }
-
-const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

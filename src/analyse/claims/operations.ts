@@ -1,4 +1,3 @@
-import type { Prng } from "../../random.ts";
 import { AVG_POOL, CONV_1X1, CONV_3X3, SKIP } from "../../space/mod.ts";
 import type { Study } from "../study.ts";
 import { averageSwap } from "./average_swap.ts";
@@ -30,13 +29,13 @@ export const OPERATION_SWAPS: readonly Swap[] = OPERATIONS.flatMap(([id, name, o
 );
 
 /** Whether 3x3 convolutions and skip connections help. */
-export function operationsClaim(study: Study, random: Prng): Claim {
+export function operationsClaim(study: Study): Claim {
   return claim(
     "3x3_and_skip_help",
     "3x3 convolutions and skip connections help.",
     OPERATION_SWAPS.map((swap) => {
       const outcome = study.outcome(swap.outcome);
-      return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other, random));
+      return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other));
     }),
   );
 }

@@ -1,13 +1,7 @@
-import type { Prng } from "../../random.ts";
 import type { Study } from "../study.ts";
 import type { Metric } from "../../table/schema.ts";
-import {
-  bootstrapMeans,
-  influenceInterval,
-  kendallInfluence,
-  percentileInterval,
-} from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "../table/features.ts";
+import { influenceInterval, kendallInfluence, ratioInterval } from "../../stats/mod.ts";
+import { CONNECTED, EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 import { type Claim, claim, type Criterion, criterion } from "./claim.ts";
 
@@ -22,25 +16,21 @@ const ADDED_TAU = 0.05;
  * Accuracy after quantization against accuracy with analog noise, over a list of cells.
  *
  * @param accuracy of each metric, per cent [cells]
- * @param clusters what is drawn together [cells]
+ * @param clusters what is no independent evidence of each other [cells]
  */
 export function quantizationCriteria(
   accuracy: (metric: Metric) => Float64Array,
   clusters: ArrayLike<number>,
-  random: Prng,
 ): readonly Criterion[] {
   const names = ["baseline", "ptq", "qat", "noisy"] as const;
   const columns = names.map(accuracy);
-  const means = columns.map((y) => y.reduce((a, b) => a + b) / y.length);
-  const drawnMeans = bootstrapMeans(columns, clusters, random);
   const taus = [0, 1, 2].map((k) => kendallInfluence(columns[k], columns[3]));
 
   const tests = [1, 2].map((k) => {
-    const share = ([b, q, n]: readonly number[]) => (b - q) / (b - n);
-    const fall = percentileInterval(
-      share([means[0], means[k], means[3]]),
-      drawnMeans[0].map((b, r) => share([b, drawnMeans[k][r], drawnMeans[3][r]])),
+    const [captured, wanted] = [columns[k], columns[3]].map((y) =>
+      y.map((value, i) => columns[0][i] - value)
     );
+    const fall = ratioInterval(captured, wanted, clusters);
     const added = influenceInterval(
       taus[k].tau - taus[0].tau,
       taus[k].influence.map((v, i) => v - taus[0].influence[i]),
@@ -78,14 +68,13 @@ export function quantizationCriteria(
 }
 
 /** Whether quantization captures analog noise, over connected cells. */
-export function quantizationClaim(study: Study, random: Prng): Claim {
+export function quantizationClaim(study: Study): Claim {
   return claim(
     "quantization_misses_noise",
     "PTQ and QAT fail to capture the noise of analog in-memory computing.",
     quantizationCriteria(
       (metric) => take(study.benchmark.accuracy(metric), CONNECTED),
-      take(CLASSES, CONNECTED),
-      random,
+      take(EXPRESSIONS, CONNECTED),
     ),
   );
 }

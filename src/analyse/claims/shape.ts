@@ -1,8 +1,7 @@
-import type { Prng } from "../../random.ts";
 import type { Study } from "../study.ts";
 import { GROUP_SHARE } from "../table/robust_cells.ts";
 import { type Claim, claim, criterion } from "./claim.ts";
-import { groupDifference } from "./group_difference.ts";
+import { cellGroupDifference } from "./group_difference.ts";
 
 /** Cohen's d below which a difference is not even small (Cohen 1988, section 2.2). */
 const SMALL = 0.2;
@@ -12,7 +11,7 @@ const SMALL = 0.2;
  * against largest drop) and as what it reaches (the best tenth at one day against the other competent
  * cells); the claim has to hold for both.
  */
-export function shapeClaim(study: Study, random: Prng): Claim {
+export function shapeClaim(study: Study): Claim {
   const { competent, robust, fragile } = study.groups;
   const later = study.benchmark.accuracy("hwt@1d");
   const ordered = competent.toSorted((a, b) => later[b] - later[a] || a - b);
@@ -36,7 +35,7 @@ export function shapeClaim(study: Study, random: Prng): Claim {
           `${feature}_${id}`,
           `${who} ${what}, by more than 0.2 SD`,
           "SD",
-          groupDifference(features[feature], first, second, random, true),
+          cellGroupDifference(features[feature], first, second, true),
           "above",
           SMALL,
         )

@@ -13,6 +13,6 @@ export interface ClaimStatistics {
 
 /** How each is computed. */
 export const CLAIM_STATISTICS: Definitions<ClaimStatistics, Study> = {
-  claim: (study, stream) => once((id) => testClaim(study, id, stream)),
+  claim: (study) => once((id) => testClaim(study, id)),
   claims: ({ claim }) => CLAIM_IDS.map(claim),
 };

@@ -2,7 +2,6 @@
  * The claims of the published study put to the cells measured here, by the same criteria: each claim has
  * a second verdict, and each criterion that these cells cannot speak to says why.
  */
-import { type Prng } from "../../random.ts";
 import type { Metric } from "../../table/schema.ts";
 import { type Claim, type Criterion, type Verdict } from "../claims/claim.ts";
 import type { ClaimId } from "../claims/claims.ts";
@@ -47,22 +46,21 @@ type Evidence = { readonly criterion: Criterion; readonly n: number } | string;
 /** Fewer matched pairs than this give no interval by Student's t. */
 const ENOUGH_PAIRS = 4;
 
-type Test = (data: Replicated, random: Prng) => (criterion: Criterion) => Evidence;
+type Test = (data: Replicated) => (criterion: Criterion) => Evidence;
 
 /** Criteria over all measured cells, each cell a cluster of its own. */
 const overCells = (
   criteria: (
     accuracy: (metric: Metric) => Float64Array,
     clusters: ArrayLike<number>,
-    random: Prng,
   ) => readonly Criterion[],
   population: (data: Replicated, criterion: Criterion) => number = ({ cells }) => cells.length,
 ): Test =>
-(data, random) => {
+(data) => {
   const judged = new Map(
     data.cells.length < CELLS_FOR_INTERVAL
       ? []
-      : criteria((metric) => data.measured[metric], data.cells, random).map((c) => [c.id, c]),
+      : criteria((metric) => data.measured[metric], data.cells).map((c) => [c.id, c]),
   );
   return (criterion) => {
     const n = population(data, criterion), own = judged.get(criterion.id);
@@ -114,10 +112,9 @@ const TESTS: Readonly<Record<ClaimId, Test>> = {
 export function ownClaims(
   published: readonly Claim[],
   data: Replicated,
-  random: Prng,
 ): readonly OwnClaim[] {
   return published.map(({ id, statement, verdict, criteria }) => {
-    const test = TESTS[id as ClaimId](data, random);
+    const test = TESTS[id as ClaimId](data);
     const own = criteria.map((criterion) => put(criterion, test(criterion)));
     return { id, statement, published: verdict, own: verdictOf(own), criteria: own };
   });

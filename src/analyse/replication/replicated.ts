@@ -13,14 +13,13 @@ import {
 import type { Benchmark } from "../../table/mod.ts";
 import { type Metric, PUBLISHED_METRICS, type Row } from "../../table/schema.ts";
 import {
-  clusterBootstrap,
   type Interval,
+  kendallInterval,
   kendallTauB,
   mean,
-  percentileInterval,
-  RESAMPLES,
+  standardError,
 } from "../../stats/mod.ts";
-import type { NoiseFloor } from "../table/noise_floor.ts";
+import { copyNoise } from "../table/copy_noise.ts";
 import { type Outcome, outcomeOf, take } from "../table/outcome.ts";
 
 /** Cells that have every metric, and their accuracies in per cent. */
@@ -70,52 +69,60 @@ export function replicated(rows: readonly Row[], benchmark: Benchmark): Replicat
 /** Rank agreement of one metric between both sources. */
 export interface Agreement {
   readonly metric: Metric;
-  /** Tau-b over the cells; interval by bootstrap over cells. */
+  /** Tau-b over the cells; interval from its influence values, in closed form. */
   readonly tau: Interval;
   /**
-   * Tau-b that two measurements of the same truth would reach on average, given the noise of both: the
-   * published accuracies with normal noise added twice, of the SD between isomorphic copies and of the SD
-   * between seeds here. The accuracies hold noise already, so that it is rather too high.
+   * Tau-b that two measurements of one truth would reach on average: the published accuracies stand for
+   * the truth, and meet the noise of the published copies of their accuracy (`copyNoise`) on one side, on
+   * the other that of the seeds here, normal with their pooled SD (where no cell has several, that of the
+   * copies again). One SD for all cells on both sides, dominated by those that collapse, would put the
+   * ceiling too low. What is left errs the other way: the accuracies hold noise already and lie further
+   * apart than the truth. Between the copies themselves the two nearly cancel, within 0.02.
    */
   readonly ceiling: number;
+  /** Standard Monte Carlo error of the ceiling. */
+  readonly ceiling_mc_error: number;
   /** Mean accuracy of the cells, per cent. */
   readonly measured_pct: number;
   readonly published_pct: number;
 }
 
-/** Fewer cells than this give no interval: a bootstrap of so few would pretend to know. */
+/** Fewer cells than this give no interval: an error estimated from so few would pretend to know. */
 export const CELLS_FOR_INTERVAL = 6;
 
+/** Tau-b over cells with its interval from their influence on it, which a few cells cannot give. */
+export function tauOverCells(x: ArrayLike<number>, y: ArrayLike<number>): Interval {
+  const { estimate, low, high } = kendallInterval(x, y, Int32Array.from(x, (_, i) => i));
+  if (x.length < CELLS_FOR_INTERVAL) return { estimate, low: -1, high: 1 };
+  return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
+}
+
+/** Pairs of repetitions that a ceiling is the mean of. */
+const REPETITIONS = 1000;
+
 /**
- * Agreement of every metric, given the spread between isomorphic copies of each; the interval of fewer than 6 cells is all of -1..1. Throws RangeError for
+ * Agreement of every metric; the interval of fewer than 6 cells is all of -1..1. Throws RangeError for
  * fewer than 2 cells.
  */
 export function agreement(
   { cells, measured, published, seedSd_pct }: Replicated,
-  floors: readonly NoiseFloor[],
+  benchmark: Benchmark,
   random: Prng,
 ): readonly Agreement[] {
   if (cells.length < 2) {
     throw new RangeError(`Rank agreement needs two cells or more, not ${cells.length}.`);
   }
-  return PUBLISHED_METRICS.map((metric, m) => {
+  return PUBLISHED_METRICS.map((metric) => {
     const x = measured[metric], y = published[metric];
-    const replicates = clusterBootstrap(cells.length, random, (multiplicity) => {
-      const drawn = Array.from(multiplicity).flatMap((k, i) => new Array<number>(k).fill(i));
-      return [drawn.length < 2 ? NaN : kendallTauB(take(x, drawn), take(y, drawn))];
-    }).map((replicate) => replicate[0]);
-    const floor = floors[m].sd_pct.estimate, here = seedSd_pct[metric] ?? floor;
-    const noisy = (sd: number) => y.map((value) => value + sd * random.normal());
-    const repeated = Array.from(
-      { length: RESAMPLES },
-      () => kendallTauB(noisy(floor), noisy(here)),
-    );
+    const noise = copyNoise(benchmark, metric), sd = seedSd_pct[metric];
+    const there = () => y.map((value) => value + noise(value, random));
+    const here = () => sd === null ? there() : y.map((value) => value + sd * random.normal());
+    const repeated = Array.from({ length: REPETITIONS }, () => kendallTauB(there(), here()));
     return {
       metric,
-      tau: cells.length < CELLS_FOR_INTERVAL
-        ? { estimate: kendallTauB(x, y), low: -1, high: 1 }
-        : percentileInterval(kendallTauB(x, y), replicates),
+      tau: tauOverCells(x, y),
       ceiling: mean(repeated),
+      ceiling_mc_error: standardError(repeated) / Math.sqrt(REPETITIONS),
       measured_pct: mean(x),
       published_pct: mean(y),
     };

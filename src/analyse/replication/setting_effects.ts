@@ -2,17 +2,10 @@
  * What single settings do to trained cells: every value of a setting against the default, or against the
  * setting that it names, cell by cell.
  */
-import type { Prng } from "../../random.ts";
 import { type ChangedSetting, type VariantStudy } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import { CELLS_FOR_INTERVAL } from "./replicated.ts";
-import {
-  bootstrapMeans,
-  type Interval,
-  kendallInterval,
-  mean,
-  percentileInterval,
-} from "../../stats/mod.ts";
+import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
+import { tauOverCells } from "./replicated.ts";
 
 /** One metric under one value of a setting. */
 export interface VariantEffect {
@@ -25,7 +18,7 @@ export interface VariantEffect {
   readonly cells: number;
   /** Mean accuracy of the cells, per cent. */
   readonly mean_pct: number;
-  /** Mean change in percentage points from what it is compared with; interval by bootstrap over cells. */
+  /** Mean change in percentage points from what it is compared with; interval by Student's t over the cells. */
   readonly change: Interval;
   /** SD over repeats, mean over the cells; null for a single read-out. */
   readonly sd_pct: number | null;
@@ -42,7 +35,6 @@ export interface VariantEffect {
 export function variantEffects(
   { rows, settings }: Pick<VariantStudy, "rows" | "settings">,
   metrics: readonly Metric[],
-  random: Prng,
 ): readonly VariantEffect[] {
   const byKey = new Map(rows.map((row) => [
     `${row.config_id} ${row.metric} ${row.arch_str} ${row.seed}`,
@@ -76,24 +68,11 @@ export function variantEffects(
         extrapolated,
         cells: pairs.length,
         mean_pct: mean(x),
-        change: meanInterval(changes, random),
+        change: studentInterval(changes),
         sd_pct: sds.length === 0 ? null : mean(sds),
-        sdChange: sdChanges.length === 0 ? null : meanInterval(sdChanges, random),
-        tau: pairs.length < 4 ? null : sameOrder(x, y),
+        sdChange: sdChanges.length === 0 ? null : studentInterval(sdChanges),
+        tau: pairs.length < 4 ? null : tauOverCells(x, y),
       }];
     })
   );
-}
-
-/** Tau-b over cells with its interval from their influence on it, which a few cells cannot give. */
-function sameOrder(x: readonly number[], y: readonly number[]): Interval {
-  const { estimate, low, high } = kendallInterval(x, y, [...x.keys()]);
-  if (x.length < CELLS_FOR_INTERVAL) return { estimate, low: -1, high: 1 };
-  return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
-}
-
-/** Mean with its interval by bootstrap. */
-function meanInterval(values: readonly number[], random: Prng): Interval {
-  const [replicates] = bootstrapMeans([values], [...values.keys()], random);
-  return percentileInterval(mean(values), replicates);
 }

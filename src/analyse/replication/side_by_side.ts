@@ -1,25 +1,21 @@
 /** Both sources side by side: levels, skip effects, and what their disagreement goes with. */
-import type { Prng } from "../../random.ts";
 import { type OperationName, OPERATIONS } from "../../space/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import {
-  bootstrapMeans,
-  clusterBootstrap,
   denseRanks,
   type Interval,
-  mean,
-  percentileInterval,
+  jackknifeInterval,
   spearman,
   studentInterval,
 } from "../../stats/mod.ts";
-import { cellFeatures, type Feature } from "../table/features.ts";
+import type { Feature } from "../table/features.ts";
 import { type Outcome, outcomeOf, take } from "../table/outcome.ts";
 import { CELLS_FOR_INTERVAL, type MatchedPair, type Replicated } from "./replicated.ts";
 
 /** The mean of an outcome over the measured cells, in either source. */
 export interface LevelPair {
   readonly outcome: Outcome;
-  /** Per cent or percentage points; intervals by bootstrap over cells, the same draws for both. */
+  /** Per cent or percentage points; intervals by Student's t over the cells. */
   readonly measured: Interval;
   readonly published: Interval;
 }
@@ -29,14 +25,13 @@ export const COSTS = ["hwt_gap", "hwt_gap@1d", "drift_drop.hwt", "drift_drop.noi
 
 /** Means of `outcomes` over the measured cells. */
 export function levelPairs(
-  { cells, measured, published }: Replicated,
+  { measured, published }: Replicated,
   outcomes: readonly Outcome[],
-  random: Prng,
 ): readonly LevelPair[] {
   return outcomes.map((outcome) => {
-    const columns = [measured, published].map((source) => outcomeOf((m) => source[m], outcome));
-    const drawn = bootstrapMeans(columns, cells, random);
-    const [here, there] = columns.map((column, k) => percentileInterval(mean(column), drawn[k]));
+    const [here, there] = [measured, published].map((source) =>
+      studentInterval(outcomeOf((m) => source[m], outcome))
+    );
     return { outcome, measured: here, published: there };
   });
 }
@@ -67,7 +62,7 @@ export function skipEffects(pairs: readonly MatchedPair[]): readonly SkipEffect[
 /** How far the rank that a cell has here, less its published one, goes with a feature of the cell. */
 export interface Disagreement {
   readonly feature: Feature;
-  /** Spearman's rho, interval by bootstrap over cells; above 0: more of it, better ranked here. */
+  /** Spearman's rho, interval by the jackknife over cells; above 0: more of it, better ranked here. */
   readonly rho: Interval;
 }
 
@@ -89,20 +84,18 @@ const CANDIDATES = [
 export function disagreement(
   { cells, measured, published }: Replicated,
   metric: Metric,
-  random: Prng,
+  features: Readonly<Record<Feature, Float64Array>>,
 ): readonly Disagreement[] {
   const [here, there] = [measured, published].map((source) => denseRanks(source[metric]).rank);
   const moved = Float64Array.from(cells, (_, k) => here[k] - there[k]);
   if (cells.length < CELLS_FOR_INTERVAL || moved.every((m) => m === moved[0])) return [];
-  const features = cellFeatures();
   return CANDIDATES.flatMap((feature): Disagreement[] => {
     const x = take(features[feature], cells);
     if (x.every((value) => value === x[0])) return [];
-    const replicates = clusterBootstrap(cells.length, random, (multiplicity) => {
-      const drawn = Array.from(multiplicity).flatMap((k, i) => new Array<number>(k).fill(i));
-      return [spearman(take(x, drawn), take(moved, drawn))];
-    });
-    const rho = percentileInterval(spearman(x, moved), replicates.map((replicate) => replicate[0]));
+    const rho = jackknifeInterval(
+      cells.length,
+      (kept) => spearman(take(x, kept), take(moved, kept)),
+    );
     return [{ feature, rho }];
   }).sort((a, b) => Math.abs(b.rho.estimate) - Math.abs(a.rho.estimate));
 }

@@ -55,20 +55,18 @@ export interface ReplicationStatistics {
 /** How each is computed. */
 export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> = {
   replication: ({ benchmark, measured }) => replicated(measured.replication, benchmark),
-  agreements: ({ replication, noiseFloor }, stream) => agreement(replication, noiseFloor, stream()),
+  agreements: ({ replication, benchmark }, stream) => agreement(replication, benchmark, stream()),
   beyondNoise: ({ agreements }) =>
     agreements.filter(({ tau, ceiling }) => tau.high < ceiling).map(({ metric }) => metric),
-  costLevels: ({ replication }, stream) => levelPairs(replication, COSTS, stream()),
-  disagreement: ({ replication }, stream) =>
-    once((metric) => disagreement(replication, metric, stream(metric))),
+  costLevels: ({ replication }) => levelPairs(replication, COSTS),
+  disagreement: ({ replication, features }) =>
+    once((metric) => disagreement(replication, metric, features)),
   skipPairs: ({ replication }) => once((outcome) => skipPairs(replication, outcome)),
   skipEffects: (study) => once((outcome) => skipEffects(study.skipPairs(outcome))),
-  ownClaims: ({ claims, replication }, stream) => ownClaims(claims, replication, stream()),
+  ownClaims: ({ claims, replication }) => ownClaims(claims, replication),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
-  ablation: ({ measured }, stream) =>
-    variantEffects(measured.ablation, PUBLISHED_METRICS, stream()),
-  protocols: ({ measured }, stream) =>
-    variantEffects(measured.protocols, PUBLISHED_METRICS, stream()),
-  wholeProtocol: ({ measured }, stream) =>
-    variantEffects(protocolStudy(measured.replication), PUBLISHED_METRICS, stream()),
+  ablation: ({ measured }) => variantEffects(measured.ablation, PUBLISHED_METRICS),
+  protocols: ({ measured }) => variantEffects(measured.protocols, PUBLISHED_METRICS),
+  wholeProtocol: ({ measured }) =>
+    variantEffects(protocolStudy(measured.replication), PUBLISHED_METRICS),
 };

@@ -3,7 +3,6 @@
  * after 60 s has nothing left to lose, and passes for robust to drift. So the swaps are repeated for the
  * start itself, and for the share that is lost, among cells with something to lose.
  */
-import type { Prng } from "../../random.ts";
 import {
   AVG_POOL,
   CONV_1X1,
@@ -34,7 +33,6 @@ const CHANCE_PCT = 10, SOMETHING_TO_LOSE_PCT = 20;
 
 export function driftSensitivity(
   benchmark: Benchmark,
-  random: Prng,
 ): readonly DriftSensitivity[] {
   return (["hwt", "noisy"] as const).flatMap((condition) => {
     const start = benchmark.accuracy(`${condition}@60s`);
@@ -44,8 +42,8 @@ export function driftSensitivity(
     return [CONV_3X3, CONV_1X1, AVG_POOL].map((other) => ({
       condition,
       other: OPERATIONS[other],
-      start: averageSwap(start, SKIP, other, random),
-      lost_share: averageSwap(lost, SKIP, other, random, cells),
+      start: averageSwap(start, SKIP, other),
+      lost_share: averageSwap(lost, SKIP, other, cells),
     }));
   });
 }

@@ -2,6 +2,8 @@
 import {
   allCells,
   depth,
+  expressionClasses,
+  functionClasses,
   inDegrees,
   inputGain,
   isConnected,
@@ -16,8 +18,18 @@ import {
 } from "../../space/mod.ts";
 import { CELL_COUNT, complexity, OPERATIONS, PUBLISHED_SKELETON } from "../../space/mod.ts";
 
-/** Isomorphism class (skip and none collapsed) of every cell [15625]. */
+/** Isomorphism class by the published rule (skip and none collapsed) of every cell [15625]. */
 export const CLASSES: Int32Array = isomorphismClasses();
+
+/** Function of every cell [15625]: cells of one are equal as trained networks, true copies. */
+export const FUNCTIONS: Int32Array = functionClasses();
+
+/**
+ * Expression of every cell [15625], the cluster of all intervals over the table. Cells of one expression
+ * compute the same but for shared weights, so that they rise and fall together: they count as one piece of
+ * evidence. Functions would be too fine for that, and the published strings split some expressions.
+ */
+export const EXPRESSIONS: Int32Array = expressionClasses();
 
 /** Indices of the cells whose output depends on their input, ascending [15284]. */
 export const CONNECTED: Int32Array = Int32Array.from({ length: CELL_COUNT }, (_, i) => i)

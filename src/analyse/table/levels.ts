@@ -1,10 +1,8 @@
 /** How accurate cells are and what hardware and drift cost them, over a population. */
-import type { Prng } from "../../random.ts";
 import {
-  bootstrapMeans,
-  bootstrapMedians,
   type Interval,
-  percentileInterval,
+  meanInterval,
+  medianInterval,
   summarize,
   type Summary,
 } from "../../stats/mod.ts";
@@ -24,35 +22,28 @@ export const LEVELS: readonly Outcome[] = [
 export interface Level {
   readonly outcome: Outcome;
   readonly summary: Summary;
-  /** Intervals by bootstrap over clusters. */
+  /** Intervals clustered, in closed form. */
   readonly mean: Interval;
   readonly median: Interval;
 }
 
-/** Resamples of the medians, which need a pass over all cells each. */
-const MEDIAN_RESAMPLES = 400;
-
 /**
- * Levels of `LEVELS`, all from the same resamples.
+ * Levels of `LEVELS`.
  *
  * @param values of an outcome [cells]
- * @param clusters what is drawn together [cells]
+ * @param clusters what is no independent evidence of each other [cells]
  */
 export function levels(
   values: (outcome: Outcome) => Float64Array,
   clusters: ArrayLike<number>,
-  random: Readonly<Record<"means" | "medians", Prng>>,
 ): readonly Level[] {
-  const columns = LEVELS.map(values);
-  const means = bootstrapMeans(columns, clusters, random.means);
-  const medians = bootstrapMedians(columns, clusters, random.medians, MEDIAN_RESAMPLES);
-  return LEVELS.map((outcome, k) => {
-    const summary = summarize(columns[k]);
+  return LEVELS.map((outcome) => {
+    const column = values(outcome), summary = summarize(column);
     return {
       outcome,
       summary,
-      mean: percentileInterval(summary.mean, means[k]),
-      median: percentileInterval(summary.median, medians[k]),
+      mean: meanInterval(column, clusters),
+      median: { ...medianInterval(column, clusters), estimate: summary.median },
     };
   });
 }

@@ -3,17 +3,17 @@
  * contrast was found in this table, so that its intervals say how steady it is here and are no test.
  */
 import { median } from "simple-statistics";
-import type { Prng } from "../../random.ts";
 import { cellAt, linearPaths, liveEdges, type Operation } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import {
-  bootstrapMeans,
-  clusterBootstrap,
   denseLabels,
+  drawsOf,
   type Interval,
+  meanInterval,
   percentileInterval,
+  type Resamples,
 } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "./features.ts";
+import { CONNECTED, EXPRESSIONS } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
 
 /** Per cent. Above the first a cell is able on the baseline; at most the second of it is left under `noisy`: it collapsed. */
@@ -33,19 +33,16 @@ export interface LinearPathGroup {
 export function linearPathGroups(
   benchmark: Benchmark,
   outcomes: readonly Outcome[],
-  random: Prng,
 ): readonly LinearPathGroup[] {
   const baseline = benchmark.accuracy("baseline"), noisy = benchmark.accuracy("noisy");
   const able = Array.from(CONNECTED).filter((i) => baseline[i] > ABLE_BASELINE);
   const groups = Map.groupBy(able, (i) => linearPaths(cellAt(i)));
   return [...groups].sort(([a], [b]) => a - b).map(([linear_paths, cells]) => {
     const collapsed = Float64Array.from(cells, (i) => noisy[i] <= COLLAPSED_NOISY ? 1 : 0);
-    const [drawn] = bootstrapMeans([collapsed], take(CLASSES, cells), random);
-    const share = collapsed.reduce((a, b) => a + b, 0) / cells.length;
     return {
       linear_paths,
       cells: cells.length,
-      collapsed: percentileInterval(share, drawn),
+      collapsed: meanInterval(collapsed, take(EXPRESSIONS, cells)),
       median: Object.fromEntries(outcomes.map((outcome) => [
         outcome,
         median(Array.from(take(outcomeValues(benchmark, outcome), cells))),
@@ -74,35 +71,52 @@ export interface LinearPathContrast {
 export function linearPathContrast(
   benchmark: Benchmark,
   outcomes: readonly Outcome[],
-  random: Prng,
+  resamples: Resamples,
 ): readonly LinearPathContrast[] {
   const cells = Array.from(CONNECTED), columns = outcomes.map((o) => outcomeValues(benchmark, o));
   const strata = denseLabels(cells.map(liveCounts));
   const many = cells.map((i) => linearPaths(cellAt(i)) > 1 ? 1 : 0);
-  const clusters = denseLabels(take(CLASSES, cells));
-  const contrast = (multiplicity: ArrayLike<number>): number[] => {
+  // cells of one cluster, stratum and side are drawn together: added up first
+  const { labels, count } = resamples;
+  const parts = denseLabels(
+    cells.map((i, k) => 2 * (labels[i] * strata.count + strata.labels[k]) + many[k]),
+  );
+  const cluster = new Int32Array(parts.count), slot = new Int32Array(parts.count);
+  const size = new Float64Array(parts.count);
+  const total = columns.map(() => new Float64Array(parts.count));
+  cells.forEach((i, k) => {
+    const part = parts.labels[k];
+    cluster[part] = labels[i];
+    slot[part] = 2 * strata.labels[k] + many[k];
+    size[part]++;
+    columns.forEach((y, m) => total[m][part] += y[i]);
+  });
+  const contrast = (draws: ArrayLike<number>): number[] => {
     // [stratum][few, many]: number of cells, and sum of each outcome
     const n = new Float64Array(2 * strata.count);
     const sums = columns.map(() => new Float64Array(2 * strata.count));
-    for (let k = 0; k < cells.length; k++) {
-      const times = multiplicity[clusters.labels[k]], side = 2 * strata.labels[k] + many[k];
+    for (let part = 0; part < parts.count; part++) {
+      const times = draws[cluster[part]], side = slot[part];
       if (times === 0) continue;
-      n[side] += times;
-      for (let m = 0; m < columns.length; m++) sums[m][side] += times * columns[m][cells[k]];
+      n[side] += times * size[part];
+      for (let m = 0; m < columns.length; m++) sums[m][side] += times * total[m][part];
     }
     return sums.map((sum) => {
-      let weight = 0, total = 0;
+      let weight = 0, weighted = 0;
       for (let few = 0; few < n.length; few += 2) {
         const w = Math.min(n[few], n[few + 1]);
         if (w === 0) continue;
         weight += w;
-        total += w * (sum[few + 1] / n[few + 1] - sum[few] / n[few]);
+        weighted += w * (sum[few + 1] / n[few + 1] - sum[few] / n[few]);
       }
-      return total / weight;
+      return weighted / weight;
     });
   };
-  const estimates = contrast(new Int32Array(clusters.count).fill(1));
-  const replicates = clusterBootstrap(clusters.count, random, contrast);
+  const estimates = contrast(new Uint8Array(count).fill(1));
+  const replicates = Array.from(
+    { length: resamples.size },
+    (_, r) => contrast(drawsOf(resamples, r)),
+  );
   const both = Map.groupBy(cells.keys(), (k) => strata.labels[k]).values()
     .filter((members) => new Set(members.map((k) => many[k])).size === 2).toArray();
   const cells_many = both.flat().filter((k) => many[k] === 1).length;

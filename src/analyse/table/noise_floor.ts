@@ -1,26 +1,36 @@
 /**
- * The benchmark's own reproducibility. Isomorphic cells compute one function and were trained and
- * measured separately, so that their spread is what training and measuring again would change. Only
- * connected cells count: the others say nothing but chance level.
+ * The benchmark's own reproducibility. Copies, cells of one function, are equal as trained networks and
+ * were trained and measured separately, so that their spread is what training and measuring again would
+ * change. Only connected cells count: the others say nothing but chance level.
  */
 import { median } from "simple-statistics";
 import type { Prng } from "../../random.ts";
-import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import {
+  denseRanks,
+  influenceInterval,
+  influenceOfRanks,
+  type Interval,
+  mean,
+  percentileInterval,
+  resampledSums,
+  type Resamples,
+  standardError,
+} from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { type Interval, kendallTauB, percentileInterval, RESAMPLES } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "./features.ts";
+import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import { CONNECTED, EXPRESSIONS, FUNCTIONS } from "./features.ts";
 import { take } from "./outcome.ts";
 
 /** Spread between copies of one function, for one metric. */
 export interface NoiseFloor {
   readonly metric: Metric;
-  /** Pooled SD within classes, percentage points; interval by bootstrap over classes. */
+  /** Pooled SD within functions, percentage points; interval by bootstrap over expressions. */
   readonly sd_pct: Interval;
   /** The same from the median absolute deviation: what it is where no training run failed. */
   readonly typical_sd_pct: number;
   /** The published uncertainty of a cell (SD over its 25 repeats), mean over connected cells. */
   readonly published_sd_pct: number | null;
-  /** Classes of two or more connected cells, and the cells in them. */
+  /** Functions of two or more connected cells, and the cells in them. */
   readonly classes: number;
   readonly cells: number;
 }
@@ -28,7 +38,7 @@ export interface NoiseFloor {
 /** Rank agreement of a metric with its own repetition. */
 export interface Retest {
   readonly metric: Metric;
-  /** Tau-b between two random copies of each class; interval by bootstrap over classes. */
+  /** Tau-b between two random copies of each function; interval clustered by expression. */
   readonly tau: Interval;
   /**
    * The tau-b that a predictor without error would reach against one measurement: it meets the noise
@@ -37,9 +47,13 @@ export interface Retest {
   readonly ceiling: Interval;
 }
 
-/** Cells of each class with two or more connected cells, by class, classes in ascending order. */
-export function repeatedClasses(): readonly Int32Array[] {
-  const members = Map.groupBy(CONNECTED, (i) => CLASSES[i]);
+/**
+ * The connected cells of each class of two or more, by class in ascending order.
+ *
+ * @param classes class of every cell [15625]; the functions where not given
+ */
+export function repeatedClasses(classes: Int32Array = FUNCTIONS): readonly Int32Array[] {
+  const members = Map.groupBy(CONNECTED, (i) => classes[i]);
   return [...members.values()].filter((cells) => cells.length > 1).map((c) => Int32Array.from(c));
 }
 
@@ -47,49 +61,55 @@ export function repeatedClasses(): readonly Int32Array[] {
  * Deviation of each copy from its class's mean, stretched by sqrt(n / (n - 1)) so that its variance is
  * that of one measurement; in the order of `repeatedClasses`, flattened.
  */
-export function withinClassDeviations(benchmark: Benchmark, metric: Metric): Float64Array {
+export function withinClassDeviations(
+  benchmark: Benchmark,
+  metric: Metric,
+  classes: Int32Array = FUNCTIONS,
+): Float64Array {
   const y = benchmark.accuracy(metric);
   return Float64Array.from(
-    repeatedClasses().flatMap((cells) => {
-      const n = cells.length, mean = cells.reduce((sum, i) => sum + y[i], 0) / n;
-      return Array.from(cells, (i) => (y[i] - mean) * Math.sqrt(n / (n - 1)));
+    repeatedClasses(classes).flatMap((cells) => {
+      const n = cells.length, centre = mean(take(y, cells));
+      return Array.from(cells, (i) => (y[i] - centre) * Math.sqrt(n / (n - 1)));
     }),
   );
 }
 
-/** The noise floor of every metric, in the order of `PUBLISHED_METRICS`. */
-export function noiseFloor(benchmark: Benchmark, random: Prng): readonly NoiseFloor[] {
-  const classes = repeatedClasses();
-  const freedom = classes.map((cells) => cells.length - 1);
-  const draws = Array.from(
-    { length: RESAMPLES },
-    () => classes.map(() => random.integer(classes.length)),
-  );
+/**
+ * The noise floor of every metric, in the order of `PUBLISHED_METRICS`.
+ *
+ * @param resamples of all cells
+ * @param classes what counts as copies, by cell_index; the functions where not given
+ */
+export function noiseFloor(
+  benchmark: Benchmark,
+  resamples: Resamples,
+  classes: Int32Array = FUNCTIONS,
+): readonly NoiseFloor[] {
+  const repeated = repeatedClasses(classes);
+  const cells = Int32Array.from(repeated.flatMap((members) => [...members]));
+  // degrees of freedom and squared deviations of a class, spread evenly over its cells, as columns
+  const freedom = new Float64Array(classes.length);
+  for (const members of repeated) {
+    for (const i of members) freedom[i] = (members.length - 1) / members.length;
+  }
+  const drawnFreedom = resampledSums(resamples, freedom, cells);
   return PUBLISHED_METRICS.map((metric) => {
-    const y = benchmark.accuracy(metric);
-    const squares = classes.map((cells) => {
-      const mean = cells.reduce((sum, i) => sum + y[i], 0) / cells.length;
-      return cells.reduce((sum, i) => sum + (y[i] - mean) ** 2, 0);
-    });
-    const pooled = (drawn: readonly number[]) => {
-      let [square, df] = [0, 0];
-      for (const c of drawn) {
-        square += squares[c];
-        df += freedom[c];
-      }
-      return Math.sqrt(square / df);
-    };
-    const deviations = withinClassDeviations(benchmark, metric);
+    const deviations = withinClassDeviations(benchmark, metric, classes);
+    const squares = new Float64Array(classes.length);
+    cells.forEach((i, k) => squares[i] = deviations[k] ** 2 * freedom[i]);
+    const drawn = resampledSums(resamples, squares, cells).map((sum, r) =>
+      Math.sqrt(sum / drawnFreedom[r])
+    );
+    const total = (column: Float64Array) => cells.reduce((sum, i) => sum + column[i], 0);
     const published = benchmark.sd(metric);
     return {
       metric,
-      sd_pct: percentileInterval(pooled(classes.map((_, c) => c)), draws.map(pooled)),
+      sd_pct: percentileInterval(Math.sqrt(total(squares) / total(freedom)), drawn),
       typical_sd_pct: NORMAL_CONSISTENCY * median(Array.from(deviations, Math.abs)),
-      published_sd_pct: published === null
-        ? null
-        : take(published, CONNECTED).reduce((a, b) => a + b) / CONNECTED.length,
-      classes: classes.length,
-      cells: deviations.length,
+      published_sd_pct: published === null ? null : mean(take(published, CONNECTED)),
+      classes: repeated.length,
+      cells: cells.length,
     };
   });
 }
@@ -97,17 +117,21 @@ export function noiseFloor(benchmark: Benchmark, random: Prng): readonly NoiseFl
 /** Median absolute deviation to SD of a normal distribution: 1 / quantile(0.75). */
 const NORMAL_CONSISTENCY = 1.4826022185056018;
 
+/** Random pairings of copies that a re-test tau is the mean of. */
+const PAIRINGS = 40;
+
 /**
- * Re-test rank correlation of metrics.
+ * Re-test rank correlation of metrics: the mean of tau over random pairings of copies. Its error is that
+ * of the functions' mean influence on tau, clustered; its Monte Carlo error that of so many pairings.
  *
- * Both speak of functions that have copies, which hold more `none` and skips than the others; a rank
- * correlation also grows with the spread of the cells compared, so that a predictor is to be judged on
- * a population as wide.
+ * Both tau and ceiling speak of functions that have copies, which hold more `none` and skips than the
+ * others; a rank correlation also grows with the spread of the cells compared, so that a predictor is to
+ * be judged on a population as wide.
  *
  * The ceiling assumes normal scores (classical test theory; Spearman 1904): tau = 2/pi asin(r) with r
  * the reliability, and truth correlates with one measurement by sqrt(r).
  *
- * @param minimumBaseline only classes whose mean baseline is above this, in per cent
+ * @param minimumBaseline only functions whose mean baseline is above this, in per cent
  * @param metrics all 13 where not given
  */
 export function retest(
@@ -117,28 +141,26 @@ export function retest(
   metrics: readonly Metric[] = PUBLISHED_METRICS,
 ): readonly Retest[] {
   const baseline = benchmark.accuracy("baseline");
-  const classes = repeatedClasses().filter((cells) =>
-    cells.reduce((sum, i) => sum + baseline[i], 0) / cells.length > minimumBaseline
+  const functions = repeatedClasses().filter((cells) =>
+    mean(take(baseline, cells)) > minimumBaseline
   );
-  const all = classes.map((_, c) => c);
-  // Estimate: mean over many random pairings. Interval: classes drawn again, each with a new pairing.
-  const pairings = Array.from({ length: PAIRINGS }, () => pairCopies(classes, all, random));
-  const redrawn = Array.from({ length: PAIRINGS }, () => {
-    const drawn = classes.map(() => random.integer(classes.length));
-    return pairCopies(classes, drawn, random);
-  });
+  const clusters = functions.map(([first]) => EXPRESSIONS[first]);
+  const pairings = Array.from({ length: PAIRINGS }, () => pairCopies(functions, random));
   return metrics.map((metric) => {
-    const y = benchmark.accuracy(metric);
-    const tau = ([a, b]: Pairing) => kendallTauB(take(y, a), take(y, b));
-    const estimate = pairings.reduce((sum, pairing) => sum + tau(pairing), 0) / PAIRINGS;
-    const interval = percentileInterval(estimate, redrawn.map(tau));
+    const y = benchmark.accuracy(metric), influence = new Float64Array(functions.length);
+    const taus = pairings.map(([a, b]) => {
+      const pair = influenceOfRanks(denseRanks(take(y, a)), denseRanks(take(y, b)));
+      pair.influence.forEach((value, k) => influence[k] += value / PAIRINGS);
+      return pair.tau;
+    });
+    const tau = influenceInterval(mean(taus), influence, clusters);
     return {
       metric,
-      tau: interval,
+      tau: { ...tau, mc_error: standardError(taus) / Math.sqrt(PAIRINGS) },
       ceiling: {
-        estimate: tauCeiling(interval.estimate),
-        low: tauCeiling(interval.low),
-        high: tauCeiling(interval.high),
+        estimate: tauCeiling(tau.estimate),
+        low: tauCeiling(tau.low),
+        high: tauCeiling(tau.high),
       },
     };
   });
@@ -146,25 +168,18 @@ export function retest(
 
 /** Tau of the truth against one measurement, from the tau of two measurements. */
 export function tauCeiling(retestTau: number): number {
-  const reliability = Math.max(0, Math.sin(Math.PI / 2 * retestTau));
+  const reliability = Math.max(0, Math.sin(Math.PI / 2 * Math.min(1, retestTau)));
   return 2 / Math.PI * Math.asin(Math.sqrt(reliability));
 }
 
-/** First and second copy of each drawn class. */
-type Pairing = readonly [Int32Array, Int32Array];
-
-const PAIRINGS = 100;
-
-/** Two different random members of each class in `drawn`. */
+/** Two different random copies of each function: the first ones, and the second ones. */
 function pairCopies(
-  classes: readonly Int32Array[],
-  drawn: readonly number[],
+  functions: readonly Int32Array[],
   random: Prng,
-): Pairing {
-  const [first, second] = [new Int32Array(drawn.length), new Int32Array(drawn.length)];
-  drawn.forEach((c, k) => {
-    const cells = classes[c], a = random.integer(cells.length);
-    const b = random.integer(cells.length - 1);
+): readonly [Int32Array, Int32Array] {
+  const [first, second] = [new Int32Array(functions.length), new Int32Array(functions.length)];
+  functions.forEach((cells, k) => {
+    const a = random.integer(cells.length), b = random.integer(cells.length - 1);
     first[k] = cells[a];
     second[k] = cells[b < a ? b : b + 1];
   });

@@ -1,8 +1,7 @@
-import type { Prng } from "../../random.ts";
 import { CELL_COUNT, EDGES, indexStep, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "../../stats/mod.ts";
-import { CLASSES } from "./features.ts";
+import { type Interval, matchedMean } from "../../stats/mod.ts";
+import { EXPRESSIONS } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
 
 /** Main effect of an operation at an edge. */
@@ -14,33 +13,26 @@ export interface OperationEffect {
   readonly effect: Interval;
 }
 
-/** Resamples of each of five bootstraps; figures draw 95 % bands only. */
-const EFFECT_RESAMPLES = 300;
-
 /**
  * Exact factorial main effects of each operation at each edge, over all cells.
  *
  * An effect is a mean of matched differences: a cell less the mean of the five cells that differ on this
- * edge only. Each context of the five other edges thus touches five classes; as for single swaps the
- * bootstrap is done over the classes of each of the five cells, and the widest interval is kept.
+ * edge only. Each context of the five other edges thus touches five cells, and the interval is clustered
+ * by the expressions of each, as that of single swaps by those of two.
  */
 export function operationEffects(
   benchmark: Benchmark,
   outcomes: readonly Outcome[],
-  random: Prng,
 ): readonly OperationEffect[] {
   const columns = outcomes.map((outcome) => outcomeValues(benchmark, outcome));
   const byEdge = EDGES.map((_, edge) => {
     // cells[o][k]: the cell with operation o on the edge in context k
     const cells = OPERATIONS.map((_, o) => cellsWith(edge, o));
-    const differences = columns.flatMap((y) => matchedDifferences(y, cells));
-    const means = differences.map((d) => d.reduce((a, b) => a + b) / d.length);
-    const bootstraps = cells.map((side) =>
-      bootstrapMeans(differences, take(CLASSES, side), random, EFFECT_RESAMPLES)
-    );
-    return means.map((mean, d) =>
-      bootstraps.map((replicates) => percentileInterval(mean, replicates[d])).reduce(wider)
-    );
+    const sides = cells.map((side) => take(EXPRESSIONS, side));
+    return columns.flatMap((y) => matchedDifferences(y, cells)).map((differences): Interval => {
+      const { estimate, low, high } = matchedMean(differences, sides);
+      return { estimate, low, high };
+    });
   });
   return outcomes.flatMap((outcome, k) =>
     EDGES.flatMap((_, edge) =>
@@ -67,5 +59,3 @@ function matchedDifferences(y: Float64Array, cells: readonly Int32Array[]): Floa
   );
   return cells.map((side) => Float64Array.from(side, (i, k) => y[i] - contextMeans[k]));
 }
-
-const wider = (a: Interval, b: Interval) => a.high - a.low >= b.high - b.low ? a : b;

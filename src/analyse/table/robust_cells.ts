@@ -6,11 +6,10 @@
  * learned has nothing to lose, and would pass for robust. Robust are the tenth of competent cells with
  * the smallest drop, fragile the tenth with the largest.
  */
-import type { Prng } from "../../random.ts";
 import { cellAt, EDGES, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { bootstrapMeans, type Interval, percentileInterval } from "../../stats/mod.ts";
-import { CLASSES, CONNECTED } from "./features.ts";
+import { type Interval, meanInterval } from "../../stats/mod.ts";
+import { CONNECTED, EXPRESSIONS } from "./features.ts";
 import { outcomeValues, take } from "./outcome.ts";
 
 /** Baseline accuracy in per cent above which a cell is competent. */
@@ -45,15 +44,12 @@ export interface OperationShare {
   readonly operation: OperationName;
   /** Number of cells in the group that have it. */
   readonly cells: number;
-  /** 0..1, interval by bootstrap over the group's isomorphism classes. */
+  /** 0..1, interval clustered by expression. */
   readonly share: Interval;
 }
 
 /** Operations per edge of robust, fragile and all competent cells. */
-export function operationComposition(
-  groups: RobustGroups,
-  random: Prng,
-): readonly OperationShare[] {
+export function operationComposition(groups: RobustGroups): readonly OperationShare[] {
   const names = ["robust", "fragile", "competent"] as const;
   return names.flatMap((group) => {
     const cells = groups[group];
@@ -63,10 +59,10 @@ export function operationComposition(
     const indicators = slots.map(({ edge, o }) =>
       Float64Array.from(cells, (i) => cellAt(i)[edge] === o ? 1 : 0)
     );
-    const replicates = bootstrapMeans(indicators, take(CLASSES, cells), random, 400);
+    const clusters = take(EXPRESSIONS, cells);
     return slots.map(({ edge, operation }, k) => {
       const count = indicators[k].reduce((a, b) => a + b);
-      const share = percentileInterval(count / cells.length, replicates[k]);
+      const share = meanInterval(indicators[k], clusters);
       return { group, edge, operation, cells: count, share };
     });
   });

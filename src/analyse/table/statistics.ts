@@ -3,6 +3,7 @@ import { type Operation, SKIP } from "../../space/mod.ts";
 import {
   type DenseRanks,
   denseRanks,
+  drawResamples,
   expectedBest,
   type FunctionalAnova,
   influenceInterval,
@@ -10,6 +11,7 @@ import {
   type Interval,
   kendallInterval,
   overlapCurve,
+  type Resamples,
   spearmanMatrix,
   summarize,
   type Summary,
@@ -23,7 +25,7 @@ import { allCellsOf, type Cells } from "./cells.ts";
 import { type Contradiction, contradictions } from "./contradiction.ts";
 import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
 import { featureProfile, type ProfileStep } from "./feature_profile.ts";
-import { cellFeatures, CLASSES, CONNECTED, type Feature } from "./features.ts";
+import { cellFeatures, CLASSES, CONNECTED, EXPRESSIONS, type Feature } from "./features.ts";
 import { functionalAnova } from "./functional_anova.ts";
 import { type Level, levels } from "./levels.ts";
 import {
@@ -98,8 +100,12 @@ export interface TableStatistics {
   readonly levels: readonly Level[];
   /** The best of all cells by a metric, the first on ties. */
   best(metric: Metric): Best;
+  /** Resamples of all cells, expressions drawn as wholes; shared by all that is drawn over the table. */
+  readonly resamples: Resamples;
   /** Spread between copies of one function, for every metric. */
   readonly noiseFloor: readonly NoiseFloor[];
+  /** The same with the published rule's classes as copies, for comparison with the literature. */
+  readonly publishedRuleFloor: readonly NoiseFloor[];
   /** Rank agreement of every metric with its own repetition, over functions that have copies. */
   readonly retest: readonly Retest[];
   /** The same among functions whose mean baseline makes them competent. */
@@ -152,23 +158,22 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
   features: cellFeatures,
   outcome: ({ benchmark }) => once((outcome) => outcomeValues(benchmark, outcome)),
   summary: ({ outcome }) => once((id) => summarize(take(outcome(id), CONNECTED))),
-  levels: ({ outcome }, stream) =>
-    levels((id) => take(outcome(id), CONNECTED), take(CLASSES, CONNECTED), {
-      means: stream("means"),
-      medians: stream("medians"),
-    }),
+  levels: ({ outcome }) =>
+    levels((id) => take(outcome(id), CONNECTED), take(EXPRESSIONS, CONNECTED)),
+  resamples: (_study, stream) => drawResamples(EXPRESSIONS, stream()),
   best: ({ benchmark }) => (metric) => {
     const accuracy = benchmark.accuracy(metric), [cell_index] = topK(accuracy, 1);
     return { cell_index, accuracy_pct: accuracy[cell_index] };
   },
-  noiseFloor: ({ benchmark }, stream) => noiseFloor(benchmark, stream()),
+  noiseFloor: ({ benchmark, resamples }) => noiseFloor(benchmark, resamples),
+  publishedRuleFloor: ({ benchmark, resamples }) => noiseFloor(benchmark, resamples, CLASSES),
   retest: ({ benchmark }, stream) => retest(benchmark, stream()),
   retestCompetent: ({ benchmark }, stream) => retest(benchmark, stream(), COMPETENT_BASELINE),
   kendall: ({ benchmark }) => {
     const ranks = once((metric: Metric): DenseRanks => denseRanks(benchmark.accuracy(metric)));
     return once((a, b) => {
       const { tau, influence } = influenceOfRanks(ranks(a), ranks(b));
-      return influenceInterval(tau, influence, CLASSES);
+      return influenceInterval(tau, influence, EXPRESSIONS);
     });
   },
   kendallCompetent: ({ benchmark, groups: { competent } }) =>
@@ -176,7 +181,7 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
       kendallInterval(
         take(benchmark.accuracy(metric), competent),
         take(benchmark.accuracy(TARGET), competent),
-        take(CLASSES, competent),
+        take(EXPRESSIONS, competent),
       )
     ),
   spearman: ({ benchmark }) =>
@@ -188,36 +193,29 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
     });
     return once((a, b) => overlapCurve(order(a), order(b)));
   },
-  matchedSwaps: ({ benchmark }, stream) =>
+  matchedSwaps: ({ benchmark }) =>
     matchedSwaps(
       benchmark,
       SWAP_OUTCOMES,
-      stream(),
       OPERATION_PAIRS.filter(([operation]) => operation === SKIP),
     ),
-  swaps: ({ benchmark }, stream) =>
-    once((outcome, operation, other) =>
-      matchedSwaps(benchmark, [outcome], stream(`${outcome} ${operation} ${other}`), [
-        [operation, other],
-      ])
-    ),
-  driftSensitivity: ({ benchmark }, stream) => driftSensitivity(benchmark, stream()),
+  swaps: ({ benchmark }) =>
+    once((outcome, operation, other) => matchedSwaps(benchmark, [outcome], [[operation, other]])),
+  driftSensitivity: ({ benchmark }) => driftSensitivity(benchmark),
   skipGroups: ({ outcome }) => once((id) => skipGroups(outcome(id))),
   anova: ({ outcome }) => once((id) => functionalAnova(outcome(id))),
-  operationEffects: ({ benchmark }, stream) =>
-    operationEffects(benchmark, EFFECT_OUTCOMES, stream()),
+  operationEffects: ({ benchmark }) => operationEffects(benchmark, EFFECT_OUTCOMES),
   groups: ({ benchmark }) => robustGroups(benchmark),
-  operationComposition: ({ groups }, stream) => operationComposition(groups, stream()),
-  linearPathGroups: ({ benchmark }, stream) => linearPathGroups(benchmark, PATH_OUTCOMES, stream()),
-  linearPathContrast: ({ benchmark }, stream) =>
-    linearPathContrast(benchmark, PATH_OUTCOMES, stream()),
-  profile: ({ features, outcome, groups: { competent } }, stream) =>
+  operationComposition: ({ groups }) => operationComposition(groups),
+  linearPathGroups: ({ benchmark }) => linearPathGroups(benchmark, PATH_OUTCOMES),
+  linearPathContrast: ({ benchmark, resamples }) =>
+    linearPathContrast(benchmark, PATH_OUTCOMES, resamples),
+  profile: ({ features, outcome, groups: { competent } }) =>
     once((id, feature) =>
       featureProfile(
         features[feature],
         outcome(id),
         id === "hwt@1d" ? CONNECTED : competent,
-        stream(`${id} ${feature}`),
       )
     ),
   pareto: ({ features, outcome }) =>

@@ -7,7 +7,8 @@ import { type Entry, withInterval } from "./entry.ts";
 /** Sizes of "the best" whose overlaps are quoted. */
 const TOP = [10, 50, 100, 500, 1000];
 
-export function reproducibility({ noiseFloor, retest, retestCompetent }: Study): Entry[] {
+export function reproducibility(study: Study): Entry[] {
+  const { noiseFloor, publishedRuleFloor, retest, retestCompetent } = study;
   return [
     ["noise_floor.classes", noiseFloor[0].classes],
     ["noise_floor.cells", noiseFloor[0].cells],
@@ -15,6 +16,9 @@ export function reproducibility({ noiseFloor, retest, retestCompetent }: Study):
       ...withInterval(`noise_floor.${floor.metric}`, floor.sd_pct),
       [`noise_floor.${floor.metric}.typical`, floor.typical_sd_pct],
     ]),
+    ...publishedRuleFloor.flatMap((floor): Entry[] =>
+      withInterval(`noise_floor.nats_bench.${floor.metric}`, floor.sd_pct)
+    ),
     ...noiseFloor.flatMap(({ metric, published_sd_pct }): Entry[] =>
       published_sd_pct === null ? [] : [[`published_sd.${metric}`, published_sd_pct]]
     ),

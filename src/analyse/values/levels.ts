@@ -2,7 +2,8 @@
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
 import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
-import { CLASSES, CONNECTED } from "../table/features.ts";
+import { CLASSES, CONNECTED, EXPRESSIONS, FUNCTIONS } from "../table/features.ts";
+import { take } from "../table/outcome.ts";
 import { TARGET } from "../table/statistics.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
@@ -17,6 +18,8 @@ export function counts(): Entry[] {
     ["table.disconnected", CELL_COUNT - CONNECTED.length],
     ["table.connected", CONNECTED.length],
     ["table.isomorphism_classes", new Set(CLASSES).size],
+    ["table.functions", new Set(take(FUNCTIONS, CONNECTED)).size],
+    ["table.expressions", new Set(EXPRESSIONS).size],
   ];
 }
 

@@ -22,6 +22,7 @@ export function verdicts({ claims: tested }: Study): Entry[] {
     ["claims.supported", count("supported")],
     ["claims.supported_in_part", count("supported in part")],
     ["claims.not_supported", count("not supported")],
+    ["claims.undecided", count("undecided")],
     ...tested.flatMap(({ id, statement, verdict, criteria }): Entry[] => [
       [`claims.${id}.statement`, statement],
       [`claims.${id}.verdict`, verdict],
@@ -36,7 +37,7 @@ export function verdicts({ claims: tested }: Study): Entry[] {
         ...withInterval(`claims.${id}.${c.id}`, c.effect),
         [`claims.${id}.${c.id}.text`, c.text],
         [`claims.${id}.${c.id}.unit`, c.unit],
-        [`claims.${id}.${c.id}.met`, c.met ? "met" : "not met"],
+        [`claims.${id}.${c.id}.met`, c.met ? "met" : c.undecided ? "undecided" : "not met"],
       ]),
     ]),
   ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openStudy } from "@/analyse/mod.ts";
+import { openStudy, studyOf } from "@/analyse/mod.ts";
 import { claim, criterion } from "@/analyse/claims/claim.ts";
 import { assertGolden } from "../golden.ts";
 
@@ -32,4 +32,23 @@ Deno.test("effects of every criterion equal numpy's and SciPy's; intervals hold 
     }
     assert.equal(new Set(criteria.map((c) => c.id)).size, criteria.length);
   }
+});
+
+Deno.test("other resamples give equal verdicts, and none is left undecided", async () => {
+  const { benchmark, claims } = await openStudy();
+  for (const { criteria } of claims) assert.ok(!criteria.some(({ undecided }) => undecided));
+  for (const seed of [1, 2, 3]) {
+    studyOf({ benchmark, seed }).claims.forEach(({ id, verdict, criteria }, k) => {
+      assert.equal(verdict, claims[k].verdict, `${id}, seed ${seed}`);
+      assert.deepEqual(criteria.map(({ met }) => met), claims[k].criteria.map(({ met }) => met));
+    });
+  }
+});
+
+Deno.test("a criterion whose bound lies within its Monte Carlo error decides no verdict alone", () => {
+  const one = (low: number) =>
+    criterion("id", "text", "points", { estimate: low, low, high: 9, mc_error: 0.1 }, "above", 0);
+  assert.deepEqual([one(0.4).met, one(0.2).met, one(0.2).undecided], [true, false, true]);
+  assert.equal(claim("c", "", [one(0.4), one(0.2)]).verdict, "undecided");
+  assert.equal(claim("c", "", [one(0.4), one(-1), one(0.2)]).verdict, "supported in part");
 });

@@ -76,17 +76,17 @@ Deno.test("agreement is 1 with the published table itself and -1 with its opposi
   const same = (sign: number) =>
     replicated(rowsOf(cells, (cell, m) => 50 + sign * published.accuracy(m)[cell] / 2), published);
   for (const [sign, tau] of [[1, 1], [-1, -1]]) {
-    for (const a of agreement(same(sign), study.noiseFloor, prng(0, "test"))) {
+    for (const a of agreement(same(sign), study.benchmark, prng(0, "test"))) {
       assert.equal(a.tau.estimate, tau, a.metric);
       assert.ok(Math.abs(a.tau.low - tau) < 0.02 && Math.abs(a.tau.high - tau) < 0.02);
       assert.ok(a.ceiling > 0.3 && a.ceiling < 1, `${a.metric}: noise leaves ${a.ceiling}`);
     }
   }
   const few = replicated(rowsOf(cells.slice(0, 3), (cell) => cell / 200), published);
-  const [{ tau }] = agreement(few, study.noiseFloor, prng(0, "test"));
+  const [{ tau }] = agreement(few, study.benchmark, prng(0, "test"));
   assert.deepEqual([tau.low, tau.high], [-1, 1], "three cells say nothing");
   assert.throws(
-    () => agreement(replicated([], published), study.noiseFloor, prng(0, "test")),
+    () => agreement(replicated([], published), study.benchmark, prng(0, "test")),
     RangeError,
   );
 });
@@ -115,7 +115,7 @@ Deno.test("matched pairs: the drop with skip less that with each other operation
 });
 
 const own = (data: Replicated, id: ClaimId) => {
-  return ownClaims([study.claim(id)], data, prng(0, "test"))[0];
+  return ownClaims([study.claim(id)], data)[0];
 };
 
 Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", () => {
@@ -198,15 +198,15 @@ Deno.test("costs side by side, and what a disagreement goes with", () => {
     rowsOf(cells, (cell, m) => m === "hwt@1d" ? 30 + 5 * depths[cell] : m === "hwt" ? 55 : 60),
     published,
   );
-  const [gap] = levelPairs(data, ["hwt_gap"], prng(0, "test"));
+  const [gap] = levelPairs(data, ["hwt_gap"]);
   assert.deepEqual(gap.measured, { estimate: 5, low: 5, high: 5 });
   const gaps = cells.map((c) => published.accuracy("baseline")[c] - published.accuracy("hwt")[c]);
   assert.ok(Math.abs(gap.published.estimate - gaps.reduce((a, b) => a + b) / 12) < 1e-9);
-  const moved = disagreement(data, "hwt@1d", prng(0, "test"));
+  const moved = disagreement(data, "hwt@1d", cellFeatures());
   const depth = moved.find(({ feature }) => feature === "depth")!;
   assert.ok(depth.rho.estimate > 0 && depth.rho.low <= depth.rho.estimate);
   const few = replicated(rowsOf(cells.slice(0, 5), (cell) => cell / 200), published);
-  assert.deepEqual(disagreement(few, "hwt@1d", prng(0, "test")), []);
+  assert.deepEqual(disagreement(few, "hwt@1d", cellFeatures()), []);
   const strength = moved.map(({ rho }) => Math.abs(rho.estimate));
   assert.deepEqual(strength, strength.toSorted((a, b) => b - a));
 });
@@ -218,7 +218,7 @@ Deno.test("both protocols whole are compared over the cells and seeds that have 
     row(1, "baseline", 70, { seed: 1 }),
     ...[1, 2].map((cell) => row(cell, "baseline", 50, corrected)),
   ];
-  const effects = variantEffects(protocolStudy(rows), ["baseline"], prng(0, "test"));
+  const effects = variantEffects(protocolStudy(rows), ["baseline"]);
   const all = effects.find(({ setting }) => setting === "all")!;
   assert.deepEqual([all.cells, all.change.estimate], [2, -11.5]); // -11 and -12
   assert.deepEqual(protocolStudy(rows.slice(0, 3)), { rows: [], settings: [] });
@@ -233,7 +233,7 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
     row(k, "hwt@1d", 60 + k, { repeats: 3, accuracy_sd_pct: 1 }),
     row(k, "hwt@1d", 50 - k, { config_id: "six", repeats: 3, accuracy_sd_pct: 2 }),
   ]);
-  const [reference, six] = variantEffects({ rows, settings }, ["hwt@1d"], prng(0, "test"));
+  const [reference, six] = variantEffects({ rows, settings }, ["hwt@1d"]);
   assert.deepEqual([reference.change.estimate, reference.tau?.estimate, reference.sd_pct], [
     0,
     1,
@@ -241,7 +241,9 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
   ]);
   // Changes are -12, -14, -16, -18: by hand.
   assert.equal(six.change.estimate, -15);
-  assert.ok(six.change.low >= -18 && six.change.high <= -12 && six.change.low < six.change.high);
+  // SciPy: t.ppf(0.975, 3) * sem([-12, -14, -16, -18]) = 4.1085205
+  assert.ok(Math.abs(six.change.high + 15 - 4.1085205) < 1e-6);
+  assert.ok(Math.abs(six.change.low + 15 + 4.1085205) < 1e-6);
   assert.deepEqual([six.mean_pct, six.sd_pct, six.cells], [47.5, 2, 4]);
   // Four cells are too few for an interval of their order.
   assert.deepEqual(six.tau, { estimate: -1, low: -1, high: 1 });
@@ -256,7 +258,6 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
   const effects = variantEffects(
     { rows: [...rows, ...more], settings: other },
     ["hwt@1d"],
-    prng(0, "test"),
   );
   assert.deepEqual([effects[2].change.estimate, effects[2].tau?.estimate], [1, 1]);
   assert.equal(effects[2].sdChange, null);

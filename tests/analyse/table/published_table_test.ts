@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import {
   CLASSES,
   CONNECTED,
+  EXPRESSIONS,
   functionalAnova,
   matchedSwaps,
   noiseFloor,
@@ -15,6 +16,7 @@ import {
 import { prng } from "@/random.ts";
 import { CELL_COUNT, type Operation } from "@/space/mod.ts";
 import {
+  drawResamples,
   expectedBest,
   kendallInterval,
   kendallMatrix,
@@ -42,7 +44,11 @@ Deno.test("all 78 tau-b and Spearman correlations equal SciPy's", () => {
 Deno.test("standard errors equal SciPy's tau-b over resampled classes", () => {
   for (const key of Object.keys(GOLDEN).filter((k) => k.startsWith("kendall_se."))) {
     const [a, b] = key.slice("kendall_se.".length).split("~") as Metric[];
-    const { low, high } = kendallInterval(benchmark.accuracy(a), benchmark.accuracy(b), CLASSES);
+    const { low, high } = kendallInterval(
+      benchmark.accuracy(a),
+      benchmark.accuracy(b),
+      EXPRESSIONS,
+    );
     const ratio = (high - low) / 2 / 1.959964 / (GOLDEN[key] as number);
     // the SD of 300 resamples is itself known to 4 %
     assert.ok(Math.abs(ratio - 1) < 0.12, `${key}: ratio ${ratio}`);
@@ -90,8 +96,13 @@ Deno.test("means and medians over connected cells equal numpy's", () => {
 });
 
 Deno.test("the noise floor equals numpy's pooled SD, and its interval holds it", () => {
-  assertGolden("classes_repeated", repeatedClasses().length);
-  for (const { metric, sd_pct, published_sd_pct } of noiseFloor(benchmark, prng(1, "test"))) {
+  assertGolden("functions_repeated", repeatedClasses().length);
+  assertGolden("classes_repeated", repeatedClasses(CLASSES).length);
+  const resamples = drawResamples(EXPRESSIONS, prng(1, "test"), 1000);
+  for (const { metric, sd_pct } of noiseFloor(benchmark, resamples, CLASSES)) {
+    assertGolden(`noise_floor.nats_bench.${metric}`, sd_pct.estimate);
+  }
+  for (const { metric, sd_pct, published_sd_pct } of noiseFloor(benchmark, resamples)) {
     assertGolden(`noise_floor.${metric}`, sd_pct.estimate);
     assert.ok(sd_pct.low < sd_pct.estimate && sd_pct.estimate < sd_pct.high);
     if (published_sd_pct !== null) assertGolden(`published_sd.${metric}.mean`, published_sd_pct);
@@ -100,34 +111,38 @@ Deno.test("the noise floor equals numpy's pooled SD, and its interval holds it",
 
 Deno.test("re-test tau equals that of numpy's own random pairings", () => {
   for (const { metric, tau, ceiling } of retest(benchmark, prng(1, "test"))) {
-    // two means over 100 and 40 pairings, each pairing with an SD near 0.007
+    // two means over 40 pairings, each pairing with an SD near 0.007
     assertGolden(`retest_tau.${metric}`, tau.estimate, 0.005);
     assert.ok(tau.low < tau.estimate && tau.estimate < tau.high);
     assert.ok(ceiling.estimate > tau.estimate && ceiling.estimate < 1);
   }
 });
 
-Deno.test("matched swaps with skip equal numpy's means, over as many contexts", () => {
+/** Equal to one part in a million: p-values reach down to 1e-100. */
+function close(actual: number, expected: number, what: string): void {
+  assert.ok(
+    Math.abs(actual - expected) <= 1e-6 * expected,
+    `${what}: ${actual} is not ${expected}`,
+  );
+}
+
+Deno.test("matched swaps with skip equal numpy's means, errors, p-values and Holm's correction", () => {
   const outcomes: Outcome[] = ["drift_drop.hwt", "drift_drop.noisy", "hwt@30d"];
   const pairs = [1, 2, 3, 4].map((other) => [0, other] as [Operation, Operation]);
-  const swaps = matchedSwaps(benchmark, outcomes, prng(1, "test"), pairs);
+  const swaps = matchedSwaps(benchmark, outcomes, pairs);
   assert.equal(swaps.length, 72);
   for (const { outcome, edge, other, n, mean, p, p_holm } of swaps) {
     const key = `matched.${outcome}.skip_minus.${other}.edge${edge}`;
     assertGolden(key, mean.estimate);
     assertGolden(`${key}.n`, n);
-    assertGolden(
-      `${key}.se`,
-      (mean.high - mean.low) / 3.92,
-      0.12 * (GOLDEN[`${key}.se`] as number),
-    );
-    assert.ok(p_holm >= p && p_holm <= 1);
+    close((mean.high - mean.low) / 2, GOLDEN[`${key}.half`] as number, key);
+    close(p, GOLDEN[`${key}.p`] as number, key);
+    close(p_holm, GOLDEN[`${key}.p_holm`] as number, key);
   }
 });
 
 Deno.test("swapping the sides of a matched swap turns its sign", () => {
-  const swap = (pair: [Operation, Operation]) =>
-    matchedSwaps(benchmark, ["hwt@1d"], prng(1, "test"), [pair]);
+  const swap = (pair: [Operation, Operation]) => matchedSwaps(benchmark, ["hwt@1d"], [pair]);
   const [forth, back] = [swap([0, 2]), swap([2, 0])];
   forth.forEach(({ n, mean }, k) => {
     assert.equal(back[k].n, n);

@@ -1,8 +1,9 @@
 /** Tables made so that the right answer is known. */
 import assert from "node:assert/strict";
 import {
-  CLASSES,
   contradictions,
+  EXPRESSIONS,
+  FUNCTIONS,
   matchedSwaps,
   noiseFloor,
   retest,
@@ -11,34 +12,18 @@ import {
 } from "@/analyse/mod.ts";
 import { hardwareAwareClaim } from "@/analyse/claims/hardware_aware.ts";
 import { prng } from "@/random.ts";
+import { drawResamples } from "@/stats/mod.ts";
 import { allCells, isConnected, OPERATIONS } from "@/space/mod.ts";
-import { type Benchmark, type Metric, PUBLISHED_METRICS } from "@/table/mod.ts";
+import type { Metric } from "@/table/mod.ts";
+import { synthetic } from "./synthetic.ts";
 
-/** A table whose every metric is `value(cell index, metric)`, with published SDs of 1. */
-function table(value: (i: number, metric: Metric) => number): Benchmark {
-  const columns = new Map<Metric, Float64Array>();
-  return {
-    accuracy(metric) {
-      const known = columns.get(metric) ??
-        Float64Array.from(allCells(), (_, i) => value(i, metric));
-      columns.set(metric, known);
-      return known;
-    },
-    sd: (metric) => metric.includes("@") ? new Float64Array(15625).fill(1) : null,
-    metrics: PUBLISHED_METRICS,
-    path: "synthetic",
-    get frame(): never {
-      throw new Error("no frame");
-    },
-  };
-}
-
-const random = prng(11, "class means");
-const classMean = Float64Array.from({ length: 6466 }, () => 80 + 5 * random.normal());
+const random = prng(11, "function means");
+const functionMean = Float64Array.from({ length: 5485 }, () => 80 + 5 * random.normal());
+const resamples = drawResamples(EXPRESSIONS, prng(1, "resamples"), 400);
 
 Deno.test("where copies agree exactly the noise floor is 0 and re-test tau 1", () => {
-  const exact = table((i) => classMean[CLASSES[i]]);
-  for (const { sd_pct, typical_sd_pct } of noiseFloor(exact, prng(1, ""))) {
+  const exact = synthetic((i) => functionMean[FUNCTIONS[i]]);
+  for (const { sd_pct, typical_sd_pct } of noiseFloor(exact, resamples)) {
     assert.deepEqual([sd_pct.estimate, sd_pct.high, typical_sd_pct].map((v) => v < 1e-9), [
       true,
       true,
@@ -51,10 +36,9 @@ Deno.test("where copies agree exactly the noise floor is 0 and re-test tau 1", (
 });
 
 Deno.test("a noise of SD 2 is found, and the tau and ceiling that it implies", () => {
-  const noise = prng(12, "noise"), noisy = table((i) => classMean[CLASSES[i]] + 2 * noise.normal());
-  const { sd_pct, typical_sd_pct } = noiseFloor(noisy, prng(1, "")).find((f) =>
-    f.metric === "hwt"
-  )!;
+  const noise = prng(12, "noise"),
+    noisy = synthetic((i) => functionMean[FUNCTIONS[i]] + 2 * noise.normal());
+  const { sd_pct, typical_sd_pct } = noiseFloor(noisy, resamples).find((f) => f.metric === "hwt")!;
   assert.ok(sd_pct.low < 2 && 2 < sd_pct.high, `${sd_pct.low} to ${sd_pct.high}`);
   assert.ok(Math.abs(typical_sd_pct - 2) < 0.1);
   // normal scores: reliability 25 / (25 + 4); tau = 2 / pi asin(correlation)
@@ -69,10 +53,12 @@ Deno.test("the ceiling is never below the re-test tau, and meets it at 0 and 1",
   assert.equal(tauCeiling(1), 1);
 });
 
-Deno.test("in an additive table a swap has one effect, in every context and every resample", () => {
+Deno.test("in an additive table a swap has one effect, in every context and no error", () => {
   const worth = [3, 0, 5, 2, 1]; // of each operation, times the edge's number plus one
-  const additive = table((i) => allCells()[i].reduce((sum, o, e) => sum + (e + 1) * worth[o], 10));
-  const swaps = matchedSwaps(additive, ["hwt"], prng(1, ""));
+  const additive = synthetic((i) =>
+    allCells()[i].reduce((sum, o, e) => sum + (e + 1) * worth[o], 10)
+  );
+  const swaps = matchedSwaps(additive, ["hwt"]);
   assert.equal(swaps.length, 60);
   for (const { edge, operation, other, mean } of swaps) {
     const difference = worth[OPERATIONS.indexOf(operation)] - worth[OPERATIONS.indexOf(other)];
@@ -87,8 +73,8 @@ Deno.test("verdicts turn with the table: hardware-aware training that closes not
     const level = (metric: Metric) =>
       metric.startsWith("noisy") ? 40 : metric.startsWith("hwt") ? hwt : 90;
     const noise = prng(13, "noise");
-    const made = table((_, metric) => level(metric) + noise.normal());
-    return hardwareAwareClaim(studyOf({ benchmark: made }), prng(1, "")).verdict;
+    const made = synthetic((_, metric) => level(metric) + noise.normal());
+    return hardwareAwareClaim(studyOf({ benchmark: made })).verdict;
   };
   assert.equal(verdict(41), "not supported");
   assert.equal(verdict(88), "supported");
@@ -96,7 +82,7 @@ Deno.test("verdicts turn with the table: hardware-aware training that closes not
 
 Deno.test("a table without contradictions has none listed; a planted one is found", () => {
   const flat = (planted: number) =>
-    table((i, metric) =>
+    synthetic((i, metric) =>
       metric === "hwt@1d" && i === 15000
         ? planted
         : metric === "baseline" && isConnected(allCells()[i])

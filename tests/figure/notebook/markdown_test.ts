@@ -44,6 +44,7 @@ Deno.test("a claim is shown with its verdict and each criterion's interval", asy
       effect,
       met: false,
       contradicted: false,
+      undecided: false,
     }],
   }));
   assert.match(String(shown), /> Skips help\.\n>\n> \*\*not supported\*\*/);

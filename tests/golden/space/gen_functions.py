@@ -167,26 +167,33 @@ def split(labels, others):
 
 
 CELLS = list(itertools.product(range(5), repeat=6))
-function, expression = classes_by_isomorphism(map(module_graph, CELLS)), classes_by_value()
-published = [published_string(cell) for cell in CELLS]
-sample = random.Random(2).sample(range(len(CELLS)), 40)
-json.dump(
-    {
-        "producer": f"gen_functions.py; CPython {sys.version.split()[0]}, networkx {nx.__version__}",
-        "note": "labels count from 0 in order of first appearance by cell_index; digest: SHA-256 of all, joined by commas",
-        "same_function": summary(function),
-        "same_expression": summary(expression),
-        "published_rule": {
-            "functions_split": split(function, published),
-            "expressions_split": split(expression, published),
-            "strings_of_several_functions": split(published, function),
+
+
+def main():
+    function, expression = classes_by_isomorphism(map(module_graph, CELLS)), classes_by_value()
+    published = [published_string(cell) for cell in CELLS]
+    sample = random.Random(2).sample(range(len(CELLS)), 40)
+    json.dump(
+        {
+            "producer": f"gen_functions.py; CPython {sys.version.split()[0]}, networkx {nx.__version__}",
+            "note": "labels count from 0 in order of first appearance by cell_index; digest: SHA-256 of all, joined by commas",
+            "same_function": summary(function),
+            "same_expression": summary(expression),
+            "published_rule": {
+                "functions_split": split(function, published),
+                "expressions_split": split(expression, published),
+                "strings_of_several_functions": split(published, function),
+            },
+            "sample": [
+                {"cell_index": i, "tuple": CELLS[i], "function": function[i], "expression": expression[i]}
+                for i in sorted(sample)
+            ],
         },
-        "sample": [
-            {"cell_index": i, "tuple": CELLS[i], "function": function[i], "expression": expression[i]}
-            for i in sorted(sample)
-        ],
-    },
-    sys.stdout,
-    indent=1,
-)
-print()
+        sys.stdout,
+        indent=1,
+    )
+    print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,8 @@
 """Reference values for tests/analyse, computed with numpy and SciPy from the published wheel.
 
 Shares no code with the workspace: reads the pickle itself, has its own isomorphism rule, its own
-connectivity, and takes ranks, correlations and medians from SciPy and numpy.
+connectivity, its own functions and expressions (../../space/gen_functions.py: networkx, modular arithmetic),
+and takes ranks, correlations and medians from SciPy and numpy.
 
     pip download analog-nasbench==0.1.3 --no-deps && unzip analog_nasbench-0.1.3-py3-none-any.whl
     python gen_analysis.py analognasbench/data.anb ../analysis.json
@@ -16,10 +17,14 @@ import pickle
 import sys
 from fractions import Fraction
 from math import comb
+from pathlib import Path
 
 import numpy as np
 import scipy
 from scipy import stats
+
+sys.path.append(str(Path(__file__).parents[2] / "space"))
+import gen_functions
 
 OPS = ["skip_connect", "none", "nor_conv_3x3", "nor_conv_1x1", "avg_pool_3x3"]
 EDGES = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
@@ -115,10 +120,22 @@ def anova(y):
     return out
 
 
-def clustered_se(d, cluster):
-    """Standard error of a mean, clustered one way (Liang & Zeger 1986), no small-sample factor."""
-    _, number = np.unique(cluster, return_inverse=True)
-    return float(np.sqrt((np.bincount(number, weights=d - d.mean()) ** 2).sum()) / len(d))
+def clustered_variance(d, *cluster):
+    """Variance of a mean, clustered by the cells of a table of labels (Liang & Zeger 1986), times G / (G - 1)."""
+    _, number = np.unique(np.stack(cluster), axis=1, return_inverse=True)
+    sums = np.bincount(number.ravel(), weights=d - d.mean())
+    return (sums**2).sum() * len(sums) / (len(sums) - 1) / len(d) ** 2
+
+
+def matched_se(d, a, b):
+    """The largest of both one-way errors and the two-way one (Cameron, Gelbach & Miller 2011)."""
+    one, other, both = clustered_variance(d, a), clustered_variance(d, b), clustered_variance(d, a, b)
+    return float(np.sqrt(max(one, other, one + other - both)))
+
+
+def pooled_sd(v, groups):
+    ss = sum(((v[k] - v[k].mean()) ** 2).sum() for k in groups)
+    return float(np.sqrt(ss / sum(len(k) - 1 for k in groups)))
 
 
 def contradiction_counts(y, sd, live, classes):
@@ -256,6 +273,8 @@ def main(source, target):
     number = {s: i for i, s in enumerate(dict.fromkeys(text))}
     classes = np.array([number[s] for s in text])
     live = np.array([connected(c) for c in cells])
+    functions = np.array(gen_functions.classes_by_isomorphism(map(gen_functions.module_graph, gen_functions.CELLS)))
+    expressions = np.array(gen_functions.classes_by_value())
     assert not any(np.isnan(v).any() for v in y.values())
     y_all = dict(y)
     y_all["drift_drop.hwt"] = y["hwt@60s"] - y["hwt@30d"]
@@ -273,13 +292,16 @@ def main(source, target):
     for c in ("hwt", "noisy"):
         d = y_all[f"drift_drop.{c}"][live]
         out[f"drift_drop.{c}.mean"], out[f"drift_drop.{c}.median"] = float(d.mean()), float(np.median(d))
-    members = [np.flatnonzero((classes == k) & live) for k in range(len(number))]
-    repeated = [m for m in members if len(m) >= 2]
-    out["classes_repeated"] = len(repeated)
+    def repeated_of(labels):
+        members = [np.flatnonzero((labels == k) & live) for k in range(labels.max() + 1)]
+        return [m for m in members if len(m) >= 2]
+
+    repeated, by_rule = repeated_of(functions), repeated_of(classes)
+    out["functions_repeated"], out["classes_repeated"] = len(repeated), len(by_rule)
     rng = np.random.default_rng(1)
     for m in METRICS:
-        ss = sum(((y[m][k] - y[m][k].mean()) ** 2).sum() for k in repeated)
-        out[f"noise_floor.{m}"] = float(np.sqrt(ss / sum(len(k) - 1 for k in repeated)))
+        out[f"noise_floor.{m}"] = pooled_sd(y[m], repeated)
+        out[f"noise_floor.nats_bench.{m}"] = pooled_sd(y[m], by_rule)
         taus = []
         for _ in range(40):
             pairs = np.array([rng.choice(k, 2, replace=False) for k in repeated])
@@ -293,7 +315,7 @@ def main(source, target):
         out[f"spearman.{a}~{b}"] = float(stats.spearmanr(y[a], y[b]).statistic)
     rng = np.random.default_rng(2)
     for a, b in (("baseline", "hwt@1d"), ("noisy", "noisy@30d"), ("qat", "noisy")):
-        out[f"kendall_se.{a}~{b}"] = tau_bootstrap_se(y[a], y[b], classes, rng)
+        out[f"kendall_se.{a}~{b}"] = tau_bootstrap_se(y[a], y[b], expressions, rng)
     good = y["baseline"] > 90
     out["above_90"] = int(good.sum())
     for m in METRICS:
@@ -303,6 +325,7 @@ def main(source, target):
             reference = set(np.argsort(-y["hwt@1d"], kind="stable")[:k])
             out[f"topk.{m}.{k}"] = len(top & reference)
     arr = np.array(cells)
+    swap_keys = []
     for outcome in ("drift_drop.hwt", "drift_drop.noisy", "hwt@30d"):
         v = y_all[outcome]
         for edge in range(6):
@@ -313,8 +336,16 @@ def main(source, target):
                 d = v[with_skip[both]] - v[other[both]]
                 key = f"matched.{outcome}.skip_minus.{OPS[op]}.edge{edge}"
                 out[key], out[key + ".n"] = float(d.mean()), int(both.sum())
-                a, b = classes[with_skip[both]], classes[other[both]]
-                out[key + ".se"] = max(clustered_se(d, a), clustered_se(d, b))
+                out[key + ".se"] = matched_se(d, expressions[with_skip[both]], expressions[other[both]])
+                evidence = min(len(set(expressions[k[both]])) for k in (with_skip, other))
+                out[key + ".half"] = float(stats.t.ppf(0.975, evidence - 1) * out[key + ".se"])
+                out[key + ".p"] = float(2 * stats.norm.sf(abs(d.mean()) / out[key + ".se"]))
+                swap_keys.append(key)
+    p = np.array([out[key + ".p"] for key in swap_keys])
+    order = np.argsort(p)
+    stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    for key, value in zip(np.array(swap_keys)[order], np.minimum(1, stepped)):
+        out[key + ".p_holm"] = float(value)
     for m in ("baseline", "noisy", "hwt", "hwt@30d", "drift_drop.hwt"):
         for k, share in anova(y_all[m]).items():
             out[f"anova.{m}.{k}"] = share
@@ -323,7 +354,7 @@ def main(source, target):
     for m in sd:
         out[f"published_sd.{m}.mean"] = float(sd[m][live].mean())
         out[f"published_sd.{m}.median"] = float(np.median(sd[m][live]))
-    out.update(contradiction_counts(y, sd, live, classes))
+    out.update(contradiction_counts(y, sd, live, functions))
     out.update(claim_effects(y, live, arr))
     timed = [np.concatenate([d[m] for m in sd]) for d in (y, sd)]
     out["kendall_accuracy_sd"] = float(stats.kendalltau(*timed).statistic)

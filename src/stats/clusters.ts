@@ -1,0 +1,123 @@
+/**
+ * Standard errors in closed form where observations come in clusters, that is, are no independent
+ * evidence of each other: what they contribute to the error is added up within a cluster before it is
+ * squared (Liang & Zeger 1986, Biometrika 73:13), so that ten copies of one thing count once. Quantiles
+ * are Student's, with one degree of freedom less than there are clusters.
+ */
+import { requireFinite, requirePairs } from "./finite.ts";
+import { type Interval, tInterval } from "./interval.ts";
+import { mean } from "./mean.ts";
+
+/** Labels renumbered 0, 1, ... in the order of first appearance, and how many there are. */
+export function denseLabels(labels: ArrayLike<number>): { labels: Int32Array; count: number } {
+  requireFinite(labels, "denseLabels: labels");
+  const number = new Map<number, number>();
+  const dense = Int32Array.from(labels, (label) => {
+    const known = number.get(label);
+    if (known !== undefined) return known;
+    number.set(label, number.size);
+    return number.size - 1;
+  });
+  return { labels: dense, count: number.size };
+}
+
+/** Variance of the mean of `influence` (mean 0), clustered one way, and the number of clusters. */
+function clusteredVariance(influence: ArrayLike<number>, clusters: ArrayLike<number>) {
+  requirePairs(influence, clusters, "clustered error (x the influence, y the clusters)");
+  const { labels, count } = denseLabels(clusters), sums = new Float64Array(count);
+  for (let i = 0; i < labels.length; i++) sums[labels[i]] += influence[i];
+  const squares = sums.reduce((total, sum) => total + sum * sum, 0);
+  return { variance: squares * count / Math.max(1, count - 1) / labels.length ** 2, count };
+}
+
+/**
+ * 95 % interval of an estimate whose error is, to first order, the mean of `influence` (mean 0).
+ *
+ * @param clusters cluster of each observation; any integers
+ */
+export function influenceInterval(
+  estimate: number,
+  influence: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Interval {
+  const { variance, count } = clusteredVariance(influence, clusters);
+  return tInterval(estimate, Math.sqrt(variance), count);
+}
+
+/** The mean of `values` with its interval. */
+export function meanInterval(
+  values: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Interval {
+  requirePairs(values, clusters, "meanInterval (x the values, y the clusters)");
+  const centre = mean(values);
+  return influenceInterval(centre, Float64Array.from(values, (v) => v - centre), clusters);
+}
+
+/** The ratio of the means of two columns with its interval (delta method). */
+export function ratioInterval(
+  numerator: ArrayLike<number>,
+  denominator: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Interval {
+  requirePairs(numerator, denominator, "ratioInterval (x the numerator, y the denominator)");
+  const scale = mean(denominator), ratio = mean(numerator) / scale;
+  const influence = Float64Array.from(numerator, (v, i) => (v - ratio * denominator[i]) / scale);
+  return influenceInterval(ratio, influence, clusters);
+}
+
+/** The mean of matched differences, and its standard error. */
+export interface MatchedMean extends Interval {
+  readonly error: number;
+}
+
+/**
+ * The mean of matched differences. Each has an observation on either side, and depends on all that share a
+ * cluster with it on that side: the error is clustered by each side, and by two sides also together
+ * (Cameron, Gelbach & Miller 2011, JBES 29:238: the sum of both variances less that by pairs of clusters).
+ * The largest is taken, since the two-way variance falls below a one-way one, even below 0, where
+ * differences that share both clusters cancel.
+ *
+ * @param sides cluster of each difference's observation on each of two or more sides
+ */
+export function matchedMean(
+  differences: ArrayLike<number>,
+  sides: readonly ArrayLike<number>[],
+): MatchedMean {
+  requireFinite(differences, "matchedMean: differences");
+  const centre = mean(differences);
+  const influence = Float64Array.from(differences, (d) => d - centre);
+  const ways = sides.map((clusters) => clusteredVariance(influence, clusters));
+  const variances = ways.map(({ variance }) => variance);
+  if (sides.length === 2) {
+    const pairs = clusteredVariance(influence, crossed(sides[0], sides[1])).variance;
+    variances.push(variances[0] + variances[1] - pairs);
+  }
+  const error = Math.sqrt(Math.max(...variances));
+  const evidence = Math.min(...ways.map(({ count }) => count));
+  return { ...tInterval(centre, error, evidence), error };
+}
+
+/** A label for each pair of labels. */
+function crossed(first: ArrayLike<number>, second: ArrayLike<number>): Float64Array {
+  const a = denseLabels(first), b = denseLabels(second);
+  return Float64Array.from(a.labels, (label, i) => label * b.count + b.labels[i]);
+}
+
+/**
+ * The median (the lower one where two stand in the middle) with its interval (Woodruff 1952, JASA 47:635):
+ * the values between which the share of observations at or below the median lies, given the clustered
+ * error of that share.
+ */
+export function medianInterval(
+  values: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Interval {
+  requirePairs(values, clusters, "medianInterval (x the values, y the clusters)");
+  const sorted = Float64Array.from(values).sort(), n = sorted.length;
+  const estimate = sorted[Math.ceil(n / 2) - 1];
+  const below = Float64Array.from(values, (value) => value <= estimate ? 1 : 0);
+  const { low, high } = meanInterval(below, clusters), half = (high - low) / 2;
+  const at = (share: number) => sorted[Math.min(n - 1, Math.max(0, Math.ceil(share * n) - 1))];
+  return { estimate, low: at(0.5 - half), high: at(0.5 + half) };
+}
