@@ -1,7 +1,7 @@
 /** All stored histories, read against one table. */
 import type { Benchmark, Histories } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import { CLASSES } from "../table/features.ts";
+import { FUNCTIONS } from "../table/features.ts";
 import { maximum, searchCurve, type SearchSummary } from "./curve.ts";
 import { type AccuracyOf, afterQuery, classMeans, incumbentValues } from "./runs.ts";
 
@@ -11,7 +11,7 @@ export const SEARCH_TARGET: Metric = "hwt@1d";
 /** Numbers of queries at which searches are reported. */
 export const SEARCH_BUDGETS = [50, 100, 200, 500] as const;
 
-/** What an incumbent is worth: its own accuracy, or the mean of its isomorphism class. */
+/** What an incumbent is worth: its own accuracy, or the mean over the copies of its function. */
 export type Truth = "raw" | "class_mean";
 
 /** One reading: a method, what guided it, and by what its incumbents are judged. */
@@ -47,7 +47,7 @@ export function searchStudy(benchmark: Benchmark, histories: readonly Histories[
     if (runs === undefined) throw new RangeError(`No histories of ${method} guided by ${guide}.`);
     const key = [method, guide, judge, truth].join();
     const result = known.get(key) ?? (() => {
-      const raw = accuracy(judge), worth = truth === "raw" ? raw : classMeans(raw, CLASSES);
+      const raw = accuracy(judge), worth = truth === "raw" ? raw : classMeans(raw, FUNCTIONS);
       const values = incumbentValues(runs, accuracy, { guide, truth: worth });
       return { values, optimum: maximum(worth) };
     })();

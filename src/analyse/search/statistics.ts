@@ -22,7 +22,7 @@ import {
   ranking,
 } from "./compare.ts";
 import type { SearchSummary } from "./curve.ts";
-import { CLASSES } from "../table/features.ts";
+import { FUNCTIONS } from "../table/features.ts";
 import { coverage, type Covered } from "./hypervolume_share.ts";
 import { classMeans } from "./runs.ts";
 import { SEARCH_TARGET, type SearchStudy, searchStudy, type Truth } from "./search_study.ts";
@@ -73,7 +73,7 @@ export interface SearchStatistics {
   searchPlaces(query: number): ReadonlyMap<string, number>;
   /** Accuracy on the target against parameters: what each method covers. */
   readonly searchHypervolumes: readonly Covered[];
-  /** The target accuracy of the best cell's isomorphism class, mean over its cells. */
+  /** The target accuracy of the best cell's function, mean over its copies. */
   readonly bestCellClassMean: number;
   /** What the study claims about search. */
   readonly searchClaims: readonly Claim[];
@@ -112,7 +112,7 @@ export const SEARCH_STATISTICS: Definitions<SearchStatistics, Study> = {
     }),
   searchHypervolumes: ({ benchmark, searches }) => coverage(benchmark, searches),
   bestCellClassMean: ({ benchmark, best }) =>
-    classMeans(benchmark.accuracy(SEARCH_TARGET), CLASSES)[best(SEARCH_TARGET).cell_index],
+    classMeans(benchmark.accuracy(SEARCH_TARGET), FUNCTIONS)[best(SEARCH_TARGET).cell_index],
   searchClaims: ({ searchStudy, searchMethods }) => [
     awareClaim(searchStudy, "hwt"),
     awareClaim(searchStudy, "noisy"),

@@ -20,8 +20,7 @@ export const CONTRADICTION_RULES = {
   hwt_below_noisy:
     "Hardware-aware training leaves the cell more than 5 points below the untouched " +
     "digital weights on the same hardware.",
-  copy_collapsed:
-    "Accuracy is more than 20 points below an isomorphic copy's, under a condition whose " +
+  copy_collapsed: "Accuracy is more than 20 points below a copy's, under a condition whose " +
     "copies else differ by about one point: training failed.",
   disconnected_not_at_chance:
     "The output does not depend on the input, yet accuracy is more than 1 " +
@@ -42,7 +41,7 @@ export interface Contradiction {
   readonly metric: Metric;
   readonly accuracy_pct: number;
   /** What it is held against; for `unrounded` the value as it should read. */
-  readonly against: Metric | "chance" | "isomorphic copy" | "two decimals";
+  readonly against: Metric | "chance" | "copy" | "two decimals";
   readonly against_pct: number;
 }
 
@@ -91,7 +90,7 @@ export function contradictions(benchmark: Benchmark): readonly Contradiction[] {
         return repeatedClasses().flatMap((copies) => {
           const best = copies.reduce((max, i) => Math.max(max, values[i]), 0);
           return [...copies].filter((i) => best - values[i] > 20)
-            .map((i) => entry("copy_collapsed", i, metric, "isomorphic copy", best));
+            .map((i) => entry("copy_collapsed", i, metric, "copy", best));
         });
       }),
     disconnected_not_at_chance: () => {

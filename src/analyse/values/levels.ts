@@ -2,6 +2,7 @@
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
 import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
+import { RESAMPLES } from "../../stats/mod.ts";
 import { CLASSES, CONNECTED, EXPRESSIONS, FUNCTIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 import { TARGET } from "../table/statistics.ts";
@@ -20,6 +21,7 @@ export function counts(): Entry[] {
     ["table.isomorphism_classes", new Set(CLASSES).size],
     ["table.functions", new Set(take(FUNCTIONS, CONNECTED)).size],
     ["table.expressions", new Set(EXPRESSIONS).size],
+    ["table.resamples", RESAMPLES],
   ];
 }
 

@@ -109,8 +109,8 @@ export function driftBySkip({ matchedSwaps, skipGroups }: Study): Drawn {
         `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
         `a, b: median, quartiles and 5 to 95 % of the cells, their number above; ↑: a median beyond the`,
         `axis. c to f: mean over the`,
-        `${range} pairs of cells that differ in this edge only; 95 % interval by bootstrap over`,
-        `isomorphism classes; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
+        `${range} pairs of cells that differ in this edge only; 95 % interval clustered by`,
+        `the expressions of both; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
       ),
       spacing: 16,
       vconcat: [

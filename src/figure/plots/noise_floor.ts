@@ -71,13 +71,11 @@ export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study)
           fixed(floor.sd_pct.estimate, 1)
         } points (SD; typically ` +
           `${typical}) under ${metricInText(METRIC)}; the published uncertainty says ${said}`,
-        `${count(floor.cells)} cells in ${
-          count(floor.classes)
-        } isomorphism classes of two or more,`,
-        `each trained and measured separately. a, dot: pooled SD within classes; tick: the same from`,
+        `${count(floor.cells)} cells in ${count(floor.classes)} functions of two or more,`,
+        `each trained and measured separately. a, dot: pooled SD within functions; tick: the same from`,
         `the median deviation; diamond: published SD over read-outs. b, filled: τ-b between two`,
-        `copies; hollow: the most that a perfect predictor could reach. Lines: 95 % intervals by`,
-        `bootstrap over classes.`,
+        `copies; hollow: the most that a perfect predictor could reach. Lines: 95 % intervals,`,
+        `functions of one expression together.`,
       ),
       spacing: 14,
       hconcat: [spreadPanel(floors), retestPanel(retests)],

@@ -104,7 +104,7 @@ export function operationCompositionFigure(
         `Among ${count(groups.competent.length)} cells with a baseline above ${COMPETENT_BASELINE}`,
         `%: robust are the ${percent(GROUP_SHARE)} % (${count(groups.robust.length)}) that lose`,
         `least from baseline to HWT after 1 day, fragile those that lose most. Top: share of each`,
-        `operation (%). Bottom: the same with 95 % intervals by bootstrap over isomorphism classes,`,
+        `operation (%). Bottom: the same with 95 % intervals, cells of one expression together,`,
         `filled robust, hollow fragile.`,
       ),
       columns: EDGES.length,

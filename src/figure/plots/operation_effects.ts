@@ -127,8 +127,8 @@ export function operationEffectsFigure({ anova, operationEffects: effects }: Stu
           count(CELL_COUNT / OPERATIONS.length)
         } cells with an operation on an`,
         `edge, less the mean of all ${count(CELL_COUNT)}, in points (blue better, orange worse).`,
-        `Exact: every combination is measured. Faint: the 95 % interval (bootstrap over isomorphism`,
-        `classes) includes 0. f: functional ANOVA.`,
+        `Exact: every combination is measured. Faint: the 95 % interval (cells of one expression`,
+        `together) includes 0. f: functional ANOVA.`,
       ),
       spacing: 18,
       vconcat: [

@@ -141,7 +141,7 @@ export const profileReading = ({ groups }: Study): readonly string[] => [
     count(groups.competent.length)
   } cells with a`,
   `baseline above ${COMPETENT_BASELINE} %. Bottom: accuracy of all ${count(CONNECTED.length)}`,
-  `connected cells. Dot: mean with 95 % interval by bootstrap over isomorphism classes; bar:`,
+  `connected cells. Dot: mean with 95 % interval, cells of one expression together; bar:`,
   `quartiles; small numbers: cells.`,
 ];
 

@@ -64,7 +64,7 @@ export function rankCorrelation({ kendall, retest }: Study): Drawn {
         `PTQ ranks cells like the baseline (τ = ${at("baseline", "ptq")}), not like analog HWT ` +
           `after 1 day (τ = ${at("ptq", TARGET)}, a repetition: ${again})`,
         `Kendall τ-b over all ${count(CELL_COUNT)} cells. Framed: τ-b between`,
-        `isomorphic copies of ${count(repeatedClasses().length)} functions, trained and measured`,
+        `copies of ${count(repeatedClasses().length)} functions, trained and measured`,
         `separately: how well a metric agrees with its own repetition. Times of one condition share`,
         `a network, so that they can agree better.`,
       ),
