@@ -12,7 +12,7 @@ import { calibrationBatches } from "../quantize/mod.ts";
 import { deriveSeed } from "../random.ts";
 import type { Row } from "../table/schema.ts";
 import type { ProtocolData } from "../train/mod.ts";
-import { rowOf, type Subject, timedVaries } from "./cell_rows.ts";
+import { rowOf, type Subject, timedVaries, untimedRow } from "./cell_rows.ts";
 
 /** Training images that show the ranges of signals, where the simulator finds them from such. */
 const CALIBRATION_IMAGES = 64;
@@ -50,10 +50,15 @@ function testAccuracy_pct({ subject, backend, data }: AnalogWork, readout: Reado
   return readoutAccuracy_pct(backend, readout, batches, { seed: subject.seed, label });
 }
 
-/** The test accuracy before any programming: converters and output noise, no device errors. One read-out. */
+/** The test accuracy before any programming: converters and output noise, no device errors. */
 export function mappedRow(work: AnalogWork): Row {
-  const accuracy = testAccuracy_pct(work, work.network, `${work.condition}/mapped`);
-  return rowOf(work.subject, work.condition, null, [accuracy]);
+  const { subject, condition, network } = work;
+  return untimedRow(
+    subject,
+    condition,
+    `${condition}/mapped`,
+    (label) => testAccuracy_pct(work, network, label),
+  );
 }
 
 /** The programming event of repeat number `repeat`: its own, or the one that the protocol lets all share. */

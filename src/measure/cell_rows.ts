@@ -5,6 +5,7 @@ import {
   type Condition,
   DIGITAL_CONDITIONS,
   metricText,
+  publishedVaries,
   type RepeatVaries,
   type Row,
 } from "../table/schema.ts";
@@ -54,6 +55,32 @@ export function rowOf(
     repeats: n,
     repeat_varies: varies,
   };
+}
+
+/**
+ * The row of a condition without a time. Where the protocol crops test images at random it is the mean over
+ * as many evaluations as the config has repeats, each with crops of its own, as the published script does it
+ * (25 times); else one evaluation says all, but for output noise.
+ *
+ * Rows measured before this was so hold the first of these evaluations and say `repeats` 1. The config_id is
+ * that of the same settings, since none of them changed: `repeats` tells the two apart.
+ *
+ * @param evaluate test accuracy in per cent; its label seeds the crops and any noise
+ */
+export function untimedRow(
+  subject: Subject,
+  condition: Condition,
+  label: string,
+  evaluate: (label: string) => number,
+): Row {
+  const { augmentTest } = protocolOf(subject.config);
+  const repeats = augmentTest ? subject.config.measurement.repeats : 1;
+  const labels = Array.from(
+    { length: repeats },
+    (_, r) => r === 0 ? label : `${label}/repeat ${r}`,
+  );
+  const varies = repeats === 1 ? "none" : publishedVaries(condition);
+  return rowOf(subject, condition, null, labels.map(evaluate), varies);
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   stateOf,
 } from "../train/mod.ts";
 import { type AnalogWork, calibrationImages, mappedRow, timedRow } from "./analog_rows.ts";
-import { rowOf } from "./cell_rows.ts";
+import { untimedRow } from "./cell_rows.ts";
 import { type CellWork, WEIGHT_FILES } from "./measure_cell.ts";
 import { remembered } from "./stage_memo.ts";
 import { epochSteps, trainStage } from "./train_stage.ts";
@@ -61,10 +61,14 @@ export async function measureCollapse(
       state,
       origin: { seed: String(seed), config_id: configId(config) },
     });
-    const test = data.evaluation("test", "baseline/end");
-    const accuracy = digitalAccuracy_pct(backend, plan, tensors, test);
+    const row = untimedRow(
+      { ...work, config },
+      "baseline",
+      "baseline/end",
+      (label) => digitalAccuracy_pct(backend, plan, tensors, data.evaluation("test", label)),
+    );
     backend.tf.dispose([{ ...tensors.parameters }, { ...tensors.statistics }]);
-    return [rowOf({ ...work, config }, "baseline", null, [accuracy])];
+    return [row];
   });
   const { state } = await loadWeights(path, plan);
   const rows = [...trained.rows];

@@ -13,7 +13,7 @@ import {
 import type { Backend } from "../backend.ts";
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
-import type { ImageSet } from "../dataset/mod.ts";
+import type { Batch, ImageSet } from "../dataset/mod.ts";
 import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
 import { cellAt } from "../space/mod.ts";
@@ -30,7 +30,7 @@ import {
 import { type AnalogWork, calibrationImages, mappedRow, timedRow } from "./analog_rows.ts";
 import { loadAnalog, saveAnalog } from "./analog_weights.ts";
 import { trainedFor } from "./measure_variant.ts";
-import { rowOf, type Subject } from "./cell_rows.ts";
+import { type Subject, untimedRow } from "./cell_rows.ts";
 import { remembered } from "./stage_memo.ts";
 import { epochSteps, trainStage } from "./train_stage.ts";
 
@@ -87,9 +87,13 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
   };
   const train = (stage: Stage) =>
     trainStage(stage, { config, data, seed, folder, clock, onProgress });
-  const test = (condition: Condition) => data.evaluation("test", `${condition}/end`);
-  const digitalRow = (condition: Condition, accuracy: number) =>
-    rowOf(work, condition, null, [accuracy]);
+  const digitalRow = (condition: Condition, accuracy: (test: Iterable<Batch>) => number) =>
+    untimedRow(
+      work,
+      condition,
+      `${condition}/end`,
+      (label) => accuracy(data.evaluation("test", label)),
+    );
 
   const baselinePath = join(folder, WEIGHT_FILES.baseline);
   await stage("baseline", async () => {
@@ -98,7 +102,7 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     const state = stateOf(training.tensors());
     await saveWeights(baselinePath, { plan, state, origin: weightsOrigin });
     const tensors = toTensors(backend, plan, state);
-    return digitalRow("baseline", digitalAccuracy_pct(backend, plan, tensors, test("baseline")));
+    return digitalRow("baseline", (test) => digitalAccuracy_pct(backend, plan, tensors, test));
   });
   const { state } = await loadWeights(baselinePath, plan);
   const origin = stateHash(state);
@@ -107,16 +111,21 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     const tensors = toTensors(backend, plan, state);
     const calibration = () => calibrationBatches(config, data, seed);
     const quantization = calibrate(backend, plan, tensors, config.ptq, calibration);
-    const batches = test("ptq");
-    return digitalRow("ptq", quantizedAccuracy_pct(backend, plan, tensors, quantization, batches));
+    return digitalRow(
+      "ptq",
+      (test) => quantizedAccuracy_pct(backend, plan, tensors, quantization, test),
+    );
   });
 
   await stage("qat", async () => {
     const training = qatStage({ backend, plan, state, origin, config, data });
     await train(training);
     const tensors = toTensors(backend, plan, stateOf(training.tensors()));
-    const quantization = training.quantization(), batches = test("qat");
-    return digitalRow("qat", quantizedAccuracy_pct(backend, plan, tensors, quantization, batches));
+    const quantization = training.quantization();
+    return digitalRow(
+      "qat",
+      (test) => quantizedAccuracy_pct(backend, plan, tensors, quantization, test),
+    );
   });
 
   const crossbars = await crossbarsFor(backend, config);

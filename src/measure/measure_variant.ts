@@ -11,7 +11,7 @@ import { calibrate, calibrationBatches, quantizedAccuracy_pct } from "../quantiz
 import type { Row } from "../table/schema.ts";
 import { digitalAccuracy_pct, type ProtocolData } from "../train/mod.ts";
 import { type AnalogWork, calibrationImages, mappedRow, timedRow } from "./analog_rows.ts";
-import { rowOf, type Subject } from "./cell_rows.ts";
+import { type Subject, untimedRow } from "./cell_rows.ts";
 
 /** A finished unit's networks. */
 export interface Trained {
@@ -65,11 +65,21 @@ export function digitalRows(
 ): Row[] {
   const { config, seed } = subject;
   const tensors = toTensors(backend, plan, state);
-  const test = (label: string) => data.evaluation("test", `${label}/end`);
-  const baseline = digitalAccuracy_pct(backend, plan, tensors, test("baseline"));
+  const test = (label: string) => data.evaluation("test", label);
+  const baseline = untimedRow(
+    subject,
+    "baseline",
+    "baseline/end",
+    (label) => digitalAccuracy_pct(backend, plan, tensors, test(label)),
+  );
   const calibration = () => calibrationBatches(config, data, seed);
   const quantization = calibrate(backend, plan, tensors, config.ptq, calibration);
-  const ptq = quantizedAccuracy_pct(backend, plan, tensors, quantization, test("ptq"));
+  const ptq = untimedRow(
+    subject,
+    "ptq",
+    "ptq/end",
+    (label) => quantizedAccuracy_pct(backend, plan, tensors, quantization, test(label)),
+  );
   backend.tf.dispose([{ ...tensors.parameters }, { ...tensors.statistics }]);
-  return [rowOf(subject, "baseline", null, [baseline]), rowOf(subject, "ptq", null, [ptq])];
+  return [baseline, ptq];
 }

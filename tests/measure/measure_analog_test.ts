@@ -52,7 +52,7 @@ Deno.test("interrupted again and again, a measurement ends with the same rows an
   assert.equal(expected.length, 2 * (1 + 2 * 2));
   assert.deepEqual(
     new Set(expected.map((r) => r.repeat_varies)),
-    new Set(["none", "read_and_output_noise+test_augmentation"]),
+    new Set(["read_and_output_noise+test_augmentation"]),
   );
   let interruptions = 0;
   const finished = new Map<string, Date | null>();

@@ -110,13 +110,13 @@ Deno.test("a damaged or truncated checkpoint is refused with the reason", async 
   const altered = bytes.slice();
   altered[altered.length - 3] ^= 4;
   await Deno.writeFile(path, altered);
-  await assert.rejects(toyLoop(folder, toyStage()), inputError(/do not match its checksum/));
+  await assert.rejects(toyLoop(folder, toyStage()), inputError(/is not what its own sha256 says/));
   const text = new TextDecoder("latin1").decode(bytes);
   const digit = text.indexOf('epoch\\":12') + 8;
   const header = bytes.slice();
   header[digit] ^= 1;
   await Deno.writeFile(path, header);
-  await assert.rejects(toyLoop(folder, toyStage()), inputError(/do not match its checksum/));
+  await assert.rejects(toyLoop(folder, toyStage()), inputError(/is not what its own sha256 says/));
   for (const length of [0, 4, 100, bytes.length - 1]) {
     await Deno.writeFile(path, bytes.subarray(0, length));
     await assert.rejects(
