@@ -12,6 +12,7 @@ import { withLock } from "../lock.ts";
 import {
   analogRows,
   crossbarsFor,
+  deviceVariants,
   digitalRows,
   hardwareVariants,
   loadAnalog,
@@ -39,6 +40,7 @@ import { backendFor } from "./threads.ts";
 /** The studies of variants, settings that can have no effect, and whether digital conditions are touched. */
 const STUDIES = {
   ablation: { variants: hardwareVariants, untested: () => [], digital: false },
+  devices: { variants: deviceVariants, untested: () => [], digital: false },
   protocols: { variants: protocolVariants, untested: untestedSettings, digital: true },
 } as const;
 type Study = keyof typeof STUDIES;
@@ -115,68 +117,84 @@ async function ablate(study: string, options: Options): Promise<void> {
   }
   const base = unitConfig(plan, units[0]);
   const variants = STUDIES[name].variants(base), retrained = options.retrain;
-  const work = units.map((unit, k) => ({
-    unit,
-    variants: variants.filter(({ trains }) => trains === undefined || k < retrained),
-  }));
+  const unitsOf = ({ trains }: Variant) => trains === undefined ? units : units.slice(0, retrained);
   const steps = (variant: Variant) => 1 + retrainingSteps(variant);
-  const total = work.flatMap(({ variants }) => variants.map(steps)).reduce((a, b) => a + b, 0);
+  const total = variants.reduce((sum, v) => sum + unitsOf(v).length * steps(v), 0);
   const memories = join(CACHE, "studies", name);
   const folder = join(dirname(dirname(options.plan)), name);
   await withLock(join(folder, "ablate.lock"), async () => {
     const backend = await backendFor(memories), images = await loadCifar10(), { threads } = backend;
     const kept = await readKeptRows(folder);
-    const rows: Row[] = [], measuredWith = new Map<string, MeasuredWith>();
+    const measuredWith = new Map<string, MeasuredWith>(), weightsOf = new Map<string, string>();
+    for (const unit of units) {
+      const weights = await weightsHash(unitFolder(options.plan, unit));
+      weightsOf.set(unit.unit_id, weights);
+      measuredWith.set(unit.unit_id, { weights, threads });
+    }
+    const parts = variants.flatMap((variant) => unitsOf(variant).map((unit) => ({ variant, unit })))
+      .map(({ variant, unit }) => {
+        const now = { weights: weightsOf.get(unit.unit_id)!, threads };
+        const before = kept.rows(unit, now, configId(variant.config));
+        if (before.length > 0) measuredWith.set(unit.unit_id, kept.measuredWith(unit)!);
+        return { variant, unit, rows: before };
+      });
+    const rows = () => parts.flatMap((part) => part.rows);
     await withProgress(name, total, async (onProgress) => {
       let done = 0;
-      for (const { unit, variants } of work) {
-        const trained = await trainedUnit(options.plan, plan, unit);
-        const weights = await weightsHash(unitFolder(options.plan, unit));
-        const now: MeasuredWith = { weights, threads };
-        measuredWith.set(unit.unit_id, now);
+      for (const [number, part] of parts.entries()) {
+        const { variant, unit } = part, weights = weightsOf.get(unit.unit_id)!;
         const memory = join(memories, `${unit.unit_id}-${weights}`);
-        for (const variant of variants) {
-          const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
-          const id = configId(variant.config), before = kept.rows(unit, now, id);
-          rows.push(...before);
-          if (before.length > 0) measuredWith.set(unit.unit_id, kept.measuredWith(unit)!);
-          else {
-            const folder = join(memory, `training-${id}`);
-            let step = done;
-            const work = () =>
-              variantRows(
-                { backend, images, study: name, folder },
-                trained,
-                unit,
-                variant,
-                (note) => onProgress(++step, `${label} ${note}`),
-              );
-            rows.push(
-              ...(await remembered(memory, id, { config_id: id, ...now }, cpuClock, work)).rows,
+        const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
+        const id = configId(variant.config);
+        if (part.rows.length === 0) {
+          const folder = join(memory, `training-${id}`);
+          let step = done;
+          const work = async () =>
+            variantRows(
+              { backend, images, study: name, folder },
+              await trainedUnit(options.plan, plan, unit),
+              unit,
+              variant,
+              (note) => onProgress(++step, `${label} ${note}`),
             );
-            await Deno.remove(folder, { recursive: true }).catch(() => {});
-          }
-          onProgress(done += steps(variant), label);
+          const identity = { config_id: id, weights, threads };
+          part.rows = (await remembered(memory, id, identity, cpuClock, work)).rows;
+          await Deno.remove(folder, { recursive: true }).catch(() => {});
         }
+        onProgress(done += steps(variant), label);
+        if (parts[number + 1]?.variant === variant) continue;
+        const begun = variants.filter((v) =>
+          parts.some((p) => p.variant === v && p.rows.length > 0)
+        );
+        await write(folder, rows(), begun, measuredWith);
       }
     });
-    await writeRows(join(folder, "rows.parquet"), rows);
-    const settings = variants.map(({ setting, value, config, against }) => ({
-      setting,
-      value,
-      config_id: configId(config),
-      ...(against && { against: configId(against) }),
-      ...(isExtrapolated(config.hardware) && { extrapolated: true }),
-      config,
-    }));
-    await writeJson(join(folder, "settings.json"), settings);
-    await keepUnits(folder, measuredWith);
     const untested = STUDIES[name].untested(base);
     if (untested.length > 0) await writeJson(join(folder, "untested.json"), untested);
     console.log(
-      `${folder}: ${rows.length} rows of ${units.length} cells, ${variants.length} variants`,
+      `${folder}: ${rows().length} rows of ${units.length} cells, ${variants.length} variants`,
     );
   });
+}
+
+/** Writes what there is after each variant, so that a long study can be read while it goes on. */
+async function write(
+  folder: string,
+  rows: readonly Row[],
+  variants: readonly Variant[],
+  measuredWith: ReadonlyMap<string, MeasuredWith>,
+): Promise<void> {
+  await writeRows(join(folder, "rows.parquet"), rows);
+  const settings = variants.map(({ setting, value, config, against }) => ({
+    setting,
+    value,
+    config_id: configId(config),
+    ...(against && { against: configId(against) }),
+    ...(isExtrapolated(config.hardware) && { extrapolated: true }),
+    config,
+  }));
+  await writeJson(join(folder, "settings.json"), settings);
+  await keepUnits(folder, measuredWith);
 }
 
 const writeJson = (path: string, value: unknown) =>
@@ -188,7 +206,7 @@ const program = command(
 )
   .argument(
     "<study>",
-    "ablation (hardware settings) or protocols (the published script's oddities)",
+    "ablation (hardware settings), devices (memories of both simulators) or protocols (the published script's oddities)",
   )
   .option(
     "--plan <file>",

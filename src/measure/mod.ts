@@ -14,6 +14,7 @@ export * from "./studies.ts";
 export * from "./measure_analog.ts";
 export { analogRows, digitalRows, type Trained } from "./measure_variant.ts";
 export { hardwareVariants, type Variant } from "./variants.ts";
+export { deviceVariants } from "./device_variants.ts";
 export { protocolVariants, untestedSettings } from "./protocol_variants.ts";
 export { retrain, retrainingSteps } from "./retrain.ts";
 export { collapsePairs, collapsePlan } from "./collapse_pairs.ts";

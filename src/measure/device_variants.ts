@@ -1,0 +1,39 @@
+/** Trained weights on other memories: both simulators, each device at the times of its data. */
+import { ARRAY_DEVICES, type Config, type PartialConfig, resolveConfig } from "../config.ts";
+import type { Variant } from "./variants.ts";
+
+/** Programming events of each network, and test images at most. */
+const EVENTS = 25, IMAGES = 1_000;
+
+/** Memories of the arrays that were measured; errors without a device are left out. */
+const MEMORIES = ["pcm_joshi", "rram_wan", "rram_milo", "sonos"] as const satisfies readonly (
+  keyof typeof ARRAY_DEVICES
+)[];
+
+/**
+ * The arrays' memories, and the tiles as they were, every repeat its own programming event. Test images are
+ * not cropped, so that repeats differ by the hardware alone.
+ */
+export function deviceVariants(base: Config): Variant[] {
+  const { inferenceTimes_s, ...measurement } = base.measurement;
+  const on = (hardware: PartialConfig["hardware"], times_s?: readonly number[]) =>
+    resolveConfig({
+      ...base,
+      departures: { ...base.departures, augmentTest: false, repeatVaries: "programming" },
+      hardware: { ...base.hardware, ...hardware },
+      measurement: {
+        ...measurement,
+        repeats: EVENTS,
+        testImages: Math.min(measurement.testImages, IMAGES),
+        ...(times_s && { inferenceTimes_s: times_s }),
+      },
+    });
+  return [
+    ...MEMORIES.map((device): Variant => ({
+      setting: "crosssim",
+      value: device,
+      config: on({ simulator: { kind: "crosssim", device } }),
+    })),
+    { setting: "aihwkit", value: base.hardware.device, config: on({}, inferenceTimes_s) },
+  ];
+}
