@@ -173,7 +173,7 @@ const streams = [
   ...mutantsOf(`${TILES}/evaluate.ts`, STREAMS, [
     ["streams: layers share their output noise", "numbers[name] + tile]", "tile]"],
   ]),
-  ...mutantsOf(`${TILES}/accuracy.ts`, STREAMS, [
+  ...mutantsOf("src/analog/logits.ts", STREAMS, [
     [
       "streams: batches share their output noise",
       "`output noise/${label}/batch ${batch++}`",
@@ -321,14 +321,14 @@ const images = [
     ],
     ["images: never flipped", "random.uniform() < flipProbability", "random.uniform() > 1"],
   ]),
-  ...mutantsOf("src/dataset/split.ts", "tests/dataset/cifar10_test.ts", [
+  ...mutantsOf("src/dataset/split.ts", "tests/dataset/augment_test.ts", [
     [
       "images: red normalised as green",
       "CHANNEL_MEAN = [0.4914, 0.4822",
       "CHANNEL_MEAN = [0.4822, 0.4822",
     ],
     [
-      "images: validation images of all classes alike not held",
+      "images: a validation split that is not stratified",
       "seen[images.labels[i]]++ < perClass",
       "seen[0]++ < count",
     ],
@@ -336,10 +336,10 @@ const images = [
 ];
 
 const measuring = [
-  ...mutantsOf("src/measure/cell_rows.ts", "tests/measure/measure_variant_test.ts", [
+  ...mutantsOf("src/measure/cell_rows.ts", "tests/measure/analog_rows_test.ts", [
     ["rows: deviation over n", "Math.sqrt(squares / (n - 1))", "Math.sqrt(squares / n)"],
   ]),
-  ...mutantsOf("src/measure/analog_rows.ts", "tests/measure/measure_variant_test.ts", [
+  ...mutantsOf("src/measure/analog_rows.ts", "tests/measure/analog_rows_test.ts", [
     [
       "rows: programmed once where anew is asked",
       '=== "programming" ? repeat : 0',
@@ -347,11 +347,11 @@ const measuring = [
     ],
     [
       "rows: repeats read with the same noise",
-      "const readings = drift(network, programmed, t_inference_s, deriveSeed(seed, label))",
-      "const readings = drift(network, programmed, t_inference_s, seed)",
+      "programmed.read(t_inference_s, deriveSeed(work.subject.seed, label))",
+      "programmed.read(t_inference_s, work.subject.seed)",
     ],
   ]),
-  ...mutantsOf("src/measure/measure_variant.ts", "tests/measure/measure_variant_test.ts", [
+  ...mutantsOf(`${TILES}/simulator.ts`, "tests/measure/measure_variant_test.ts", [
     [
       "variants: remapped without the scales",
       "weights[o * inSize + i] * scales[o]",
