@@ -19,6 +19,7 @@ import {
 import { cellIndex, parseCell } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { RECORDS } from "../train/mod.ts";
+import { codeRevision } from "./code_revision.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import { configPath } from "./experiment.ts";
@@ -56,21 +57,6 @@ async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units
     units: [own],
   };
   return { plan, unit: own, units: options.out };
-}
-
-/** Commit that the code is at, "+" appended where files differ from it; "unknown" outside git. */
-async function codeRevision(): Promise<string> {
-  const git = async (...args: string[]) => {
-    const output = await new Deno.Command("git", { args, stdin: "null" }).output();
-    if (!output.success) throw new Error("not a repository");
-    return new TextDecoder().decode(output.stdout).trim();
-  };
-  try {
-    const revision = await git("rev-parse", "HEAD");
-    return await git("status", "--porcelain", "--", "src", "deno.lock") ? `${revision}+` : revision;
-  } catch {
-    return "unknown";
-  }
 }
 
 /** The record of each epoch of a training stage. */

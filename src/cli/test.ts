@@ -21,9 +21,12 @@ async function checkNotebooks(): Promise<boolean> {
 }
 
 /** Runs `deno test` over `paths`, output passed on; counts the tests in its closing line. */
-async function runTests(paths: string[]): Promise<{ passed: number; failed: number }> {
+async function runTests(
+  paths: readonly string[],
+  parallel: boolean,
+): Promise<{ passed: number; failed: number }> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", "--quiet", ...paths],
+    args: ["test", "-A", "--no-check", "--quiet", ...(parallel ? ["--parallel"] : []), ...paths],
     stdout: "piped",
     // Commands that tests run mean paths in their own working directory.
     env: { NO_COLOR: "1", INIT_CWD: "" },
@@ -61,7 +64,7 @@ const program = command("test", "Checks formats, lint and types, and runs all te
     }
     const paths = given.length > 0 ? given : quick ? await quickTests(testFiles()) : ["tests"];
     const passes = await checks(quick);
-    const tests = await runTests(paths);
+    const tests = await runTests(paths, quick);
     const passed = tests.passed + passes.filter((ok) => ok).length;
     const failed = tests.failed + passes.filter((ok) => !ok).length;
     console.log(`\n${passed} passed, ${failed} failed`);

@@ -86,31 +86,63 @@ function fromNumbers(text: string, numbers: readonly number[]): Cell {
 }
 
 function fromArchStr(text: string): Cell {
-  const named = new Map<string, string>();
-  text.split("+").forEach((group, node) => {
-    for (const part of group.split("|").filter((part) => part !== "")) {
-      const [name, source] = part.split("~");
-      named.set(`${source}-${node + 1}`, name);
-    }
-  });
-  const names = EDGES.map(([source, target]) => named.get(`${source}-${target}`));
-  const missing = names.indexOf(undefined);
-  if (missing >= 0 || named.size !== EDGES.length) {
-    const which = missing >= 0
-      ? `the edge from node ${EDGES[missing][0]} to node ${EDGES[missing][1]} is missing`
-      : `it has ${named.size} edges instead of ${EDGES.length}`;
-    throw new InputError(
-      `"${text}" is not a NAS-Bench-201 string: ${which}. It reads like ` +
-        `${archStr(cellAt(0))}.`,
+  const malformed = (fault: string) =>
+    new InputError(
+      `"${text}" is not a NAS-Bench-201 string: ${fault}. It reads like ${archStr(cellAt(0))}.`,
+    );
+  const groups = text.split("+");
+  if (groups.length !== EDGES_BY_TARGET.length) {
+    throw malformed(
+      `it has ${groups.length} groups joined by "+" instead of ${EDGES_BY_TARGET.length}`,
     );
   }
-  const nearest = (names as string[]).map(nearestOperation) as unknown as Cell;
+  const names: string[] = [];
+  groups.forEach((group, i) => {
+    const named = operationsInto(i + 1, group, malformed);
+    EDGES_BY_TARGET[i].forEach(({ edge }, k) => names[edge] = named[k]);
+  });
+  const nearest = names.map(nearestOperation) as unknown as Cell;
   const edge = names.findIndex((name, i) => name !== OPERATIONS[nearest[i]]);
   if (edge < 0) return nearest;
   throw new InputError(
     `"${names[edge]}" in "${text}" is not an operation; operations are ${OPERATIONS.join(", ")}. ` +
       `The nearest cell is ${archStr(nearest)}, ${cellText(nearest)}.`,
   );
+}
+
+/**
+ * Names of the operations that lead to node `target`, in the order of their source nodes, out of its group
+ * "|name~0|name~1|". What is given twice, missing or out of its place is a fault, never repaired: who wrote
+ * it may have meant another cell.
+ */
+function operationsInto(
+  target: number,
+  group: string,
+  malformed: (fault: string) => InputError,
+): string[] {
+  if (!/^\|.*\|$/.test(group)) {
+    throw malformed(`the edges to node ${target} stand between bars, not as in "${group}"`);
+  }
+  const parts = group.slice(1, -1).split("|").map((part) => {
+    const [, name, source] = part.match(/^([^~]*)~(\d)$/) ?? [];
+    if (name === undefined) {
+      throw malformed(`"${part}" is not an operation and its source node joined by "~"`);
+    }
+    return { name, source: Number(source) };
+  });
+  const sources = parts.map(({ source }) => source);
+  for (const [k, source] of sources.entries()) {
+    if (sources.indexOf(source) < k) throw malformed(`edge ${source}-${target} is given twice`);
+    if (source >= target) throw malformed(`node ${source} does not lead to node ${target}`);
+  }
+  const missing = Array.from({ length: target }, (_, s) => s).find((s) => !sources.includes(s));
+  if (missing !== undefined) {
+    throw malformed(`the edge from node ${missing} to node ${target} is missing`);
+  }
+  if (sources.some((source, k) => source !== k)) {
+    throw malformed(`the edges to node ${target} are not in the order of their source nodes`);
+  }
+  return parts.map(({ name }) => name);
 }
 
 function nearestOperation(name: string): Operation {

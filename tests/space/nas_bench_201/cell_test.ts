@@ -72,6 +72,30 @@ Deno.test("text that is no cell is an error that names the nearest", () => {
   assert.ok(!isCell([0, 0, 0, 4, 3, 5]) && !isCell([0, 0, 0, 4, 3]) && isCell([0, 0, 0, 4, 3, 4]));
 });
 
+Deno.test("a malformed string is refused by its fault, never repaired into another cell", () => {
+  const faults: [string, RegExp][] = [
+    ["|none~0|none~0|+|none~0|none~1|+|none~0|none~1|none~2|", /edge 0-1 is given twice/],
+    ["|none~0|+|none~0|none~0|+|none~0|none~1|none~2|", /edge 0-2 is given twice/],
+    [
+      "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|nor_conv_3x3~2|",
+      /edge 2-3 is given twice/,
+    ],
+    ["|none~0|+|none~1|+|none~0|none~1|none~2|", /edge from node 0 to node 2 is missing/],
+    ["|none~1|+|none~0|none~1|+|none~0|none~1|none~2|", /node 1 does not lead to node 1/],
+    ["|none~0|+|none~0|none~1|+|none~0|none~1|none~3|", /node 3 does not lead to node 3/],
+    ["|none~0|+|none~1|none~0|+|none~0|none~1|none~2|", /node 2 are not in the order/],
+    ["|none~0|+|none~0|none~1|", /2 groups joined by "\+" instead of 3/],
+    ["|none~0|none~0|none~1|none~0|none~1|none~2|", /1 groups joined/],
+    ["none~0+|none~0|none~1|+|none~0|none~1|none~2|", /node 1 stand between bars/],
+    ["|none~0|+|none~0||none~1|+|none~0|none~1|none~2|", /"" is not an operation and its source/],
+    ["|none-0|+|none~0|none~1|+|none~0|none~1|none~2|", /"none-0" is not an operation and its/],
+    ["|none~0|+|none~0,none~1|+|none~0|none~1|none~2|", /"none~0,none~1" is not an operation/],
+  ];
+  for (const [text, message] of faults) {
+    assert.throws(() => parseCell(text), { name: "InputError", message }, text);
+  }
+});
+
 Deno.test("a cell has 24 neighbours, each one edge away, and is a neighbour of theirs", () => {
   fc.assert(fc.property(anyIndex, (index) => {
     const cell = cellAt(index), near = neighbours(cell);
