@@ -2,6 +2,7 @@
 import { INFERENCE_TIMES_S, type TimeLabel } from "../../table/schema.ts";
 import type { Channel } from "./figure.ts";
 import { axisTitle, CONDITION_SCALE, type QuantityName, timeInWords } from "./metrics.ts";
+import { INK } from "./theme.ts";
 
 type More = Readonly<Record<string, unknown>>;
 
@@ -97,6 +98,19 @@ export function coloured(
   scale: { domain: string[]; range: string[] } = CONDITION_SCALE,
 ) {
   return { field, type: "nominal" as const, scale, legend: null };
+}
+
+/** Shades of a number, without a legend: from the theme's sequence where the scale has no range. */
+export function shaded(
+  field: string,
+  scale: { domain: number[]; range?: string[]; clamp?: boolean },
+) {
+  return { field, type: "quantitative" as const, scale, legend: null };
+}
+
+/** White on dark ground, where `test` holds; else the ink of all text. */
+export function inkOn(test: string): Channel<"color"> {
+  return { condition: { test, value: "white" }, value: INK };
 }
 
 /** A column that holds colours. */

@@ -5,9 +5,10 @@ import { along, coloured } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import { intervals, layer, panel, reference } from "../grammar/marks.ts";
+import { dots, layer, panel, reference, spans } from "../grammar/marks.ts";
 import {
   CONDITION,
+  conditionScale,
   HARDWARE_SETTING,
   HARDWARE_VALUE,
   type HardwareSetting,
@@ -18,7 +19,7 @@ import { MUTED } from "../grammar/theme.ts";
 const METRICS: readonly Metric[] = ["noisy@1d", "hwt@1d"];
 const HEADLINE: Metric = "hwt@1d";
 /** Columns of panels, the first of these that leaves no panel alone in the last row. */
-const COLUMNS = [4, 3], WIDTH = 122, HEIGHT = 88;
+const COLUMNS = [4, 3], SIZE = [122, 88] as const;
 
 const names = Object.keys(HARDWARE_SETTING) as HardwareSetting[];
 
@@ -54,7 +55,7 @@ function finding(effects: readonly VariantEffect[]): string {
     );
     return effect === undefined ? [] : [`${signed(effect.change.estimate, 1)} points ${words}`];
   });
-  return `${metricInText(HEADLINE)}: ${found.join(", ")}`;
+  return `${metricInText(HEADLINE)}: ${found.join(", ") || "no change that is named here"}`;
 }
 
 /** A value as it stands on the axis. */
@@ -68,38 +69,25 @@ function settingPanel(
   domain: readonly [number, number],
 ): View {
   const { label, standard } = HARDWARE_SETTING[name];
-  const values = effects.map(({ value, extrapolated, metric, mean_pct, change, cells }) => ({
-    value: inWords({ value, extrapolated }),
-    condition: metric === HEADLINE ? CONDITION.hwt.label : CONDITION.noisy.label,
-    accuracy: mean_pct,
-    low: mean_pct + change.low - change.estimate,
-    high: mean_pct + change.high - change.estimate,
-    cells,
+  const values = effects.map(({ mean_pct, change: { estimate, low, high }, ...effect }) => ({
+    value: inWords(effect),
+    condition: CONDITION[effect.metric === HEADLINE ? "hwt" : "noisy"].label,
+    ...{ accuracy: mean_pct, low: mean_pct + low - estimate, high: mean_pct + high - estimate },
   }));
   const x: Channel<"x"> = {
-    field: "value",
-    type: "ordinal",
+    ...{ field: "value", type: "ordinal", title: null },
     scale: { domain: [...new Set(values.map(({ value }) => value))] },
-    title: null,
     axis: { labelAngle: 0, labelFontSize: 9 },
   };
   const y = along("accuracy", domain, { tickCount: 4 });
-  const { noisy, hwt } = CONDITION;
-  const scale = { domain: [noisy.label, hwt.label], range: [noisy.colour, hwt.colour] };
-  const color: Channel<"color"> = {
-    ...coloured("condition", scale),
-    title: null,
-    legend: { orient: "top" },
-  };
+  const legend = { orient: "top" } as const;
+  const color = { ...coloured("condition", conditionScale(["noisy", "hwt"])), title: null, legend };
   const title = { fontSize: 10.5, frame: "group", anchor: "start", offset: 4 } as const;
-  return panel({ ...title, text: label }, [WIDTH, HEIGHT], [
+  return panel({ ...title, text: label }, SIZE, [
     reference("x", inWords({ value: standard }), { color: MUTED, strokeDash: [2, 3] }, x),
     layer(values, { type: "line" }, { x, y: y("accuracy"), color }),
-    ...intervals(values, { x, y, color }, { clip: true }, { size: 22 }, [
-      "accuracy",
-      "low",
-      "high",
-    ]),
+    spans(values, { x, y, color }, { clip: true }),
+    dots(values, { x, y, color }, { size: 22 }, "accuracy"),
   ]);
 }
 
@@ -112,13 +100,14 @@ export function ablation(study: Study): Drawn {
   const [idle, drawn] = [true, false].map((yes) =>
     bySetting.filter(({ effects }) => isIdle(effects) === yes)
   );
-  const top = Math.ceil(Math.max(...effects.map(({ mean_pct }) => mean_pct)) / 10) * 10;
-  const reorders = effects.filter(({ metric, tau }) => metric === HEADLINE && tau !== null)
-    .toSorted((a, b) => a.tau!.estimate - b.tau!.estimate)[0];
+  const top = 10 * Math.ceil(Math.max(...effects.map(({ mean_pct }) => mean_pct)) / 10);
   const label = (name: string) => HARDWARE_SETTING[name as HardwareSetting].label.split(" (")[0];
-  const extrapolated = drawn.some(({ effects }) => effects.some((e) => e.extrapolated));
-  const changed = reorders?.tau &&
-    `${label(reorders.setting)} ${inWords(reorders)}, τ = ${fixed(reorders.tau.estimate, 2)}`;
+  const starred = drawn.some(({ effects }) => effects.some((e) => e.extrapolated));
+  const order = effects.flatMap(({ metric, tau, ...effect }) =>
+    metric !== HEADLINE || tau === null ? [] : [{ ...effect, tau: tau.estimate }]
+  ).toSorted((a, b) => a.tau - b.tau).slice(0, 1)
+    .map((e) => `${label(e.setting)} ${inWords(e)}, τ = ${fixed(e.tau, 2)} with the default's.`);
+  const unmoved = idle.map(({ name }) => label(name)).join(", ");
   return {
     numbers: { cells, idle: idle.map(({ name }) => name), effects },
     alt: "Small panels, one a setting of the hardware: mean accuracy after a day against the " +
@@ -129,11 +118,9 @@ export function ablation(study: Study): Drawn {
         `${cells} ${cells === 1 ? "cell" : "cells"} trained once and read out under each setting`,
         `alone, 1,000 test images, 3 programming events. Mean accuracy after 1 day; bars: 95 %`,
         `bootstrap interval of the change from the default (dashed).`,
-        ...(extrapolated ? ["*: outside the device's measured conductances."] : []),
-        ...(idle.length === 0 ? [] : [
-          `Without effect in the model, not drawn: ${idle.map((s) => label(s.name)).join(", ")}.`,
-        ]),
-        ...(changed ? [`Most changed order of the cells: ${changed} with the default's.`] : []),
+        ...(starred ? ["*: outside the device's measured conductances."] : []),
+        ...(idle.length === 0 ? [] : [`Without effect in the model, not drawn: ${unmoved}.`]),
+        ...order.map((most) => `Most changed order of the cells: ${most}`),
       ),
       columns: COLUMNS.find((columns) => drawn.length % columns !== 1) ?? COLUMNS[0],
       spacing: 16,

@@ -2,14 +2,14 @@
 import type { Study } from "../../analyse/mod.ts";
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
-import { names } from "../grammar/axes.ts";
+import { inkOn, names, shaded } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
-import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, words } from "../grammar/marks.ts";
 import { conditionWords, metricLabel } from "../grammar/metrics.ts";
-import { CONTENT_WIDTH, INK } from "../grammar/theme.ts";
+import { CONTENT_WIDTH } from "../grammar/theme.ts";
 
 const COLUMNS = 4, GAP = 24;
 const DIAGRAM_WIDTH = (CONTENT_WIDTH - 30 - GAP * (COLUMNS - 1)) / COLUMNS;
@@ -66,16 +66,7 @@ function accuracyTable(cells: readonly Best[]): View {
     }),
     y: names("row", undefined, { labelFontWeight: 600 }),
   };
-  const color: Channel<"color"> = {
-    field: "accuracy",
-    type: "quantitative",
-    scale: { domain: [0, 100] },
-    legend: null,
-  };
-  const ink: Channel<"color"> = {
-    condition: { test: "datum.accuracy > 50", value: "white" },
-    value: INK,
-  };
+  const color = shaded("accuracy", { domain: [0, 100] }), ink = inkOn("datum.accuracy > 50");
   return panel([], [CONTENT_WIDTH - 40, 24 * cells.length], [
     layer(values, { type: "rect", stroke: "white", strokeWidth: 1 }, { ...at, color }),
     layer(best, { type: "rect", stroke: "#E69F00", strokeWidth: 2 }, { ...at, color }),

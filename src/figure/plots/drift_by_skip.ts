@@ -28,17 +28,16 @@ function groupPanel(letter: string, text: string, title: string, groups: readonl
   const condition = CONDITION.hwt.label;
   const values = groups.map((group) => ({ ...group, condition, text: count(group.n) }));
   const x = { ...names("name"), title }, y = along(DROP, [0, MOST_POINTS], { grid: true });
-  const [beyond, within] = [true, false].map((off) =>
-    values.filter(({ median }) => median > MOST_POINTS === off)
-  );
-  const off = beyond.map(({ median, ...row }) => ({ ...row, text: `${fixed(median, 0)} ↑` }));
+  const within = values.filter(({ median }) => median <= MOST_POINTS);
+  const beyond = values.filter((row) => !within.includes(row))
+    .map(({ median, ...row }) => ({ ...row, text: `${fixed(median, 0)} ↑` }));
   const small = { fontSize: 8.5, color: MUTED, baseline: "bottom" } as const;
   return panel(panelTitle(letter, text), [(CONTENT_WIDTH - 140) / 2, 140], [
     spans(within, { x, y, color }, { strokeWidth: 1 }, ["q05", "q95"]),
     bars(within, { x, y, color }, { width: 12, opacity: 0.35 }, ["q25", "q75"]),
     layer(within, { type: "tick", width: 16, thickness: 2.4 }, { x, y: y("median"), color }),
     words(values, { x, y: { value: 0 } }, small),
-    words(off, { x, y: { value: 10 }, color }),
+    words(beyond, { x, y: { value: 10 }, color }),
   ]);
 }
 

@@ -3,13 +3,8 @@ import type { Study } from "../../analyse/mod.ts";
 import type { Drawn } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import {
-  largestDifference,
-  profileGrid,
-  profileNumbers,
-  profileReading,
-  profiles,
-} from "./profile_panel.ts";
+import { profileGrid } from "./profile_panel.ts";
+import { largestDifference, profileNumbers, profileReading, profiles } from "./profiles.ts";
 
 export function nodeDegree(study: Study): Drawn {
   const all = profiles(study, [

@@ -7,7 +7,7 @@ import {
   type Study,
 } from "../../analyse/mod.ts";
 import { EDGES, OPERATIONS } from "../../space/mod.ts";
-import { along, coloured, names } from "../grammar/axes.ts";
+import { along, coloured, inkOn, names } from "../grammar/axes.ts";
 import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
@@ -42,7 +42,7 @@ function stack(edge: number, shares: readonly OperationShare[]): View {
     first ? {} : { labels: false, ticks: false, domain: false },
   );
   const y = (field: string) => ({ ...axis(field), ...(first ? {} : { title: null }) });
-  const ink: Channel<"color"> = { condition: { test: "datum.dark", value: "white" }, value: INK };
+  const ink = inkOn("datum.dark");
   const title = { fontSize: 10.5, frame: "group", anchor: "middle", align: "center" } as const;
   return panel(
     { ...title, text: `Edge ${EDGE_LABELS[edge]}`, offset: first ? 4 : 9 },

@@ -6,13 +6,13 @@ import {
   type Study,
 } from "../../analyse/mod.ts";
 import { CELL_COUNT, type OperationName, OPERATIONS } from "../../space/mod.ts";
-import { along, names } from "../grammar/axes.ts";
+import { along, inkOn, names, shaded } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, layer, panel, words } from "../grammar/marks.ts";
 import { EDGE_LABELS, OPERATION, quantityOf } from "../grammar/metrics.ts";
-import { CONTENT_WIDTH, DIVERGING, INK, panelTitle } from "../grammar/theme.ts";
+import { CONTENT_WIDTH, DIVERGING, panelTitle } from "../grammar/theme.ts";
 
 type Explained = (typeof EFFECT_OUTCOMES)[number];
 /** Names on the axis of the last panel. */
@@ -49,16 +49,8 @@ function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k:
     x: names("operation", OPERATIONS.map((operation) => OPERATION[operation].short)),
     y: names("edge"),
   };
-  const color: Channel<"color"> = {
-    field: "better",
-    type: "quantitative",
-    scale: { domain: [-MOST, MOST], range: DIVERGING, clamp: true },
-    legend: null,
-  };
-  const ink: Channel<"color"> = {
-    condition: { test: "abs(datum.estimate) > 13", value: "white" },
-    value: INK,
-  };
+  const color = shaded("better", { domain: [-MOST, MOST], range: DIVERGING, clamp: true });
+  const ink = inkOn("abs(datum.estimate) > 13");
   const opacity = { condition: { test: "datum.clear", value: 1 }, value: 0.45 };
   const hint = less ? " (less is better)" : "";
   return panel(panelTitle("abcde"[k], quantityOf(outcome).label + hint), SIZE, [
@@ -89,10 +81,7 @@ function variancePanel(
     scale: ORDERS,
     legend: { orient: "top", title: null, offset: 2, symbolType: "square", columnPadding: 8 },
   };
-  const ink: Channel<"color"> = {
-    condition: { test: "datum.order === 'single edges'", value: "white" },
-    value: INK,
-  };
+  const ink = inkOn("datum.order === 'single edges'");
   return panel(panelTitle("f", "Variance carried by"), SIZE, [
     bars(values, { x, y, color }, { height: 15 }),
     words(values, { x: x("middle"), y, color: ink }, { fontSize: 9 }),

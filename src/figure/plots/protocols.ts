@@ -34,9 +34,8 @@ function effectPanel(
 ): View {
   const rows = effects.flatMap((effect) => {
     const interval = pick(effect), { setting, metric } = effect;
-    return interval === null
-      ? []
-      : [{ setting: labelOf(setting), metric: metricLabel(metric), ...interval }];
+    const place = { setting: labelOf(setting), metric: metricLabel(metric) };
+    return interval === null ? [] : [{ ...place, ...interval }];
   });
   const domain = DRAWN.map(metricLabel), [order, first] = [xTitle === TAU, xTitle === CHANGE];
   const range = DRAWN.map((metric) => CONDITION[metricParts(metric).condition].colour);
@@ -70,12 +69,9 @@ function finding(single: readonly VariantEffect[]): string {
     .toSorted((a, b) => Math.abs(b.change.estimate) - Math.abs(a.change.estimate));
   const clear = ({ change }: VariantEffect) => change.low > 0 || change.high < 0;
   const sure = others.find(clear);
+  const next = sure === undefined ? "none is clear of 0" : `largest clear of 0: ${inWords(sure)}`;
   return `Largest effect of a single oddity: ${inWords(largest)}` +
-    (clear(largest)
-      ? ""
-      : sure === undefined
-      ? "; none is clear of 0"
-      : `; largest clear of 0: ${inWords(sure)}`);
+    (clear(largest) ? "" : `; ${next}`);
 }
 
 export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn {

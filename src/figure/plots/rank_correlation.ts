@@ -2,7 +2,7 @@
 import { repeatedClasses, type Study } from "../../analyse/mod.ts";
 import { CELL_COUNT } from "../../space/mod.ts";
 import { type Metric, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
-import { names } from "../grammar/axes.ts";
+import { inkOn, names } from "../grammar/axes.ts";
 import type { Channel, Drawn } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
@@ -28,10 +28,7 @@ const color: Channel<"color"> = {
     format: ".2f",
   },
 };
-const ink: Channel<"color"> = {
-  condition: { test: "datum.tau > 0.58", value: "white" },
-  value: INK,
-};
+const ink = inkOn("datum.tau > 0.58");
 
 export function rankCorrelation({ kendall, retest }: Study): Drawn {
   const at = (a: Metric, b: Metric) => fixed(kendall(a, b).estimate, 2);

@@ -3,13 +3,8 @@ import type { Study } from "../../analyse/mod.ts";
 import type { Drawn } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import {
-  type Profile,
-  profileGrid,
-  profileNumbers,
-  profileReading,
-  profiles,
-} from "./profile_panel.ts";
+import { profileGrid } from "./profile_panel.ts";
+import { type Profile, profileNumbers, profileReading, profiles } from "./profiles.ts";
 
 /** The mean loss at the smallest and at the largest value of a feature, in words. */
 function trend({ steps }: Profile) {
