@@ -3,8 +3,7 @@ import { closest } from "fastest-levenshtein";
 import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
 import type { Displayable } from "./notebook/chart.ts";
-import { type Study, studyOf } from "../analyse/mod.ts";
-import type { Benchmark, Histories, Measured } from "../table/mod.ts";
+import type { Study } from "../analyse/mod.ts";
 import type { Drawn, Figure } from "./grammar/figure.ts";
 import { type FigureId, FIGURES } from "./plots/figures.ts";
 import { renderPng, renderSvg } from "./grammar/render.ts";
@@ -31,7 +30,7 @@ export interface FigureFiles {
 
 /** Draws one figure. Equal studies give equal bytes. */
 export function drawFigure(id: FigureId, study: Study): Promise<FigureFiles> {
-  const figure: Figure = FIGURES[id];
+  const figure: Figure = FIGURES[parseFigureId(id)];
   return renderFigure(id, figure(study));
 }
 
@@ -49,23 +48,14 @@ export async function renderFigure(
 /** Device pixels per CSS px in a notebook. */
 const NOTEBOOK_ZOOM = 2;
 
-/** The data of a study, as notebooks give it where they do not open a study. */
-interface Sources {
-  readonly published: Benchmark;
-  readonly searches?: readonly Histories[];
-  readonly measured?: Measured;
-  readonly seed: number;
-}
-
 /**
  * A figure of the study as a notebook output: the printed picture, in its own typeface on every
- * machine. `chart` shows the same specification live.
+ * machine, and in words what it shows. Throws InputError for an id that no figure has.
  */
-export function showFigure(id: FigureId, of: Study | Sources): Displayable {
+export function showFigure(id: FigureId, study: Study): Displayable {
+  const figure: Figure = FIGURES[parseFigureId(id)];
   return {
     [Symbol.for("Jupyter.display")]: async () => {
-      const figure: Figure = FIGURES[id];
-      const study = "published" in of ? studyOf({ benchmark: of.published, ...of }) : of;
       const { spec, alt } = figure(study);
       const png = renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
       return { "image/png": png.toBase64(), "text/plain": `${titles(spec).title}. ${alt}` };

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { Resvg } from "@resvg/resvg-js";
-import { drawFigure, FIGURE_IDS, FONT_FILES } from "@/figure/mod.ts";
+import { drawFigure, FIGURE_IDS, FONT_FILES, showFigure } from "@/figure/mod.ts";
 import { openStudy } from "@/analyse/mod.ts";
 
 const study = await openStudy();
@@ -49,4 +49,19 @@ Deno.test("PNGs have 300 dots per inch at 180 mm", async () => {
   const width = new DataView(png.buffer).getUint32(16);
   const inches = 180 / 25.4;
   assert.ok(Math.abs(width / inches - 300) < 3, `${width / inches} dpi`);
+});
+
+Deno.test("a notebook gets the picture and its words; a mistyped id names the nearest", async () => {
+  const shown = await showFigure("search_space", study)[Symbol.for("Jupyter.display")]();
+  assert.match(String(shown["text/plain"]), /^15,625 cells.*\. Diagrams: the network as a row/);
+  assert.ok(String(shown["image/png"]).startsWith("iVBORw0KGgo"));
+  // @ts-expect-error: as from a notebook cell, which is not type-checked
+  assert.throws(() => showFigure("hwt_gp", study), /Did you mean "hwt_gap"\?/);
+});
+
+Deno.test("no plot is longer than 130 lines", async () => {
+  for (const { name } of Deno.readDirSync("src/figure/plots")) {
+    const lines = (await Deno.readTextFile(`src/figure/plots/${name}`)).split("\n").length - 1;
+    assert.ok(lines <= 130, `${name} has ${lines}`);
+  }
 });
