@@ -182,6 +182,19 @@ Deno.test("one event is the same devices at every time; another seed is others; 
   assert.equal(tf.memory().numTensors, before);
 });
 
+Deno.test("layers that no signal reaches are finite: a cell without a connection, all converters on", async () => {
+  const plan = networkPlan([1, 1, 1, 1, 1, 2], { channels: 4, cellsPerStage: 1 });
+  for (const coding of ["one_sided", "offset"]) {
+    const config = resolveConfig({ hardware: crosssim({ device: "sonos", coding }) });
+    const simulator = await simulatorOf(backend, config);
+    const state = initialState(plan, 0);
+    const network = simulator.map({ plan, state, tiles: null }, images);
+    const logits = network.program(1).read(0, 0).logits(0, "dead");
+    assert.ok(values(logits.of).every(Number.isFinite), coding);
+    logits.dispose();
+  }
+});
+
 Deno.test("what cannot be is refused with what to do", async () => {
   const refused = (settings: object, pattern: RegExp, more: PartialConfig = {}) =>
     assert.throws(

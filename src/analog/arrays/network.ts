@@ -92,9 +92,10 @@ export function networkOnArrays(
   }
   const seen = currents(machine, onArrays(() => () => IDEAL), images);
   return onArrays(({ name }) => (_, slice) => {
-    const [lo, hi] = seen[name]?.[slice] ?? [-1, 1], isOffset = design.coding === "offset";
+    const [lo, hi] = seen[name]?.[slice] ?? [0, 0], isOffset = design.coding === "offset";
+    if (lo === 0 && hi === 0) return adcOver(adcBits, [-1, 1]); // silent: every range will do
     if (design.slicing !== null) return adcOver(adcBits, powerOf2Limits([lo, hi]));
-    return isOffset && !inputs[name].isSigned
+    return isOffset && !inputs[name].isSigned && lo < hi
       ? quantizer(adcBits, lo, hi)
       : adcOver(adcBits, symmetric([lo, hi]));
   });
