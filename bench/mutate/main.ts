@@ -11,10 +11,11 @@ import { leftMutants } from "./left.ts";
 import type { Mutant } from "./mutant.ts";
 import { rightMutants } from "./right.ts";
 import { run } from "./run.ts";
+import { uncertaintyMutants } from "./uncertainty.ts";
 import { contentHash, trial, type Verdict } from "./verdict.ts";
 import { scratchCopy } from "./workspace.ts";
 
-const MUTANTS: readonly Mutant[] = [...leftMutants, ...rightMutants];
+const MUTANTS: readonly Mutant[] = [...leftMutants, ...rightMutants, ...uncertaintyMutants];
 
 /** A file that keeps the verdicts on the project as it is, one a line. */
 async function memory(): Promise<string> {

@@ -341,6 +341,13 @@ def main(source, target):
                 out[key + ".half"] = float(stats.t.ppf(0.975, evidence - 1) * out[key + ".se"])
                 out[key + ".p"] = float(2 * stats.norm.sf(abs(d.mean()) / out[key + ".se"]))
                 swap_keys.append(key)
+    for outcome, op, instead in (("drift_drop.hwt", 0, 2), ("hwt@1d", 2, 3)):
+        here = [(i, i + (instead - op) * 5 ** (5 - e)) for e in range(6) for i in np.flatnonzero(arr[:, e] == op)]
+        i, j = np.array([(a, b) for a, b in here if live[a] and live[b]]).T
+        d, sides = y_all[outcome][i] - y_all[outcome][j], (expressions[i], expressions[j])
+        evidence = min(len(set(s)) for s in sides)
+        half = stats.t.ppf(0.975, evidence - 1) * matched_se(d, *sides)
+        out[f"average_swap.{outcome}.{op}.{instead}.half"] = float(half)
     p = np.array([out[key + ".p"] for key in swap_keys])
     order = np.argsort(p)
     stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
