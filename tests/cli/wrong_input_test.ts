@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { runCommand } from "./run.ts";
 
-/** [command, arguments, what the message says]. */
+/** Files that commands are given, by name: what other programs, or a full disk, leave behind. */
+const FILES: Readonly<Record<string, string>> = {
+  "empty": "",
+  "cut.json": '{"version": 2, "study": "repl',
+  "other.json": '{"version": 99}',
+  "list.json": "[]",
+  "typo.json": '{"training": {"epoch": 3}}',
+  "cut.safetensors": "\u0040\0\0\0\0\0\0\0{",
+  "notebook.ipynb": '{"cells": []}',
+};
+
+/** [command, arguments, what the message says]; @ stands for the folder of the files. */
 const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["ablate", ["ablation", "--units", "0"], /--units wants a whole number from 1, not "0"/],
   ["ablate", ["ablation", "--retrain", "two"], /--retrain wants a whole number from 0, not "two"/],
@@ -31,6 +42,32 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["submit", ["--plan", "x", "--cpus", "1,5"], /--cpus wants a whole number from 1, not "1,5"/],
   ["train", ["--cell", "7611", "--learning-rate", "0,1"], /--learning-rate wants a number .*point/],
   ["train", ["--cell", "7611", "--batch-size", "many"], /--batch-size wants a whole number/],
+  ["train", ["--cell", "7611", "--config", "@/cut.json"], /cut\.json: not valid JSON, .*position/],
+  ["train", ["--cell", "7611", "--config", "@/empty"], /empty: not valid JSON, it is empty/],
+  ["train", ["--cell", "7611", "--config", "@/typo.json"], /epoch/],
+  ["train", ["--cell", "(2,2,0,4,2)"], /names 5 operations; a cell has 6/],
+  ["train", ["--cell", "|none~0|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"], /given twice/],
+  ["run", ["--plan", "@/cut.json"], /cut\.json.*JSON.*deno task plan/],
+  ["run", ["--plan", "@/other.json"], /version 99/],
+  ["run", ["--plan", "@/none.json"], /Cannot read .*none\.json.*deno task plan/],
+  ["collect", ["--plan", "@/list.json"], /list\.json/],
+  ["submit", ["--plan", "@/empty", "--dry-run"], /empty/],
+  ["plan", ["replicaton"], /No study "replicaton"/],
+  ["ablate", ["ablatoin"], /No study "ablatoin"/],
+  ["export", ["@", "x.safetensors"], /holds no checkpoint/],
+  ["import", ["@/cut.safetensors", "x", "--cell", "7611"], /cut\.safetensors/],
+  ["evaluate", ["--weights", "@/none.safetensors"], /none\.safetensors/],
+  ["quantize", ["--weights", "x", "--out", "y", "--method", "pqt"], /ptq or qat, not "pqt"/],
+  ["measure", ["--checkpoint", "x", "--conditions", "noise"], /noisy.*not "noise"/],
+  ["query", ["--best", "hwt", "--table", "@/empty"], /empty/],
+  ["query", ["--cell", "000123"], /could be the cell/],
+  ["search", ["--method", "random_serach"], /Did you mean random_search/],
+  ["figures", ["paretto"], /Did you mean "pareto"/],
+  ["values", ["--table", "@/none.parquet"], /none\.parquet: there is no such file/],
+  ["notebooks", ["@/notebook.ipynb"], /notebook\.ipynb is not a notebook/],
+  ["golden", ["@/none"], /There is no folder/],
+  ["data_reference", ["--wheel", "@/none.whl"], /Cannot read the wheel/],
+  ["test", ["--quick", "tests/lock_test.ts"], /not both/],
 ];
 
 /** Commands at a time: most of a run is the start of Deno. */
@@ -38,12 +75,16 @@ const AT_ONCE = 2;
 
 Deno.test(`${INPUTS.length} wrong inputs are one message each, exit status 1, and nothing is done`, async () => {
   const faults: string[] = [];
-  const scratch = await Deno.makeTempDir();
+  const scratch = await Deno.makeTempDir(), files = await Deno.makeTempDir();
+  for (const [name, text] of Object.entries(FILES)) {
+    await Deno.writeTextFile(`${files}/${name}`, text);
+  }
   const queue = [...INPUTS];
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (let input = queue.shift(); input !== undefined; input = queue.shift()) {
-      const [name, args, message] = input;
-      const { code, out, err } = await runCommand(`${name}.ts`, [...args], { cwd: scratch });
+      const [name, given, message] = input;
+      const args = given.map((arg) => arg.replace(/^@/, files));
+      const { code, out, err } = await runCommand(`${name}.ts`, args, { cwd: scratch });
       const words = `${name} ${args.join(" ")}: status ${code}, ${err}${out}`;
       if (code !== 1 || out !== "" || !message.test(err)) faults.push(words);
       if (!err.startsWith("error: ") || /^\s+at /m.test(err)) faults.push(words);
@@ -52,4 +93,5 @@ Deno.test(`${INPUTS.length} wrong inputs are one message each, exit status 1, an
   assert.deepEqual(faults, []);
   assert.deepEqual([...Deno.readDirSync(scratch)], []);
   await Deno.remove(scratch);
+  await Deno.remove(files, { recursive: true });
 });
