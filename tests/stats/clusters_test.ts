@@ -100,3 +100,14 @@ Deno.test("Holm's correction and the signed-rank test equal SciPy's and the step
   assert.ok(Math.abs(difference.estimate - golden.paired_difference) < 1e-12);
   assert.ok(Math.abs(difference.high - difference.estimate - 1.96 * golden.paired_error) < 1e-12);
 });
+
+Deno.test("a matched mean has as much evidence as the side with fewer clusters", () => {
+  // Two groups on one side, each its own on the other. Student's t of 0.975 with 1 degree of freedom is
+  // tan(0.475 pi) = 12.7062.
+  const differences = [1, 2, 4, 5, 3, 6], few = [0, 0, 0, 1, 1, 1], many = [0, 1, 2, 3, 4, 5];
+  for (const sides of [[few, many], [many, few]]) {
+    const { low, high, error } = matchedMean(differences, sides);
+    const half = (high - low) / 2;
+    assert.ok(Math.abs(half / error / Math.tan(0.475 * Math.PI) - 1) < 1e-9, `${half / error}`);
+  }
+});

@@ -29,3 +29,14 @@ Deno.test("an interval lies above, below or across; undecided where a bound is w
   ]);
   assert.equal(at(5, 9), "across"); // a bound on the threshold is not beyond it
 });
+
+Deno.test("the Monte Carlo error is that of the worse bound", () => {
+  // Quantiles of an exponential distribution: the upper bound lies where it is thin. Closed form of a
+  // quantile's standard error: sqrt(p (1 - p) / n) / density, the density at the upper one 0.025.
+  const n = 10_000, replicates = Array.from({ length: n }, (_, i) => -Math.log(1 - (i + 0.5) / n));
+  for (const values of [replicates, replicates.map((v) => -v)]) {
+    const { mc_error } = percentileInterval(0, values);
+    const wanted = Math.sqrt(0.025 * 0.975 / n) / 0.025;
+    assert.ok(Math.abs(mc_error! / wanted - 1) < 0.05, `${mc_error}, wanted ${wanted}`);
+  }
+});
