@@ -83,6 +83,7 @@ export function jupyterEnvironment(root = "."): Jupyter {
       PYDEVD_DISABLE_FILE_VALIDATION: "1",
       PYTHONNOUSERSITE: "1",
       PYTHONUNBUFFERED: "1",
+      PYTHONDONTWRITEBYTECODE: "1",
     },
   };
 }
