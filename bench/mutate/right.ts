@@ -101,7 +101,7 @@ const searches = [
       "rival.accuracy > parent.accuracy",
       "rival.accuracy < parent.accuracy",
     ],
-  ]),
+  ], "evolution"),
   ...mutantsOf("src/search/objective.ts", "tests/search/objective_test.ts", [
     [
       "search: a query more than the budget",
@@ -114,16 +114,16 @@ const searches = [
       "spent_s += 0 * perMac_s",
     ],
   ]),
-  ...mutantsOf("src/search/pareto_sort.ts", SEARCH, [
-    ["nsga2: the equal dominate", "&& (a[0] > b[0] || a[1] > b[1])", ""],
-  ]),
+  ...mutantsOf("src/search/pareto_sort.ts", "tests/search/models_test.ts", [
+    ["nsga2: distances of axes that are not alike are added", "[axis]) / span;", "[axis]);"],
+  ], "Pareto"),
   ...mutantsOf("src/search/mutate.ts", SEARCH, [
     [
       "search: a mutation may change nothing",
       "cell[edge] + 1 + (choice & 3)",
       "cell[edge] + (choice & 3)",
     ],
-  ]),
+  ], "evolution"),
   ...mutantsOf("src/search/gaussian_process.ts", "tests/search/models_test.ts", [
     [
       "gaussian process: no gain in what is unsure",
