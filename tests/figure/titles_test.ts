@@ -229,3 +229,18 @@ for (const id of FIGURE_IDS) {
     assert.ok(alt.length > 60 && alt.length < 400 && alt.endsWith("."), alt);
   });
 }
+
+Deno.test("protocols: every interval is drawn, but those of tau that a few cells do not give", async () => {
+  const { effects } = JSON.parse(await Deno.readTextFile("figures/protocols.json"));
+  const drawn = (effects as (Effect & { sdChange: Interval | null; tau: Interval | null })[])
+    .filter(({ setting, metric, change }) =>
+      !["default", "hwtEpochs"].includes(setting) && // the latter is no oddity of the script
+      ["baseline", "ptq", "noisy@1d", "hwt@1d"].includes(metric) &&
+      (change.estimate !== 0 || change.low !== 0 || change.high !== 0)
+    );
+  const lines = drawn.length + drawn.filter(({ sdChange }) => sdChange !== null).length +
+    drawn.filter(({ tau }) => tau !== null && tau.high - tau.low < 2).length;
+  const svg = await Deno.readTextFile("figures/protocols.svg");
+  const references = 3; // of no effect, one a panel
+  assert.equal(svg.match(/aria-roledescription="rule mark"/g)?.length, lines + references);
+});

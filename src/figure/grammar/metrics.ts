@@ -117,7 +117,7 @@ const QUANTITIES = {
   "operation_share": quantity("Share", "%"),
   "variance_share": quantity("Share of the variance", "%"),
   "share_at_or_above": quantity("Cells at or above this accuracy", "%"),
-  "rank": quantity("Rank", "%"),
+  "rank": quantity("Rank (1: best)", ""),
   "k": quantity("K", ""),
   "queries": quantity("Queries", ""),
   "overlap": quantity("Shared cells", "%"),

@@ -47,7 +47,7 @@ function effectPanel(
   const color = { ...coloured("metric", { domain, range }), title: null, legend };
   return panel(title, [WIDTH, settings.length * ROW], [
     reference("x", order ? 1 : 0, { color: "#DDDDDD" }),
-    spans(rows.filter(({ low, high }) => high - low < 2), { x, y, yOffset, color }),
+    spans(rows.filter(({ low, high }) => !order || high - low < 2), { x, y, yOffset, color }),
     dots(rows, { x, y, yOffset, color }, { size: 34 }),
   ]);
 }
@@ -111,8 +111,8 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
           counts.join(" or ")
         } cells trained under the published protocol, one setting at a time as`,
         `the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
-        `${repeats} repeats${all}. 95 % bootstrap intervals over cells; without a point: not touched.`,
-        `c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
+        `${repeats} repeats${all}. 95 % intervals over the cells, of means by Student’s t; no point: not`,
+        `touched. c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
         ...spread,
         ...study.untested.map(({ setting, reason }) =>
           `Not here: ${labelOf(setting)} (${reason}).`

@@ -17,30 +17,32 @@ const ANALOG = ["noisy@1d", "hwt@1d"] as const;
 const SIDE = 104;
 const CURVES = [(CONTENT_WIDTH - 116) / 2, 150] as const;
 const PERCENT = [0, 100] as const;
+/** "5k" for 5,000: room for four ticks on a small panel. */
+const THOUSANDS = "datum.value < 1000 ? datum.value : datum.value / 1000 + 'k'";
 
-/** Rank of every cell in per cent of the cells, 100 for the best; ties by smaller index. */
-function percentileRanks(values: Float64Array): Float64Array {
-  const ranks = new Float64Array(values.length);
-  topK(values, values.length).forEach((cell, place) =>
-    ranks[cell] = 100 * (1 - place / (values.length - 1))
-  );
-  return ranks;
+/** From the worst to the best cell: axes lead to the best, as those of accuracy do. */
+const RANKS = [CELL_COUNT, 0] as const;
+/** Rank of every cell, 1 for the best; ties by smaller index. */
+function ranks(values: Float64Array): Float64Array {
+  const placed = new Float64Array(values.length);
+  topK(values, values.length).forEach((cell, place) => placed[cell] = place + 1);
+  return placed;
 }
 
-interface RankMap {
-  readonly x: Metric;
-  readonly y: Metric;
-  readonly tau: number;
-  readonly tiles: readonly Tile[];
-}
+/** Two metrics' ranks of all cells. */
+type RankMap = Readonly<{ x: Metric; y: Metric; tau: number; tiles: readonly Tile[] }>;
 
 function rankPanel({ x, y, tau, tiles }: RankMap, k: number, most: number): View {
   const axis = (field: string, metric: Metric) => ({
-    ...position(field, "rank", PERCENT, { values: [0, 50, 100], zindex: 1 }),
-    title: `${metricLabel(metric)} rank (%)`,
+    ...position(field, "rank", RANKS, {
+      values: [1, 5000, 10000, 15000],
+      labelExpr: THOUSANDS,
+      zindex: 1,
+    }),
+    title: `${metricLabel(metric)} rank`,
   });
   const at = { x: axis("x", x), y: axis("y", y) };
-  const note = [{ x: 5, y: 91, text: `τ = ${fixed(tau, 2)}` }];
+  const note = [{ x: 0.95 * CELL_COUNT, y: 0.09 * CELL_COUNT, text: `τ = ${fixed(tau, 2)}` }];
   const title = panelTitle("abcd"[k], `${metricLabel(x)} against ${metricLabel(y)}`);
   return panel(title, [SIDE, SIDE], [
     densityLayer(tiles, at.x, at.y, most, false),
@@ -48,12 +50,8 @@ function rankPanel({ x, y, tau, tiles }: RankMap, k: number, most: number): View
   ]);
 }
 
-interface OverlapPoint {
-  readonly label: string;
-  readonly k: number;
-  /** Per cent of the K best. */
-  readonly overlap: number;
-}
+/** The overlap in per cent of the K best. */
+type OverlapPoint = Readonly<{ label: string; k: number; overlap: number }>;
 
 /** Values of K at which the curves are drawn. */
 const KS = logSteps(10, CELL_COUNT, 90);
@@ -84,8 +82,8 @@ function overlapPanel(target: Metric, rows: readonly OverlapPoint[], letter: str
 export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Drawn {
   const maps = QUANTIZED.flatMap((x) =>
     ANALOG.map((y): RankMap => {
-      const ranks = [x, y].map((metric) => percentileRanks(benchmark.accuracy(metric)));
-      const tiles = histogram2d(ranks[0], ranks[1], PERCENT, PERCENT, 25);
+      const [xs, ys] = [x, y].map((metric) => ranks(benchmark.accuracy(metric)));
+      const tiles = histogram2d(xs, ys, [0, CELL_COUNT], [0, CELL_COUNT], 25);
       return { x, y, tau: kendall(x, y).estimate, tiles };
     })
   );
@@ -98,11 +96,12 @@ export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Dr
     });
     return { target, rows };
   });
-  const shared = (metric: Metric) =>
-    Object.fromEntries(ANALOG.map((target) => [target, overlap(metric, target)[99]]));
+  const shared = (metric: Metric) => ({
+    "hwt@1d": overlap(metric, "hwt@1d")[99],
+    "noisy@1d": overlap(metric, "noisy@1d")[99],
+  });
   const top_100 = { ptq: shared("ptq"), qat: shared("qat"), baseline: shared("baseline") };
-  const [ptq, qat, baseline] = [top_100.ptq, top_100.qat, top_100.baseline]
-    .map((found) => [found["hwt@1d"], found["noisy@1d"]]);
+  const [ptq, qat, baseline] = Object.values(top_100).map(Object.values);
   const most = mostCells(...maps.map(({ tiles }) => tiles));
   return {
     numbers: { maps, overlaps, top_100 },
@@ -112,7 +111,7 @@ export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Dr
       title: heading(
         `Of the 100 best cells by PTQ, ${ptq[0]} are among the 100 best of HWT after 1 day, ` +
           `${ptq[1]} among those of noisy`,
-        `All ${count(CELL_COUNT)} cells. a to d: cells by rank (best 100 %), darker where more;`,
+        `All ${count(CELL_COUNT)} cells. a to d: cells by rank (1: best), darker where more;`,
         `τ: Kendall τ-b. QAT’s 100 best hold ${qat.join(" and ")}, the baseline’s`,
         `${baseline.join(" and ")}; chance: ${fixed(100 * 100 / CELL_COUNT, 1)}.`,
       ),
