@@ -77,7 +77,8 @@ const program = command("query", "Asks the published benchmark about cells.")
   .addHelpText(
     "after",
     `
-Metrics: ${PUBLISHED_METRICS.join(" ")}; the published names too.
+Metrics: ${PUBLISHED_METRICS.join(" ")}; the published names too. A table of your
+own may hold others: any condition, at any time (hwt@1y, noisy@27s).
 
 Examples:
   deno task query --cell "(2,2,0,4,2,1)"
@@ -97,26 +98,35 @@ function answer(benchmark: Benchmark, options: Options): { value: unknown; text:
       "Ask one question: --cell, --isomorphic, --neighbours or --best. See --help.",
     );
   }
-  const metric = options.metric === undefined ? null : parseMetric(options.metric);
+  const named = (text: string) => heldMetric(benchmark, text);
+  const metric = options.metric === undefined ? null : named(options.metric);
+  const held = (...metrics: Metric[]) => metrics.filter((m) => benchmark.metrics.includes(m));
   if (cell !== undefined) {
     const report = queryCell(benchmark, cell);
-    return { value: report, text: details(report, metric === null ? PUBLISHED_METRICS : [metric]) };
+    return { value: report, text: details(report, metric === null ? benchmark.metrics : [metric]) };
   }
   if (isomorphic !== undefined) {
     const reports = queryIsomorphic(benchmark, isomorphic);
     return {
       value: reports,
-      text: list(reports, metric ? [metric] : ["baseline", "hwt", "hwt@1d"]),
+      text: list(reports, metric ? [metric] : held("baseline", "hwt", "hwt@1d")),
     };
   }
   if (neighbours !== undefined) {
     const by = metric ?? "hwt@1d", near = neighbourhood(benchmark, neighbours, by);
     return { value: near, text: steps(near, by) };
   }
-  const by = parseMetric(best!), reports = bestCells(benchmark, by, options);
+  const by = named(best!), reports = bestCells(benchmark, by, options);
   if (reports.length === 0) throw new InputError("No cell meets all constraints. Loosen one.");
-  const shown = new Set<Metric>([by, "baseline", ...(metric === null ? [] : [metric])]);
+  const shown = new Set<Metric>([by, ...held("baseline"), ...(metric === null ? [] : [metric])]);
   return { value: reports, text: list(reports, [...shown]) };
+}
+
+/** The metric that `text` names. Throws InputError where the table lacks it. */
+function heldMetric(benchmark: Benchmark, text: string): Metric {
+  const metric = parseMetric(text, benchmark.metrics);
+  benchmark.accuracy(metric);
+  return metric;
 }
 
 /** Neighbours, one a line. */

@@ -61,6 +61,11 @@ Deno.test("bad questions get one clear message and status 1", async () => {
   );
   await refuses(["--cell", "3", "--top", "4"], /--top <n>' cannot be used with option '--cell/);
   await refuses(["--best", "hwt", "--max-parameters", "5"], /No cell meets all constraints/);
+  for (
+    const ask of [["--cell", "3"], ["--best", "hwt"], ["--isomorphic", "3"], ["--neighbours", "3"]]
+  ) {
+    await refuses([...ask, "--metric", "hwt@1y"], /holds no "hwt@1y"\. The nearest is hwt@30d/);
+  }
   await refuses([], /Ask one question/);
   await refuses(["--cel", "3"], /unknown option '--cel'/);
   await refuses(
