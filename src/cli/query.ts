@@ -78,7 +78,7 @@ const program = command("query", "Asks the published benchmark about cells.")
     "after",
     `
 Metrics: ${PUBLISHED_METRICS.join(" ")}; the published names too. A table of your
-own may hold others: any condition, at any time (hwt@1y, noisy@27s).
+own may hold others: a condition of your own, another time (hwt@1y, noisy@27s).
 
 Examples:
   deno task query --cell "(2,2,0,4,2,1)"
