@@ -29,7 +29,9 @@ export const PRODUCTS = {
   },
   paper: {
     makes: ["paper/paper.pdf"],
-    code: ["src/cli/paper.ts"],
+    // Of the figures' program it takes the fonts alone.
+    code: ["src/cli/paper.ts", "src/figure/grammar/fonts.ts"],
+    leaves: ["src/figure/mod.ts"],
     reads: ["paper", "figures"],
   },
   // Cells may start any command, so all code counts.

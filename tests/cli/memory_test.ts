@@ -108,6 +108,9 @@ Deno.test("a figure follows from its own file and from what all share, not from 
     assert.ok(graph.includes("src/figure/grammar/render.ts") && graph.includes("src/table/io.ts"));
     assert.ok((await Promise.all(makes.map((path) => Deno.stat(path)))).every((f) => f.isFile));
   }
-  const { values } = PRODUCTS;
+  const { values, paper } = PRODUCTS;
+  const ofPaper = await moduleGraph(paper.code, paper.leaves);
+  assert.ok(ofPaper.includes("src/figure/grammar/fonts.ts"));
+  assert.ok(!ofPaper.some((path) => path.startsWith("src/figure/plots/")));
   assert.ok((await moduleGraph(values.code)).includes("src/stats/mod.ts"));
 });
