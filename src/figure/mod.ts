@@ -1,7 +1,8 @@
 /**
- * Figures: benchmark in, Vega-Lite specs and the numbers drawn out. One pure function and one file a
- * figure, named like its id; labels come from metrics.ts, looks from theme.ts. Nothing here computes a
- * statistic of its own beyond binning: that is `analyse`'s.
+ * Figures: the study in, Vega-Lite specs, the numbers drawn and words for who cannot see them out. One pure
+ * function and one file a figure in `plots/`, named like its id, said in the words of `grammar/`; labels come
+ * from grammar/metrics.ts, looks from grammar/theme.ts. `notebook/` is what notebooks show. Nothing here
+ * computes a statistic of its own beyond binning, or draws a random number: that is `analyse`'s.
  */
 export type { Drawn, Figure } from "./grammar/figure.ts";
 export { type FigureId, FIGURES } from "./plots/figures.ts";
