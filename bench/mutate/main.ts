@@ -7,15 +7,11 @@ import { join } from "node:path";
 import process from "node:process";
 import { command, main } from "../../src/cli/command.ts";
 import { InputError } from "../../src/input_error.ts";
-import { leftMutants } from "./left.ts";
 import type { Mutant } from "./mutant.ts";
-import { rightMutants } from "./right.ts";
+import { MUTANTS } from "./mutants.ts";
 import { run } from "./run.ts";
-import { uncertaintyMutants } from "./uncertainty.ts";
 import { contentHash, trial, type Verdict } from "./verdict.ts";
 import { scratchCopy } from "./workspace.ts";
-
-const MUTANTS: readonly Mutant[] = [...leftMutants, ...rightMutants, ...uncertaintyMutants];
 
 /** A file that keeps the verdicts on the project as it is, one a line. */
 async function memory(): Promise<string> {

@@ -1,15 +1,14 @@
 /** The list of wrong programs and the trial of one: what is noticed, what is not, what no longer fits. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { leftMutants } from "../../bench/mutate/left.ts";
 import { type Mutant, mutated } from "../../bench/mutate/mutant.ts";
-import { rightMutants } from "../../bench/mutate/right.ts";
+import { MUTANTS } from "../../bench/mutate/mutants.ts";
 import { trial } from "../../bench/mutate/verdict.ts";
 
 Deno.test("each mutant has a name of its own, a file and a test that exist, and changes something", async () => {
-  const all = [...leftMutants, ...rightMutants];
-  assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
-  for (const { name, file, test, from, to } of all) {
+  assert(MUTANTS.length >= 60);
+  assert.equal(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length);
+  for (const { name, file, test, from, to } of MUTANTS) {
     for (const path of [file, test]) assert((await Deno.stat(path)).isFile, `${name}: ${path}`);
     assert.notEqual(from, to, name);
   }
