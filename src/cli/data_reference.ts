@@ -1,5 +1,6 @@
 /** `deno task data:reference`: the published wheel -> data/reference/analog_nasbench.parquet. */
 import { join } from "node:path";
+import { cleanEnvironment, output } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import {
   expectSha256,
@@ -23,9 +24,11 @@ async function download(folder: string): Promise<string> {
   const args = ["-m", "pip", "download", "--no-deps", "--retries", "1", "--dest", folder];
   let result: Deno.CommandOutput;
   try {
-    const pip = new Deno.Command("python3", { args: [...args, WHEEL.requirement] });
-    result = await pip.output();
-  } catch {
+    const env = cleanEnvironment(Deno.env.toObject());
+    const piped = { env, clearEnv: true, stdout: "piped", stderr: "piped" } as const;
+    result = await output("python3", { args: [...args, WHEEL.requirement], ...piped });
+  } catch (error) {
+    if (error instanceof InputError) throw error; // told to end
     throw new InputError(`python3 was not found. Install Python 3.11 or later with pip. ${byHand}`);
   }
   if (!result.success) {
