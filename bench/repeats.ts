@@ -14,7 +14,6 @@ import { setUp } from "../src/cli/setup.ts";
 import { resolveConfig } from "../src/config.ts";
 import { loadCifar10 } from "../src/dataset/mod.ts";
 import { crossbarsFor, measureAnalog } from "../src/measure/mod.ts";
-import { cellIndex, parseCell } from "../src/space/mod.ts";
 import { dataFor, loadWeights } from "../src/train/mod.ts";
 import { judge } from "./speed/against_pytorch.ts";
 
@@ -42,7 +41,7 @@ const resident_MiB: number[] = [];
 await withProgress("repeats", 1 + reads, (onProgress) => {
   let done = 0;
   return measureAnalog({
-    cell_index: cellIndex(parseCell(plan.architecture.text)),
+    architecture: plan.architecture,
     seed: 0,
     config,
     study: "bench",

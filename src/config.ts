@@ -18,12 +18,45 @@ const count = z.int().min(1);
 const probability = z.number().min(0).max(1);
 const rate = z.number().positive();
 
-/** Scale of the network. Source: Dong & Yang 2020 (NAS-Bench-201), section 2.1. */
+/** The search spaces and their published scales; a space without one says all in a network's text. */
+const SPACE_SCALES = {
+  /** Source: Dong & Yang 2020, section 2.1. */
+  nas_bench_201: { channels: 16, cellsPerStage: 5 },
+  resnet: null,
+  analognas: null,
+  /** Source: Liu et al. 2019, section 3.3. */
+  darts: { channels: 36, cellsPerStage: 6 },
+} as const;
+type ScaledSpace = keyof typeof SPACE_SCALES;
+
+/** A network's space and scale. Without a space it is NAS-Bench-201's, as before there were others. */
+type NetworkSettings =
+  | { readonly channels: number; readonly cellsPerStage: number }
+  | { readonly space: "darts"; readonly channels: number; readonly cellsPerStage: number }
+  | { readonly space: "resnet" | "analognas" };
+
 const network = z.strictObject({
-  /** Channels of the stem and of the first stage; doubled at each later stage. Published: 16. */
-  channels: count.default(16),
-  /** Cells per stage, N. Published: 5. */
-  cellsPerStage: count.default(5),
+  /** Search space; the network itself is the command's matter. */
+  space: z.enum(Object.keys(SPACE_SCALES) as [ScaledSpace, ...ScaledSpace[]])
+    .default("nas_bench_201"),
+  /** Channels of the first stage, doubled at each later one. NAS-Bench-201: 16, DARTS: 36. */
+  channels: count.optional(),
+  /** Cells per stage, N. NAS-Bench-201: 5, DARTS: 6. */
+  cellsPerStage: z.int().min(0).optional(),
+}).transform(({ space, ...given }, context): NetworkSettings => {
+  const scale = SPACE_SCALES[space];
+  const fault = (name: string, message: string) =>
+    context.addIssue({ code: "custom", path: [name], message });
+  if (scale === null) {
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== undefined) fault(name, `a network of ${space} says its size in its text`);
+    }
+    return { space: space as "resnet" | "analognas" };
+  }
+  const { channels = scale.channels, cellsPerStage = scale.cellsPerStage } = given;
+  if (space === "darts") return { space, channels, cellsPerStage };
+  if (cellsPerStage < 1) fault("cellsPerStage", "Too small: expected number to be >=1");
+  return { channels, cellsPerStage };
 });
 
 /** Baseline training. Source of all defaults: Dong & Yang 2020, section 2.2 and table 1. */
@@ -257,6 +290,15 @@ type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
 export type Config = DeepReadonly<z.output<typeof schema>>;
 /** A part of a config, as a user writes it. */
 export type PartialConfig = z.input<typeof schema>;
+/** The search space of a config's networks, and its settings of their scale. */
+export function scaleOf({ network }: Config): {
+  readonly space: ScaledSpace;
+  readonly scale: Readonly<Record<string, number>>;
+} {
+  const { space = "nas_bench_201", ...scale } = network as { space?: ScaledSpace };
+  return { space, scale };
+}
+
 /** The simulated hardware: device, converters, noise, tiles, drift. */
 export type Hardware = Config["hardware"];
 /** Settings of arrays. */

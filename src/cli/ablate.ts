@@ -23,6 +23,7 @@ import {
   retrainingSteps,
   type Trained,
   type Unit,
+  unitArchitecture,
   untestedSettings,
   type Variant,
   WEIGHT_FILES,
@@ -73,11 +74,11 @@ async function variantRows(
     readonly folder: string;
   },
   trained: Trained,
-  { cell_index, seed }: Unit,
+  unit: Unit,
   { config, trains }: Variant,
   onProgress: (note: string) => void,
 ): Promise<Row[]> {
-  const subject = { cell_index, seed, config, study };
+  const { seed } = unit, subject = { architecture: unitArchitecture(unit), seed, config, study };
   const data = dataFor(config, images, seed), crossbars = await crossbarsFor(backend, config);
   const clock = () => performance.now();
   const networks = trains === undefined
@@ -92,8 +93,9 @@ async function variantRows(
 /** Finished units of the plan's first seed and config, those of cells with several seeds first. */
 async function unitsToVary(planPath: string, plan: Plan, count: number): Promise<Unit[]> {
   const [{ seed, config }] = plan.units;
-  const seeds = Map.groupBy(plan.units, (unit) => `${unit.cell_index} ${unit.config}`);
-  const seedCount = (unit: Unit) => seeds.get(`${unit.cell_index} ${unit.config}`)!.length;
+  const seeds = Map.groupBy(plan.units, (unit) => `${unitArchitecture(unit).text} ${unit.config}`);
+  const seedCount = (unit: Unit) =>
+    seeds.get(`${unitArchitecture(unit).text} ${unit.config}`)!.length;
   return (await finishedUnits(planPath, plan))
     .filter((unit) => unit.seed === seed && unit.config === config)
     .sort((a, b) => seedCount(b) - seedCount(a))

@@ -6,7 +6,7 @@ import { loadBackend } from "../backend.ts";
 import { type PartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
-import { collapseSteps, measureCollapse } from "../measure/mod.ts";
+import { collapseSteps, measureCollapse, unitArchitecture } from "../measure/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { command, main } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
@@ -30,7 +30,7 @@ async function collapse(options: { readonly plan: string }): Promise<void> {
       const measured = await measureCollapse({
         backend,
         images,
-        cell_index: unit.cell_index,
+        architecture: unitArchitecture(unit),
         seed: unit.seed,
         study: plan.study,
         folder: workFolder(plan, unit),
@@ -39,7 +39,7 @@ async function collapse(options: { readonly plan: string }): Promise<void> {
         onProgress: (note) => onProgress(++step, `${unit.unit_id} ${note}`),
       }, resolved);
       rows.push(...measured.rows);
-      inputs.push({ cell_index: unit.cell_index, layers: measured.inputs });
+      inputs.push({ cell_index: unit.cell_index!, layers: measured.inputs });
       await writeRows(join(folder, "rows.parquet"), rows);
       await writeJson(join(folder, "inputs.json"), inputs);
       onProgress((done + 1) * steps, unit.unit_id);

@@ -3,7 +3,7 @@ import { loadBackend } from "../backend.ts";
 import { resolveConfig } from "../config.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { toTensors } from "../network/mod.ts";
-import { cellText, parseCell } from "../space/mod.ts";
+import { identityOf } from "../space/mod.ts";
 import { dataFor, digitalAccuracy_pct, loadWeights } from "../train/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
 import { SMOKE } from "./experiment.ts";
@@ -17,6 +17,9 @@ interface Options {
   readonly smoke?: true;
 }
 
+/** The letters that papers use. */
+const SCALE: Readonly<Record<string, string>> = { channels: "C", cellsPerStage: "N" };
+
 async function evaluate({ weights, protocol, seed, archive, smoke }: Options): Promise<void> {
   const config = resolveConfig({ protocol });
   const { plan, state } = await loadWeights(weights);
@@ -26,9 +29,9 @@ async function evaluate({ weights, protocol, seed, archive, smoke }: Options): P
   const tensors = toTensors(backend, plan, state);
   const batches = data.evaluation("test", "evaluate");
   const accuracy = digitalAccuracy_pct(backend, plan, tensors, batches);
-  const { channels, cellsPerStage } = plan.scale;
-  const cell = cellText(parseCell(plan.architecture.text));
-  console.log(`cell ${cell}, C = ${channels}, N = ${cellsPerStage}`);
+  const [[name, text]] = Object.entries(identityOf(plan.architecture)).slice(-1);
+  const scale = Object.entries(plan.scale).map(([name, value]) => `, ${SCALE[name]} = ${value}`);
+  console.log(`${name} ${text}${scale.join("")}`);
   console.log(`test accuracy ${accuracy.toFixed(2)} % (${data.test.count} images, ${protocol})`);
 }
 

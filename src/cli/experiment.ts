@@ -8,6 +8,7 @@ import {
   readPartialConfig,
   resolveConfig,
 } from "../config.ts";
+import { type Architecture, parseArchitecture } from "../space/mod.ts";
 import { userPath } from "./command.ts";
 import { decimal, wholeNumber } from "./numbers.ts";
 
@@ -25,14 +26,51 @@ export interface ExperimentOptions {
 /** The value of a `--config` option: a preset's name stays as it is. */
 export const configPath = (text: string) => Object.hasOwn(PRESETS, text) ? text : userPath(text);
 
+/** The options that name a network. */
+export interface NetworkOptions {
+  readonly cell?: string;
+  readonly network?: string;
+}
+
+/** Adds the options that name a network: a cell of NAS-Bench-201, or a text of any space. */
+export function withNetworkOptions(command: Command, note = ""): Command {
+  return command
+    .option("--cell <cell>", `${note}tuple "(2,2,0,4,2,1)", six digits, string or index`)
+    .option(
+      "--network <text>",
+      `${note}instead of a cell: resnet:3x16-3x32-3x64:A, analognas:8:1x2w0.5, "darts:..."; ` +
+        "depthwise convolutions stay digital on crossbars",
+    );
+}
+
+/** The network that the options name. Throws InputError where they name none, or two. */
+export function architectureFrom({ cell, network }: NetworkOptions): Architecture {
+  if ((cell === undefined) === (network === undefined)) {
+    throw new InputError(
+      "Name one network, with --cell (of NAS-Bench-201) or with --network, e.g. " +
+        "--network resnet:3x16-3x32-3x64:A.",
+    );
+  }
+  return parseArchitecture(cell === undefined ? network! : `nas_bench_201:${cell}`);
+}
+
+/** The part of a config that says of which space a network is, and how large it was built. */
+export const networkSettings = (
+  { space }: Architecture,
+  scale: Readonly<Record<string, number>> = {},
+): NonNullable<PartialConfig["network"]> => ({
+  ...(space === "nas_bench_201" ? {} : { space: space as "darts" }),
+  ...scale,
+});
+
 /** The option of a network's width. */
 export const channels = () =>
-  new Option("--channels <C>", "channels of the first stage (default: 16)")
+  new Option("--channels <C>", "channels of the first stage (default: 16; of darts 36)")
     .argParser(wholeNumber("--channels"));
 
 /** The option of a network's depth. */
 export const cellsPerStage = () =>
-  new Option("--cells-per-stage <N>", "cells in each of the three stages (default: 5)")
+  new Option("--cells-per-stage <N>", "cells in each of the three stages (default: 5; of darts 6)")
     .argParser(wholeNumber("--cells-per-stage"));
 
 /** Adds the options that make a config: a file, and single settings that outrank it. */

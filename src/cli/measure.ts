@@ -14,11 +14,11 @@ import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
-import { cellIndex, parseCell } from "../space/mod.ts";
+import { folderName } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
-import { configFrom, configPath, given } from "./experiment.ts";
+import { configFrom, configPath, given, networkSettings } from "./experiment.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
@@ -45,10 +45,9 @@ interface Options {
 async function measure(options: Options): Promise<void> {
   const conditions = parseConditions(options.conditions), { seed } = options;
   const weights = await loadWeights(options.checkpoint), { plan } = weights;
-  const cell = parseCell(plan.architecture.text);
   const { repeats, images: testImages, hwtEpochs: epochs, times: inferenceTimes_s } = options;
   const config = await configFrom(options, {
-    network: plan.scale,
+    network: networkSettings(plan.architecture, plan.scale),
     hardware: await hardwareFrom(options),
     hwt: given({ epochs }),
     measurement: {
@@ -57,14 +56,14 @@ async function measure(options: Options): Promise<void> {
     },
   });
   const folder = options.out ??
-    join("runs", `measure-${cell.join("")}-${configId(config)}-${seed}`);
+    join("runs", `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
   const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);
   const data = dataFor(config, await loadCifar10(options.archive), seed);
   const steps = totalSteps(config, conditions, data.train.count);
   const rows = await withProgress(basename(folder), steps, (onProgress) => {
     let done = 0;
     return measureAnalog({
-      cell_index: cellIndex(cell),
+      architecture: plan.architecture,
       seed,
       config,
       study: options.study,
@@ -188,7 +187,7 @@ const program = command(
   .option("--study <name>", "the `source` of the rows", "measure")
   .option(
     "--out <folder>",
-    "rows, checkpoints (default: runs/measure-<cell>-<config>-<seed>)",
+    "rows, checkpoints (default: runs/measure-<network>-<config>-<seed>)",
     userPath,
   )
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)

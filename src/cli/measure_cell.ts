@@ -8,29 +8,34 @@ import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import {
   measureCell,
+  networkUnit,
   type Plan,
   PLAN_VERSION,
-  planUnit,
   progressSteps,
   TRAINING_STAGES,
   type Unit,
+  unitArchitecture,
   WEIGHT_FILES,
 } from "../measure/mod.ts";
-import { cellIndex, parseCell } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { RECORDS } from "../train/mod.ts";
 import { codeRevision } from "./code_revision.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
-import { configPath } from "./experiment.ts";
+import {
+  architectureFrom,
+  configPath,
+  type NetworkOptions,
+  networkSettings,
+  withNetworkOptions,
+} from "./experiment.ts";
 import { withProgress } from "./progress.ts";
 import { ALREADY, BUSY, readPlan, unitConfig, unitsFolder, workFolder } from "./study_files.ts";
 import { backendFor } from "./threads.ts";
 
-interface Options {
+interface Options extends NetworkOptions {
   readonly plan?: string;
   readonly unit?: string;
-  readonly cell?: string;
   readonly config?: string;
   readonly seed: number;
   readonly out: string;
@@ -39,17 +44,21 @@ interface Options {
 
 /** The unit that the options name, its plan, and the folder of finished units. */
 async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units: string }> {
-  const { cell, unit } = options;
+  const { unit } = options;
   if (options.plan !== undefined && unit !== undefined) {
     const plan = await readPlan(options.plan);
     const found = plan.units.find(({ unit_id }) => unit_id === unit);
     if (found === undefined) throw new InputError(`${options.plan} has no unit ${unit}.`);
     return { plan, unit: found, units: unitsFolder(options.plan) };
   }
-  if (cell === undefined) throw new InputError("Name --cell, or --plan and --unit.");
+  if (options.plan !== undefined || unit !== undefined) {
+    throw new InputError("Name --plan and --unit both, or a network with --cell or --network.");
+  }
+  const architecture = architectureFrom(options);
   const partial = options.config === undefined ? {} : await readPartialConfig(options.config);
-  const config = resolveConfig(partial), name = configId(config);
-  const own = planUnit(cellIndex(parseCell(cell)), options.seed, name, "asked for");
+  const network = { ...networkSettings(architecture), ...partial.network };
+  const config = resolveConfig({ ...partial, network }), name = configId(config);
+  const own = networkUnit(architecture, options.seed, name, "asked for");
   const plan: Plan = {
     version: PLAN_VERSION,
     study: "single",
@@ -99,7 +108,7 @@ async function measure(options: Options): Promise<void> {
     console.log(`${target} ${ALREADY}.`);
     return;
   }
-  const config = unitConfig(plan, unit), { cell_index, seed } = unit;
+  const config = unitConfig(plan, unit), { seed } = unit;
   const backend = await backendFor(folder), images = await loadCifar10(options.archive);
   const { rows, core_seconds } = await withProgress(
     unit.unit_id,
@@ -107,7 +116,15 @@ async function measure(options: Options): Promise<void> {
     (onProgress) => {
       let done = 0;
       return measureCell({
-        ...{ cell_index, seed, config, study: plan.study, backend, images, folder },
+        ...{
+          architecture: unitArchitecture(unit),
+          seed,
+          config,
+          study: plan.study,
+          backend,
+          images,
+          folder,
+        },
         clock: () => performance.now(),
         cpuClock,
         onProgress: (note) => onProgress(++done, note),
@@ -135,13 +152,15 @@ async function measure(options: Options): Promise<void> {
   console.log(target);
 }
 
-const program = command(
-  "measure-cell",
-  "Takes a cell from nothing through all conditions. Killed and started again, it goes on.",
+const program = withNetworkOptions(
+  command(
+    "measure-cell",
+    "Takes a network from nothing through all conditions. Killed and started again, it goes on.",
+  ),
+  "without a plan: ",
 )
   .option("--plan <file>", "a study's plan, with --unit", userPath)
   .option("--unit <id>", "unit of the plan")
-  .option("--cell <cell>", 'without a plan: tuple "(2,2,0,4,2,1)", six digits, string or index')
   .option("--config <file>", "without a plan: JSON file with any part of a config", configPath)
   .option("--seed <n>", "without a plan: everything random follows from it", parseSeed, 0)
   .option("--out <folder>", "without a plan: gets the unit's folder", userPath, "runs")

@@ -25,7 +25,7 @@ import {
   type Weights,
 } from "../train/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
-import { configFrom, configPath, given, SMOKE } from "./experiment.ts";
+import { configFrom, configPath, given, networkSettings, SMOKE } from "./experiment.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
@@ -131,7 +131,7 @@ function configOf(options: Options, { plan }: Weights): Promise<Config> {
   const { config, protocol, observer, smoke } = options;
   const epochs = smoke ? SMOKE.epochs : options.epochs;
   return configFrom(given({ config, protocol }), {
-    network: plan.scale,
+    network: networkSettings(plan.architecture, plan.scale),
     ptq: given({ observer }) as PartialConfig["ptq"],
     qat: given({ epochs }),
   });

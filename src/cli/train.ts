@@ -1,19 +1,27 @@
-/** `deno task train`: one cell from nothing to trained weights. */
+/** `deno task train`: one network from nothing to trained weights. */
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { type Config, protocolOf } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
-import { networkPlan, toTensors } from "../network/mod.ts";
-import { type Cell, cellText, parseCell } from "../space/mod.ts";
+import { networkFor, toTensors } from "../network/mod.ts";
+import { type Architecture, folderName, identityOf } from "../space/mod.ts";
 import { baselineStage, dataFor, digitalAccuracy_pct, saveWeights, stateOf } from "../train/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
-import { configFrom, type ExperimentOptions, SMOKE, withExperimentOptions } from "./experiment.ts";
+import {
+  architectureFrom,
+  configFrom,
+  type ExperimentOptions,
+  type NetworkOptions,
+  networkSettings,
+  SMOKE,
+  withExperimentOptions,
+  withNetworkOptions,
+} from "./experiment.ts";
 import { backendFor } from "./threads.ts";
 import { trainWithProgress } from "./train_with_progress.ts";
 
-interface Options extends ExperimentOptions {
-  readonly cell: string;
+interface Options extends ExperimentOptions, NetworkOptions {
   readonly seed: number;
   readonly out?: string;
   readonly archive?: string;
@@ -21,17 +29,25 @@ interface Options extends ExperimentOptions {
 }
 
 async function train(options: Options): Promise<void> {
-  const cell = parseCell(options.cell), { seed } = options;
+  const architecture = architectureFrom(options), { seed } = options;
   const smoke = options.smoke ? { epochs: SMOKE.epochs } : {};
-  const config = await configFrom({ ...options, ...smoke });
-  const folder = options.out ?? defaultFolder(cell, config, seed, options.smoke ?? false);
+  const config = await configFrom({ ...options, ...smoke }, {
+    network: networkSettings(architecture),
+  });
+  const folder = options.out ?? defaultFolder(architecture, config, seed, options.smoke ?? false);
   const [backend, images] = [await backendFor(folder), await loadCifar10(options.archive)];
-  const plan = networkPlan(cell, config.network);
+  const plan = networkFor(config, architecture);
   const data = dataFor(config, images, seed, options.smoke ? SMOKE.images : Infinity);
   const stage = baselineStage({ backend, plan, config, data, seed });
   const { batchSize } = config.training;
   const { threads } = backend;
-  const run = { cell: cellText(cell), seed, config_id: configId(config), threads, config };
+  const run = {
+    ...identityOf(architecture),
+    seed,
+    config_id: configId(config),
+    threads,
+    config,
+  };
 
   const onStart = () => writeFileAtomically(join(folder, "run.json"), JSON.stringify(run, null, 2));
   const records = await trainWithProgress({ stage, data, batchSize, seed, folder, onStart });
@@ -59,19 +75,26 @@ async function train(options: Options): Promise<void> {
   console.log(`${folder}: weights.safetensors, epochs.jsonl, result.json, checkpoint.safetensors`);
 }
 
-/** Runs with another cell, config or seed have folders of their own. */
-function defaultFolder(cell: Cell, config: Config, seed: number, smoke: boolean): string {
-  return join("runs", `${smoke ? "smoke-" : ""}${cell.join("")}-${configId(config)}-${seed}`);
+/** Runs with another network, config or seed have folders of their own. */
+function defaultFolder(
+  architecture: Architecture,
+  config: Config,
+  seed: number,
+  smoke: boolean,
+): string {
+  return join(
+    "runs",
+    `${smoke ? "smoke-" : ""}${folderName(architecture)}-${configId(config)}-${seed}`,
+  );
 }
 
-const program = withExperimentOptions(
-  command("train", "Trains the network of one cell on CIFAR-10."),
-)
-  .requiredOption("--cell <cell>", 'tuple "(2,2,0,4,2,1)", six digits, string or index')
+const program = withExperimentOptions(withNetworkOptions(
+  command("train", "Trains one network on CIFAR-10."),
+))
   .option("--seed <n>", "everything random follows from it", parseSeed, 0)
   .option(
     "--out <folder>",
-    "of the run; one that is there is resumed (default: runs/<cell>-<config>-<seed>)",
+    "of the run; one that is there is resumed (default: runs/<network>-<config>-<seed>)",
     userPath,
   )
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)

@@ -1,6 +1,6 @@
 import { type Config, protocolOf, readBy } from "../config.ts";
 import { configId } from "../config_id.ts";
-import { archStr, cellAt } from "../space/mod.ts";
+import { type Architecture, canonicalText, cellIndexOf } from "../space/mod.ts";
 import {
   type Condition,
   DIGITAL_CONDITIONS,
@@ -10,10 +10,9 @@ import {
   type Row,
 } from "../table/schema.ts";
 
-/** What is measured: a cell, trained from one seed under one config, for one study. */
+/** What is measured: a network, trained from one seed under one config, for one study. */
 export interface Subject {
-  /** 0..15624. */
-  readonly cell_index: number;
+  readonly architecture: Architecture;
   readonly seed: number;
   readonly config: Config;
   /** Name of the study: the `source` of its rows. */
@@ -27,7 +26,7 @@ export interface Subject {
  * @param varies what differs between the repeats
  */
 export function rowOf(
-  { cell_index, seed, config, study }: Subject,
+  { architecture, seed, config, study }: Subject,
   condition: Condition,
   t_inference_s: number | null,
   accuracies_pct: readonly number[],
@@ -38,9 +37,9 @@ export function rowOf(
   const squares = accuracies_pct.reduce((sum, a) => sum + (a - mean) ** 2, 0);
   const isDigital = DIGITAL_CONDITIONS.includes(condition);
   return {
-    space: "nas_bench_201",
-    arch_str: archStr(cellAt(cell_index)),
-    cell_index,
+    space: architecture.space,
+    arch_str: canonicalText(architecture),
+    cell_index: cellIndexOf(architecture),
     condition,
     t_inference_s,
     metric: metricText(condition, t_inference_s),

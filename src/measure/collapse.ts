@@ -8,8 +8,7 @@ import { join } from "node:path";
 import { convert, type LayerInput, layerInputs, simulatorOf } from "../analog/mod.ts";
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
-import { networkPlan, toTensors } from "../network/mod.ts";
-import { cellAt } from "../space/mod.ts";
+import { networkFor, toTensors } from "../network/mod.ts";
 import type { Row } from "../table/schema.ts";
 import {
   baselineStage,
@@ -48,7 +47,7 @@ export async function measureCollapse(
   configs: readonly Config[],
 ): Promise<CollapseMeasurement> {
   const { backend, seed, folder, clock, cpuClock, onProgress } = work, [config] = configs;
-  const plan = networkPlan(cellAt(work.cell_index), config.network);
+  const plan = networkFor(config, work.architecture);
   const data = dataFor(config, work.images, seed), path = join(folder, WEIGHT_FILES.baseline);
   const keep = (name: string, config: Config, rows: () => Promise<Row[]>) =>
     remembered(folder, name, configId(config), cpuClock, rows);

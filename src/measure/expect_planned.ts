@@ -1,8 +1,9 @@
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
+import { canonicalText } from "../space/mod.ts";
 import type { Row } from "../table/schema.ts";
-import type { Plan, Unit } from "./plan.ts";
+import { type Plan, type Unit, unitArchitecture } from "./plan.ts";
 
 /**
  * Checks that `rows`, read from `path`, are those of `unit`: its cell, seed and config, this study's name.
@@ -16,6 +17,7 @@ export function expectPlanned(
 ): void {
   if (rows.length === 0) throw new InputError(`${path} holds no row.`);
   const expected = {
+    arch_str: canonicalText(unitArchitecture(unit)),
     cell_index: unit.cell_index,
     seed: unit.seed,
     source: plan.study,

@@ -1,4 +1,4 @@
-/** The unit of work: one cell from nothing through all five conditions. */
+/** The unit of work: one network from nothing through all five conditions. */
 import { join } from "node:path";
 import {
   type AnalogNetwork,
@@ -14,9 +14,9 @@ import type { Backend } from "../backend.ts";
 import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import type { Batch, ImageSet } from "../dataset/mod.ts";
-import { networkPlan, stateHash, toTensors } from "../network/mod.ts";
+import { networkFor, stateHash, toTensors } from "../network/mod.ts";
 import { calibrate, calibrationBatches, qatStage, quantizedAccuracy_pct } from "../quantize/mod.ts";
-import { cellAt } from "../space/mod.ts";
+import { cellIndexOf } from "../space/mod.ts";
 import type { Condition, Row } from "../table/schema.ts";
 import {
   baselineStage,
@@ -69,12 +69,14 @@ export const TRAINING_STAGES = ["baseline", "qat", "hwt"] as const;
  * Throws InputError where training diverges, and for a folder of another subject or a damaged one.
  */
 export async function measureCell(work: CellWork): Promise<CellMeasurement> {
-  const { backend, config, cell_index, seed, study, folder, clock, cpuClock } = work;
+  const { backend, config, architecture, seed, study, folder, clock, cpuClock } = work;
   const { onProgress, onStage } = work, { threads } = backend;
   const data = dataFor(config, work.images, seed);
-  const plan = networkPlan(cellAt(cell_index), config.network);
+  const plan = networkFor(config, architecture);
   const config_id = configId(config);
-  const identity = { config_id, cell_index, seed, study, threads };
+  const cell_index = cellIndexOf(architecture);
+  const named = cell_index === null ? { architecture: architecture.text } : { cell_index };
+  const identity = { config_id, ...named, seed, study, threads };
   const weightsOrigin = { seed: String(seed), config_id, threads: String(threads) };
   const rows: Row[] = [], core_seconds: Record<string, number> = {};
 

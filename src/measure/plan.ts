@@ -4,7 +4,15 @@
  */
 import { z } from "zod";
 import { InputError } from "../input_error.ts";
-import { cellAt, cellText } from "../space/mod.ts";
+import {
+  type Architecture,
+  cellArchitecture,
+  cellAt,
+  cellIndexOf,
+  cellText,
+  folderName,
+  parseArchitecture,
+} from "../space/mod.ts";
 
 /** Version of the plan's form; a plan of another version is refused, not guessed at. */
 export const PLAN_VERSION = 1;
@@ -12,8 +20,10 @@ export const PLAN_VERSION = 1;
 const unit = z.strictObject({
   /** Folder name of the unit, unique in the plan. */
   unit_id: z.string().regex(/^[\w.-]+$/),
-  /** 0..15624. */
-  cell_index: z.int().min(0).max(15_624),
+  /** 0..15624; null for a network of another space. */
+  cell_index: z.int().min(0).max(15_624).nullable(),
+  /** "<space>:<text>"; left out for a cell of NAS-Bench-201. */
+  architecture: z.string().optional(),
   seed: z.int().min(0),
   /** Name of one of the plan's configs. */
   config: z.string(),
@@ -30,11 +40,37 @@ const plan = z.strictObject({
   units: z.array(unit).min(1),
 });
 
-/** One cell, seed and config: the unit of work. */
+/** One network, seed and config: the unit of work. */
 export type Unit = Readonly<z.infer<typeof unit>>;
 
 /** A study's units and the configs they name. */
 export type Plan = Readonly<z.infer<typeof plan>>;
+
+/** The network of a unit. Throws InputError where it names none. */
+export function unitArchitecture({ unit_id, cell_index, architecture }: Unit): Architecture {
+  if (cell_index !== null) return cellArchitecture(cell_index);
+  if (architecture !== undefined) return parseArchitecture(architecture);
+  throw new InputError(`The unit ${unit_id} names no network. Make the plan anew: deno task plan`);
+}
+
+/** The unit of any network, with its folder name. */
+export function networkUnit(
+  architecture: Architecture,
+  seed: number,
+  config: string,
+  reason: string,
+): Unit {
+  const cell_index = cellIndexOf(architecture), { text } = architecture;
+  if (cell_index !== null) return planUnit(cell_index, seed, config, reason);
+  return {
+    unit_id: `${folderName(architecture)}-s${seed}-${config}`,
+    cell_index,
+    architecture: text,
+    seed,
+    config,
+    reason,
+  };
+}
 
 /** The unit of `cell_index`, `seed` and `config`, with its folder name. */
 export function planUnit(cell_index: number, seed: number, config: string, reason: string): Unit {

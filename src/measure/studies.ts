@@ -110,8 +110,8 @@ export function scalePlan(published: Published, seed: number): Plan {
       }),
     },
     units: again.flatMap(({ cell_index, reason }) => [
-      planUnit(cell_index, 0, "deeper", reason),
-      planUnit(cell_index, 0, "longer", reason),
+      planUnit(cell_index!, 0, "deeper", reason),
+      planUnit(cell_index!, 0, "longer", reason),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 /** From an architecture to its network. */
+import { type Config, scaleOf } from "../config.ts";
 import { InputError } from "../input_error.ts";
 import {
   type Architecture,
@@ -13,6 +14,18 @@ import { dartsPlan, type DartsSize } from "./darts.ts";
 import { networkPlan, type NetworkSize } from "./nas_bench_201.ts";
 import type { NetworkPlan } from "./plan.ts";
 import { resNetPlan } from "./resnet.ts";
+
+/** The network of `architecture` at the scale of `config`. Throws InputError where that is another space's. */
+export function networkFor(config: Config, architecture: Architecture): NetworkPlan {
+  const { space, scale } = scaleOf(config);
+  if (space !== architecture.space) {
+    throw new InputError(
+      `The config is for networks of ${space}, not for ${architecture.text}. Set network.space to ` +
+        `"${architecture.space}", or name a network of ${space}, such as ${SPACES[space].example}.`,
+    );
+  }
+  return buildNetwork(architecture, scale);
+}
 
 /**
  * The network of `architecture`.

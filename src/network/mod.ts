@@ -27,7 +27,7 @@ export { networkPlan, type NetworkSize } from "./nas_bench_201.ts";
 export { resNetPlan } from "./resnet.ts";
 export { analogNasPlan } from "./analognas.ts";
 export { dartsPlan, type DartsSize } from "./darts.ts";
-export { buildNetwork } from "./build.ts";
+export { buildNetwork, networkFor } from "./build.ts";
 export {
   analogShare_pct,
   type ImageShape,

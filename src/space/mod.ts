@@ -26,7 +26,14 @@ export {
 export type { Architecture, SpaceId } from "./architecture.ts";
 export { cellAtNasBench201Index, nasBench201Index } from "./nas_bench_201/api_index.ts";
 export { archStr, parseCell } from "./nas_bench_201/arch_str.ts";
-export { parseArchitecture, spaceOf, SPACES } from "./spaces.ts";
+export {
+  canonicalText,
+  cellArchitecture,
+  cellIndexOf,
+  parseArchitecture,
+  spaceOf,
+  SPACES,
+} from "./spaces.ts";
 export type { SearchSpace, Shape } from "./search_space.ts";
 export {
   type AnalogNas,
@@ -48,7 +55,7 @@ export {
   parseDarts,
 } from "./darts/text.ts";
 export { parseResNet, type ResNet, resNetText, type Shortcut } from "./resnet/text.ts";
-export { identityOf } from "./identity.ts";
+export { folderName, identified, identityOf, type StatedIdentity } from "./identity.ts";
 export {
   canonicalString,
   type Collapse,

@@ -4,6 +4,8 @@ import { InputError } from "../input_error.ts";
 import { analogNasSpace } from "./analognas/space.ts";
 import type { Architecture, SpaceId } from "./architecture.ts";
 import { dartsSpace } from "./darts/space.ts";
+import { archStr, parseCell } from "./nas_bench_201/arch_str.ts";
+import { cellAt, cellIndex } from "./nas_bench_201/cell.ts";
 import { nasBench201Space } from "./nas_bench_201/space.ts";
 import { resNetSpace } from "./resnet/space.ts";
 import type { SearchSpace } from "./search_space.ts";
@@ -29,6 +31,20 @@ export function spaceOf(id: string): SearchSpace {
       `as ${SPACES[nearest].example}.`,
   );
 }
+
+/** The cell at `cell_index` (0..15624) as an architecture. Throws RangeError elsewhere. */
+export const cellArchitecture = (cell_index: number): Architecture => ({
+  space: "nas_bench_201",
+  text: archStr(cellAt(cell_index)),
+});
+
+/** The cell_index of a NAS-Bench-201 cell; null for a network of another space. */
+export const cellIndexOf = ({ space, text }: Architecture): number | null =>
+  space === "nas_bench_201" ? cellIndex(parseCell(text)) : null;
+
+/** What rows call the network: equal for all that are the same. */
+export const canonicalText = ({ space, text }: Architecture): string =>
+  space === "custom" ? text : SPACES[space].canonical(text);
 
 /**
  * Reads a network of any space: "<space>:<text>", or a NAS-Bench-201 cell in any of its notations. Throws

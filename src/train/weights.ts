@@ -1,9 +1,9 @@
-/** A trained network as one safetensors file that PyTorch reads into NAS-Bench-201's `TinyNetwork`. */
+/** A trained network as one safetensors file that PyTorch reads by the names of its state. */
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { readBytes } from "../read_bytes.ts";
-import { type NetworkPlan, networkPlan, type State, stateEntries } from "../network/mod.ts";
-import { identityOf, parseCell } from "../space/mod.ts";
+import { buildNetwork, type NetworkPlan, type State, stateEntries } from "../network/mod.ts";
+import { identified, identityOf } from "../space/mod.ts";
 import { differences } from "./differences.ts";
 import {
   decodeSafetensors,
@@ -56,15 +56,17 @@ export async function readWeightFile(path: string): Promise<WeightFile> {
   return { ...file, path, plan: statedPlan(file, path) };
 }
 
-function statedPlan({ metadata: { cell, size } }: SafetensorsFile, path: string) {
-  if (cell === undefined || size === undefined) return null;
+function statedPlan({ metadata }: SafetensorsFile, path: string) {
+  const { size } = metadata;
   try {
-    return networkPlan(parseCell(cell), JSON.parse(size));
+    const architecture = identified(metadata);
+    if (architecture === null || size === undefined) return null;
+    return buildNetwork(architecture, JSON.parse(size));
   } catch (error) {
     throw new InputError(
-      `${path} says that it holds the network ${cell}, ${size}, which cannot be: ${
-        (error as Error).message
-      } Write the file again.`,
+      `${path} says that it holds the network ${
+        metadata.cell ?? metadata.architecture
+      }, ${size}, which cannot be: ${(error as Error).message} Write the file again.`,
     );
   }
 }
@@ -98,7 +100,7 @@ export function weightsIn(file: WeightFile, plan?: NetworkPlan): Weights {
   if (chosen === null) {
     throw new InputError(
       `${path} does not say which network it holds. Say it once, and use the file that this writes: ` +
-        `deno task import ${path} named.safetensors --cell <cell>`,
+        `deno task import ${path} named.safetensors --network <network>`,
     );
   }
   if (file.plan !== null) {
@@ -124,13 +126,13 @@ export function weightsIn(file: WeightFile, plan?: NetworkPlan): Weights {
         : "has whole numbers there";
       throw new InputError(
         `${path} does not hold this network: ${name} should have shape [${shape}], the file ${what}. ` +
-          `Check the cell, the channels and the cells per stage.`,
+          `Check the network and its scale (channels and cells per stage).`,
       );
     }
     state[name] = found.data;
   }
   refuseUnsound(state, path);
-  const { cell: _, size: __, ...origin } = metadata;
+  const { cell: _, space: __, architecture: ___, size: ____, ...origin } = metadata;
   return { plan: chosen, state, origin };
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { MappedNetwork, Readout } from "@/analog/mod.ts";
 import { loadBackend, type Tensor2D } from "@/backend.ts";
+import { cellArchitecture } from "@/space/mod.ts";
 import { resolveConfig } from "@/config.ts";
 import type { ImageSet } from "@/dataset/mod.ts";
 import { rowOf, timedRow } from "@/measure/mod.ts";
@@ -52,7 +53,7 @@ function measured(repeatVaries: "programming" | "read_and_output_noise", times_s
   });
   const data = dataFor(config, { train: trainingSet(), test: images }, 0);
   const book = bookkeeper();
-  const subject = { cell_index: 7_611, seed: 0, config, study: "test" };
+  const subject = { architecture: cellArchitecture(7_611), seed: 0, config, study: "test" };
   const work = { subject, backend, network: book.network, data, condition: "noisy" as const };
   return { ...book, rows: times_s.map((t_s) => timedRow(work, t_s)) };
 }
@@ -90,6 +91,11 @@ Deno.test("a row is the mean over repeats with the sample's deviation", () => {
   const [row] = measured("programming", [60]).rows;
   assert.deepEqual([row.accuracy_pct, row.repeats], [40, 3]);
   assert.ok(Math.abs(row.accuracy_sd_pct! - 20) < 1e-12, `${row.accuracy_sd_pct}`);
-  const subject = { cell_index: 0, seed: 0, config: resolveConfig(), study: "test" };
+  const subject = {
+    architecture: cellArchitecture(0),
+    seed: 0,
+    config: resolveConfig(),
+    study: "test",
+  };
   assert.equal(rowOf(subject, "noisy", 60, [70]).accuracy_sd_pct, null);
 });

@@ -141,7 +141,7 @@ Deno.test("every committed network on crossbars is of its unit's cell and hardwa
     );
     if (files++ > 0) continue;
     const size = { channels: 8, cellsPerStage: 1 };
-    const another = networkPlan(cellAt((cell_index + 1) % 15_625), size);
+    const another = networkPlan(cellAt((cell_index! + 1) % 15_625), size);
     const like = convert(another, initialState(another, 0), hardware);
     await assert.rejects(
       loadAnalog(join(unit, "hwt.safetensors"), like),

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { resolveConfig } from "@/config.ts";
 import { configId } from "@/config_id.ts";
+import { cellArchitecture } from "@/space/mod.ts";
 import { timedVaries, untimedRow } from "@/measure/cell_rows.ts";
 
 const subject = (protocol: "as_published" | "corrected", departures = {}) => ({
-  cell_index: 7_611,
+  architecture: cellArchitecture(7_611),
   seed: 0,
   study: "trial",
   config: resolveConfig({ protocol, departures, measurement: { repeats: 3 } }),

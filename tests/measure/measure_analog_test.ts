@@ -9,7 +9,6 @@ import { InputError } from "../../src/input_error.ts";
 import { type AnalogMeasurement, measureAnalog } from "../../src/measure/mod.ts";
 import { initialState, networkPlan } from "../../src/network/mod.ts";
 import { prng } from "../../src/random.ts";
-import { cellIndex } from "../../src/space/mod.ts";
 import { dataFor } from "../../src/train/mod.ts";
 
 const random = prng(2, "images");
@@ -28,11 +27,11 @@ const config = resolveConfig({
   measurement: { repeats: 2, inferenceTimes_s: [60, 86_400] },
 });
 const cell = [2, 3, 4, 0, 2, 1] as const;
-const plan = networkPlan(cell, config.network);
+const plan = networkPlan(cell, { channels: 4, cellsPerStage: 1 });
 
 function work(folder: string, weightSeed = 1, onProgress?: (note: string) => void) {
   return {
-    cell_index: cellIndex(cell),
+    architecture: plan.architecture,
     seed: 3,
     config,
     study: "test",

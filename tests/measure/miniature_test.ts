@@ -26,7 +26,7 @@ Deno.test("two cells from nothing to figures", async () => {
   const both = {
     ...own,
     configs: { ...configs, sound },
-    units: [...units, ...units.map((unit) => planUnit(unit.cell_index, 0, "sound", "protocol"))],
+    units: [...units, ...units.map((unit) => planUnit(unit.cell_index!, 0, "sound", "protocol"))],
   };
   await Deno.writeTextFile(plan, JSON.stringify(both));
 
