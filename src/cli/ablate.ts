@@ -147,8 +147,8 @@ async function ablate(study: string, options: Options): Promise<void> {
         const { variant, unit } = part, weights = weightsOf.get(unit.unit_id)!;
         const memory = join(memories, `${unit.unit_id}-${weights}`);
         const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
-        const id = configId(variant.config);
-        if (part.rows.length === 0) {
+        const id = configId(variant.config), isKept = part.rows.length > 0;
+        if (!isKept) {
           const folder = join(memory, `training-${id}`);
           let step = done;
           const work = async () =>
@@ -164,7 +164,7 @@ async function ablate(study: string, options: Options): Promise<void> {
           await Deno.remove(folder, { recursive: true }).catch(() => {});
         }
         onProgress(done += steps(variant), label);
-        if (parts[number + 1]?.variant === variant) continue;
+        if (isKept && number < parts.length - 1) continue;
         const begun = variants.filter((v) =>
           parts.some((p) => p.variant === v && p.rows.length > 0)
         );
@@ -179,7 +179,7 @@ async function ablate(study: string, options: Options): Promise<void> {
   });
 }
 
-/** Writes what there is after each variant, so that a long study can be read while it goes on. */
+/** Writes what there is after each measurement, so that a long study can be read while it goes on. */
 async function write(
   folder: string,
   rows: readonly Row[],
