@@ -78,6 +78,12 @@ export {
   type LinearPathGroup,
   linearPathGroups,
 } from "./table/linear_paths.ts";
+export {
+  type CollapseCell,
+  type CollapseStudy,
+  collapseStudy,
+} from "./replication/collapse_study.ts";
+export { type PredictorGain, predictorGains } from "./search/predictor_gain.ts";
 export { featureProfile, type ProfileStep } from "./table/feature_profile.ts";
 export {
   type Contradiction,

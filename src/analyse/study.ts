@@ -4,11 +4,13 @@
  */
 import {
   type Benchmark,
+  type ForestScore,
   type Histories,
   loadReference,
   type Measured,
   readAllHistories,
   readMeasured,
+  readPredictorCurve,
 } from "../table/mod.ts";
 import { CLAIM_STATISTICS, type ClaimStatistics } from "./claims/statistics.ts";
 import { withMembers } from "./remember.ts";
@@ -24,6 +26,8 @@ export interface StudyData {
   readonly measured: Measured;
   /** Stored runs of search methods on the table; none beside another one. */
   readonly searches: readonly Histories[];
+  /** How well forests rank unseen cells of the table; none beside another one. */
+  readonly forests: readonly ForestScore[];
   /** Of every bootstrap: each statistic derives a stream of its own by its name. */
   readonly seed: number;
 }
@@ -45,13 +49,14 @@ const NOTHING_MEASURED: Measured = {
   scale: { rows: [], configs: {} },
   ablation: NO_VARIANTS,
   protocols: NO_VARIANTS,
+  collapse: null,
 };
 
 /** The study of given data; what is not given is empty. */
 export function studyOf(
   data: Pick<StudyData, "benchmark"> & Partial<StudyData>,
 ): Study {
-  const complete = { measured: NOTHING_MEASURED, searches: [], seed: 0, ...data };
+  const complete = { measured: NOTHING_MEASURED, searches: [], forests: [], seed: 0, ...data };
   return withMembers(complete, {
     ...TABLE_STATISTICS,
     ...CLAIM_STATISTICS,
@@ -66,10 +71,11 @@ export function studyOf(
  */
 export async function openStudy({ seed = 0, table }: StudyOptions = {}): Promise<Study> {
   if (table !== undefined) return studyOf({ benchmark: await loadReference(table), seed });
-  const [benchmark, searches, measured] = await Promise.all([
+  const [benchmark, searches, forests, measured] = await Promise.all([
     loadReference(),
     readAllHistories(),
+    readPredictorCurve(),
     readMeasured(),
   ]);
-  return studyOf({ benchmark, searches, measured, seed });
+  return studyOf({ benchmark, searches, forests, measured, seed });
 }

@@ -25,6 +25,12 @@ export {
 export { PATH_COUNT, pathEncoding } from "./path_encoding.ts";
 export { bananas } from "./bananas.ts";
 export { fitForest, predictorForest } from "./predictor_forest.ts";
+export {
+  FEATURE_SETS,
+  type FeatureSet,
+  predictorCurve,
+  type PredictorCurvePoint,
+} from "./predictor_curve.ts";
 export { expectedImprovement, fitProcess, gaussianProcess } from "./gaussian_process.ts";
 export { wlKernel, wlLabels } from "./wl_kernel.ts";
 export { transferForest } from "./transfer_forest.ts";

@@ -18,11 +18,16 @@ const FOREST = { nEstimators: 20, maxFeatures: 0.6 };
 /** What is stored beside histories of this method. */
 export const FOREST_OPTIONS = { ...LOOP, ...FOREST, features: "ranked_operations_and_counts" };
 
-/** Predicted accuracy, per cent, by a random forest (Breiman 2001; ml-random-forest). */
+/**
+ * Predicted accuracy, per cent, by a random forest (Breiman 2001; ml-random-forest).
+ *
+ * @param features what the trees see of a cell, equally many numbers for each
+ */
 export function fitForest(
   cells: readonly Cell[],
   accuracies_pct: readonly number[],
   random: Prng,
+  features: (cell: Cell) => number[] = forestFeatures,
 ): (cells: readonly Cell[]) => number[] {
   const forest = new RandomForestRegression({
     ...FOREST,
@@ -31,8 +36,8 @@ export function fitForest(
     useSampleBagging: true,
     noOOB: true,
   });
-  forest.train(cells.map(forestFeatures), [...accuracies_pct]);
-  return (candidates) => forest.predict(candidates.map(forestFeatures));
+  forest.train(cells.map(features), [...accuracies_pct]);
+  return (candidates) => forest.predict(candidates.map(features));
 }
 
 /** Worth by the predicted accuracy alone; exploration comes from the batch and the uniform candidates. */

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import { readJson } from "../json_file.ts";
+import { type CollapseRows, readCollapse } from "./collapse_rows.ts";
 import { readRows } from "./io.ts";
 import type { Row } from "./schema.ts";
 
@@ -55,17 +56,20 @@ export interface Measured {
   readonly ablation: VariantStudy;
   /** The same cells under other settings of the protocol. */
   readonly protocols: VariantStudy;
+  /** Pairs of cells that differ in their linear paths; null where nothing of it is measured. */
+  readonly collapse: CollapseRows | null;
 }
 
 /** Reads the studies below `folder`. Throws InputError for damaged files, or rows without their setting. */
 export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Measured> {
-  const [replication, scale, ablation, protocols] = await Promise.all([
+  const [replication, scale, ablation, protocols, collapse] = await Promise.all([
     rowsIfThere(join(folder, "replication", "rows.parquet")),
     scaleRows(join(folder, "scale")),
     variantStudy(join(folder, "ablation")),
     variantStudy(join(folder, "protocols")),
+    readCollapse(join(folder, "collapse")),
   ]);
-  return { replication, scale, ablation, protocols };
+  return { replication, scale, ablation, protocols, collapse };
 }
 
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);

@@ -103,6 +103,14 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
     const [large, small] = both("noisy");
     return ["3", "3", large, "1", "1", small, ...both("baseline")];
   },
+  linear_paths({ groups }) {
+    const all = groups as { linear_paths: number; collapsed: Interval }[];
+    const fewer = all.filter((group) => group.linear_paths < 2);
+    return [
+      whole(100 * of(all, "linear_paths", 2).collapsed.estimate),
+      tenth(100 * Math.max(...fewer.map(({ collapsed }) => collapsed.estimate))),
+    ];
+  },
   width_and_depth({ width, depth }) {
     return [width, depth].flatMap((feature) => {
       const steps = (feature as Record<string, readonly Step[]>)["hwt_gap@1d"];

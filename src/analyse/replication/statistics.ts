@@ -2,6 +2,7 @@
 import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
+import { type CollapseStudy, collapseStudy } from "./collapse_study.ts";
 import { type OwnClaim, ownClaims } from "./own_claims.ts";
 import {
   type Agreement,
@@ -42,6 +43,8 @@ export interface ReplicationStatistics {
   skipEffects(outcome: PairedOutcome): readonly SkipEffect[];
   /** Claims of the published study put to the cells measured here. */
   readonly ownClaims: readonly OwnClaim[];
+  /** Pairs of cells that differ in their linear paths: why two collapse; null where not measured. */
+  readonly collapse: CollapseStudy | null;
   /** The same cells trained longer, and as deeper networks. */
   readonly scale: ScaleStudy;
   /** Every value of every setting of the hardware against the default, for all metrics. */
@@ -64,6 +67,7 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   skipPairs: ({ replication }) => once((outcome) => skipPairs(replication, outcome)),
   skipEffects: (study) => once((outcome) => skipEffects(study.skipPairs(outcome))),
   ownClaims: ({ claims, replication }) => ownClaims(claims, replication),
+  collapse: ({ measured }) => collapseStudy(measured.collapse),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
   ablation: ({ measured }) => variantEffects(measured.ablation, PUBLISHED_METRICS),
   protocols: ({ measured }) => variantEffects(measured.protocols, PUBLISHED_METRICS),

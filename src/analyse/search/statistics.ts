@@ -24,6 +24,7 @@ import {
 import type { SearchSummary } from "./curve.ts";
 import { FUNCTIONS } from "../table/features.ts";
 import { coverage, type Covered } from "./hypervolume_share.ts";
+import { type PredictorGain, predictorGains } from "./predictor_gain.ts";
 import { classMeans } from "./runs.ts";
 import { SEARCH_TARGET, type SearchStudy, searchStudy, type Truth } from "./search_study.ts";
 
@@ -77,10 +78,13 @@ export interface SearchStatistics {
   readonly bestCellClassMean: number;
   /** What the study claims about search. */
   readonly searchClaims: readonly Claim[];
+  /** Forests with and without linear paths, by metric and number of training cells. */
+  readonly predictorGains: readonly PredictorGain[];
 }
 
 /** How each is computed. */
 export const SEARCH_STATISTICS: Definitions<SearchStatistics, Study> = {
+  predictorGains: ({ forests }) => predictorGains(forests),
   searchStudy: ({ benchmark, searches }) => searchStudy(benchmark, searches),
   searchMethods: ({ searchStudy }) => searchStudy.methods(SEARCH_TARGET, BEST_QUERIES),
   searchRanking: ({ searchStudy, searchMethods }) =>

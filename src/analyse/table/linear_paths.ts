@@ -9,11 +9,12 @@ import {
   denseLabels,
   drawsOf,
   type Interval,
-  meanInterval,
+  mean,
   percentileInterval,
+  resampledSums,
   type Resamples,
 } from "../../stats/mod.ts";
-import { CONNECTED, EXPRESSIONS } from "./features.ts";
+import { CONNECTED } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
 
 /** Per cent. Above the first a cell is able on the baseline; at most the second of it is left under `noisy`: it collapsed. */
@@ -29,20 +30,29 @@ export interface LinearPathGroup {
   readonly median: Readonly<Record<string, number>>;
 }
 
-/** Groups by number of linear paths, ascending, those without an able cell left out. */
+/**
+ * Groups by number of linear paths, ascending, those without an able cell left out. Intervals of shares are
+ * percentiles of resamples, which stay between 0 and 1 where nearly all or nearly no cells collapse.
+ *
+ * @param resamples of all cells, by cell_index
+ */
 export function linearPathGroups(
   benchmark: Benchmark,
   outcomes: readonly Outcome[],
+  resamples: Resamples,
 ): readonly LinearPathGroup[] {
   const baseline = benchmark.accuracy("baseline"), noisy = benchmark.accuracy("noisy");
+  const collapsed = noisy.map((accuracy) => accuracy <= COLLAPSED_NOISY ? 1 : 0);
+  const one = new Float64Array(noisy.length).fill(1);
   const able = Array.from(CONNECTED).filter((i) => baseline[i] > ABLE_BASELINE);
   const groups = Map.groupBy(able, (i) => linearPaths(cellAt(i)));
   return [...groups].sort(([a], [b]) => a - b).map(([linear_paths, cells]) => {
-    const collapsed = Float64Array.from(cells, (i) => noisy[i] <= COLLAPSED_NOISY ? 1 : 0);
+    const sizes = resampledSums(resamples, one, cells);
+    const shares = resampledSums(resamples, collapsed, cells).map((sum, r) => sum / sizes[r]);
     return {
       linear_paths,
       cells: cells.length,
-      collapsed: meanInterval(collapsed, take(EXPRESSIONS, cells)),
+      collapsed: percentileInterval(mean(take(collapsed, cells)), shares),
       median: Object.fromEntries(outcomes.map((outcome) => [
         outcome,
         median(Array.from(take(outcomeValues(benchmark, outcome), cells))),

@@ -207,7 +207,8 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
   operationEffects: ({ benchmark }) => operationEffects(benchmark, EFFECT_OUTCOMES),
   groups: ({ benchmark }) => robustGroups(benchmark),
   operationComposition: ({ groups }) => operationComposition(groups),
-  linearPathGroups: ({ benchmark }) => linearPathGroups(benchmark, PATH_OUTCOMES),
+  linearPathGroups: ({ benchmark, resamples }) =>
+    linearPathGroups(benchmark, PATH_OUTCOMES, resamples),
   linearPathContrast: ({ benchmark, resamples }) =>
     linearPathContrast(benchmark, PATH_OUTCOMES, resamples),
   profile: ({ features, outcome, groups: { competent } }) =>

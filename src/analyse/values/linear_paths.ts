@@ -1,8 +1,10 @@
 /** What passes through a cell untrained, and what two such paths cost. */
+import type { CollapseStudy } from "../replication/collapse_study.ts";
 import type { Study } from "../study.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
-export function linearPathValues({ linearPathGroups, linearPathContrast }: Study): Entry[] {
+export function linearPathValues(study: Study): Entry[] {
+  const { linearPathGroups, linearPathContrast, collapse, predictorGains } = study;
   const [{ strata, cells_many, cells_few }] = linearPathContrast;
   return [
     ...linearPathGroups.flatMap(({ linear_paths, cells, collapsed, median }): Entry[] => {
@@ -22,5 +24,30 @@ export function linearPathValues({ linearPathGroups, linearPathContrast }: Study
     ...linearPathContrast.flatMap(({ outcome, mean }) =>
       withInterval(`linear_paths.contrast.${outcome}`, mean)
     ),
+    ...(collapse === null ? [] : collapseValues(collapse)),
+    ...predictorGains.flatMap(({ metric, training_cells, twelve, with_paths, gain }) => {
+      const key = `predictor.${metric}.${training_cells}`;
+      return [
+        ...withInterval(`${key}.twelve`, twelve),
+        ...withInterval(`${key}.with_paths`, with_paths),
+        ...withInterval(`${key}.gain`, gain),
+      ];
+    }),
+  ];
+}
+
+function collapseValues(
+  { pairs, kept, clipped, clipped_difference, largest_rms, regained_difference }: CollapseStudy,
+): Entry[] {
+  return [
+    ["collapse.pairs", pairs],
+    ...withInterval("collapse.clipped_difference", clipped_difference),
+    ...withInterval("collapse.regained_difference", regained_difference),
+    ...(["two", "one"] as const).flatMap((kind) => [
+      ...withInterval(`collapse.${kind}.kept.fixed`, kept[kind].fixed),
+      ...withInterval(`collapse.${kind}.kept.calibrated`, kept[kind].calibrated),
+      ...withInterval(`collapse.${kind}.clipped`, clipped[kind]),
+      ...withInterval(`collapse.${kind}.largest_rms`, largest_rms[kind]),
+    ]),
   ];
 }

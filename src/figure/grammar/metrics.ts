@@ -129,6 +129,10 @@ const QUANTITIES = {
   "degree": quantity("Live edges", ""),
   "depth": quantity("Layers on the longest path", ""),
   "width": quantity("Parallel edges", ""),
+  "difference": quantity("Difference", "pp"),
+  "layer_place": quantity("Layers passed, from the input", "%"),
+  "input_rms": quantity("Root mean square of a layer's input", ""),
+  "training_cells": quantity("Training cells", ""),
 } as const satisfies Record<string, Quantity>;
 
 /** Name of a quantity: a metric, or one of `QUANTITIES`. */

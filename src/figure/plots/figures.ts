@@ -9,6 +9,7 @@ import { nodeDegree } from "./node_degree.ts";
 import { noiseFloorFigure } from "./noise_floor.ts";
 import { operationCompositionFigure } from "./operation_composition.ts";
 import { operationEffectsFigure } from "./operation_effects.ts";
+import { linearPaths } from "./linear_paths.ts";
 import { pareto } from "./pareto.ts";
 import { quantizationVsAnalog } from "./quantization_vs_analog.ts";
 import { rankCorrelation } from "./rank_correlation.ts";
@@ -35,6 +36,7 @@ export const FIGURES = {
   node_degree: nodeDegree,
   best_cells: bestCells,
   pareto,
+  linear_paths: linearPaths,
   noise_floor: noiseFloorFigure,
   search_comparison: searchComparison,
   replication,
