@@ -18,11 +18,8 @@ export async function run(
   const timer = limit_s === Infinity
     ? undefined
     : setTimeout(() => (timedOut = true, child.kill("SIGKILL")), 1_000 * limit_s);
-  const { success, stdout, stderr } = await endingWithUs(
-    () => child.kill("SIGTERM"),
-    () => child.output(),
-  );
-  clearTimeout(timer);
+  const ended = endingWithUs(() => child.kill("SIGTERM"), () => child.output());
+  const { success, stdout, stderr } = await ended.finally(() => clearTimeout(timer));
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { success, out: text(stdout) + text(stderr), timedOut };
 }
