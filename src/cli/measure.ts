@@ -14,6 +14,7 @@ import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
+import { analogShare_pct } from "../network/mod.ts";
 import { folderName } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
@@ -76,8 +77,12 @@ async function measure(options: Options): Promise<void> {
       onProgress: (note) => onProgress(++done, note),
     });
   });
-  const path = join(folder, "rows.parquet");
+  const path = join(folder, "rows.parquet"), share = analogShare_pct(plan);
   await writeRows(path, rows);
+  console.log(
+    `${share.toFixed(1)} % of the weights on crossbars` +
+      (share < 100 ? "; depthwise convolutions are digital" : ""),
+  );
   const { threads } = backend, { study } = options;
   const record = { seed, study, config_id: configId(config), threads, config };
   await writeFileAtomically(join(folder, "config.json"), JSON.stringify(record, null, 2) + "\n");

@@ -5,6 +5,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { readPartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
+import { analogShare_pct, networkFor } from "../network/mod.ts";
 import { InputError } from "../input_error.ts";
 import {
   measureCell,
@@ -140,6 +141,8 @@ async function measure(options: Options): Promise<void> {
     config_id: configId(config),
     code_revision: await codeRevision(),
     threads: backend.threads,
+    /** Depthwise convolutions, the rest of the weights, are computed digitally. */
+    analog_share_pct: analogShare_pct(networkFor(config, unitArchitecture(unit))),
     core_seconds,
     config,
     curves: Object.fromEntries(curves),

@@ -7,7 +7,9 @@ import {
   miniaturePlan,
   type Plan,
   replicationPlan,
+  resNetStudyPlan,
   scalePlan,
+  unitArchitecture,
 } from "../measure/mod.ts";
 import { loadReference } from "../table/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
@@ -18,9 +20,10 @@ const CHOSEN = { replication: replicationPlan, scale: scalePlan, collapse: colla
 async function study(name: string, seed: number): Promise<Plan> {
   if (name === "miniature") return miniaturePlan();
   if (name === "full_space") return fullSpacePlan();
+  if (name === "resnet") return resNetStudyPlan();
   if (!(name in CHOSEN)) {
     throw new InputError(
-      `No study "${name}". Studies are: replication, scale, collapse, full_space, miniature.`,
+      `No study "${name}". Studies are: replication, scale, collapse, full_space, miniature, resnet.`,
     );
   }
   const published = await loadReference();
@@ -33,7 +36,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), or miniature (a trial of a minute)",
+    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), or resnet (skips, width and depth of ResNets)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", parseSeed, 0)
@@ -42,8 +45,8 @@ const program = command("plan", "Writes the units of a study: cells, seeds, prot
     const plan = await study(name, options.seed);
     const out = options.out ?? `data/measured/${plan.study}/plan.json`;
     await writeFileAtomically(out, JSON.stringify(plan, null, 2) + "\n");
-    const cells = new Set(plan.units.map(({ cell_index }) => cell_index)).size;
-    console.log(`${out}: ${plan.units.length} units, ${cells} cells`);
+    const cells = new Set(plan.units.map((unit) => unitArchitecture(unit).text)).size;
+    console.log(`${out}: ${plan.units.length} units, ${cells} networks`);
   });
 
 await main(program);
