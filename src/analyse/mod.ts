@@ -9,13 +9,12 @@ export {
   type Cost,
   EFFECT_OUTCOMES,
   type Profiled,
-  SWAP_OUTCOMES,
   TARGET,
 } from "./table/statistics.ts";
-export { type Level, LEVELS } from "./table/levels.ts";
+export { type Level } from "./table/levels.ts";
 export { type Front, NEARLY_POINTS } from "./table/pareto.ts";
 export { type SkipGroups } from "./table/skip_groups.ts";
-export { type GuidedSearch, GUIDES } from "./search/statistics.ts";
+export { type GuidedSearch } from "./search/statistics.ts";
 export {
   comparePaired,
   expectedBest,
@@ -53,14 +52,8 @@ export {
   type Retest,
   retest,
   tauCeiling,
-  withinClassDeviations,
 } from "./table/noise_floor.ts";
-export {
-  FAMILY_LEVEL,
-  matchedSwaps,
-  OPERATION_PAIRS,
-  type SwapEffect,
-} from "./table/matched_swap.ts";
+export { FAMILY_LEVEL, matchedSwaps, type SwapEffect } from "./table/matched_swap.ts";
 export { type OperationEffect, operationEffects } from "./table/operation_effect.ts";
 export {
   COMPETENT_BASELINE,
@@ -100,16 +93,15 @@ export {
   type Judgement,
 } from "./search/runs.ts";
 export { maximum, searchCurve, type SearchSummary } from "./search/curve.ts";
-export { accuracyAndParameters, hypervolumeShare } from "./search/hypervolume_share.ts";
-export { CLAIM_IDS, type ClaimId } from "./claims/claims.ts";
+export { hypervolumeShares } from "./search/hypervolume_share.ts";
+export { type ClaimId } from "./claims/claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
 export { VALUE_PARTS, type Values, values } from "./values/values.ts";
 export { replicationValues } from "./values/replication.ts";
 export { searchValues } from "./values/search.ts";
-export { type DriftSensitivity, driftSensitivity } from "./table/drift_sensitivity.ts";
+export { type DriftSensitivity } from "./table/drift_sensitivity.ts";
 export type { CellRow, Cells, CellValue } from "./table/cells.ts";
 export {
-  SEARCH_BUDGETS,
   SEARCH_TARGET,
   type SearchReading,
   type SearchStudy,
@@ -117,7 +109,6 @@ export {
   type Truth,
 } from "./search/search_study.ts";
 export {
-  allPairs,
   type Duel,
   duels,
   type Leaders,
@@ -126,13 +117,7 @@ export {
   type Placed,
   ranking,
 } from "./search/compare.ts";
-export {
-  AWARE_QUERIES,
-  awareClaim,
-  type AwareGuide,
-  bestMethodClaim,
-  guidedMethods,
-} from "./search/claims.ts";
+export { AWARE_QUERIES, awareClaim, type AwareGuide, bestMethodClaim } from "./search/claims.ts";
 export {
   type Agreement,
   agreement,
@@ -146,7 +131,6 @@ export {
   type Direction,
   LARGER_SCALES,
   type LargerScale,
-  SCALE_OUTCOMES,
   type ScaleLevel,
   type ScaleStudy,
   scaleStudy,
@@ -161,6 +145,5 @@ export {
   type LevelPair,
   levelPairs,
   type SkipEffect,
-  skipEffects,
 } from "./replication/side_by_side.ts";
 export { type Anchor, costValues } from "./replication/cost.ts";

@@ -11,20 +11,26 @@ export interface TwoObjectives {
 }
 
 /** Area between the reference point and the front of the candidates `chosen` (indices), in units of gain times cost. */
-export function hypervolume(
-  chosen: ArrayLike<number>,
+export function hypervolume(chosen: ArrayLike<number>, objectives: TwoObjectives): number {
+  return hypervolumes(objectives)(chosen);
+}
+
+/** The same for many choices among the same candidates, which are checked once. */
+export function hypervolumes(
   { gain, cost, reference }: TwoObjectives,
-): number {
+): (chosen: ArrayLike<number>) => number {
   requirePairs(gain, cost, "hypervolume (x the gain, y the cost)");
   requireFinite([reference.gain, reference.cost], "hypervolume: reference");
-  const points = [...new Set(Array.from(chosen))]
-    .filter((i) => gain[i] > reference.gain && cost[i] < reference.cost)
-    .sort((a, b) => cost[a] - cost[b] || gain[b] - gain[a]);
-  let area = 0, reached = reference.gain;
-  for (const i of points) {
-    if (gain[i] <= reached) continue;
-    area += (gain[i] - reached) * (reference.cost - cost[i]);
-    reached = gain[i];
-  }
-  return area;
+  return (chosen) => {
+    const points = Array.from(chosen)
+      .filter((i) => gain[i] > reference.gain && cost[i] < reference.cost)
+      .sort((a, b) => cost[a] - cost[b] || gain[b] - gain[a]);
+    let area = 0, reached = reference.gain;
+    for (const i of points) {
+      if (gain[i] <= reached) continue;
+      area += (gain[i] - reached) * (reference.cost - cost[i]);
+      reached = gain[i];
+    }
+    return area;
+  };
 }

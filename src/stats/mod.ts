@@ -44,4 +44,4 @@ export { summarize, type Summary } from "./summary.ts";
 export { studentInterval } from "./student.ts";
 export { comparePaired, holm, type PairedComparison } from "./paired.ts";
 export { paretoFront } from "./pareto.ts";
-export { hypervolume, type TwoObjectives } from "./hypervolume.ts";
+export { hypervolume, hypervolumes, type TwoObjectives } from "./hypervolume.ts";

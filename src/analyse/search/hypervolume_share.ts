@@ -1,4 +1,4 @@
-import { hypervolume, mean, type TwoObjectives } from "../../stats/mod.ts";
+import { hypervolumes, mean, type TwoObjectives } from "../../stats/mod.ts";
 import type { Benchmark, Histories } from "../../table/mod.ts";
 import { cellFeatures } from "../table/features.ts";
 import { maximum } from "./curve.ts";
@@ -8,7 +8,7 @@ import { SEARCH_BUDGETS, SEARCH_TARGET } from "./search_study.ts";
 const FLOOR_PCT = 80;
 
 /** The objectives of two-objective search: accuracy on the target against parameters. */
-export function accuracyAndParameters(benchmark: Benchmark): TwoObjectives {
+function accuracyAndParameters(benchmark: Benchmark): TwoObjectives {
   const { parameters } = cellFeatures();
   return {
     gain: benchmark.accuracy(SEARCH_TARGET),
@@ -17,18 +17,17 @@ export function accuracyAndParameters(benchmark: Benchmark): TwoObjectives {
   };
 }
 
-/** Share of the whole space's hypervolume that each run covers after `query` queries [runs]. */
-export function hypervolumeShare(
-  { cells, queries, seeds }: Histories,
+/** Share of the whole space's hypervolume that each run covers after a number of queries [runs]. */
+export function hypervolumeShares(
   objectives: TwoObjectives,
-  query: number,
-): Float64Array {
-  const whole = hypervolume(objectives.gain.map((_, i) => i), objectives);
-  return Float64Array.from(
-    seeds,
-    (_, run) =>
-      hypervolume(cells.subarray(run * queries, run * queries + query), objectives) / whole,
-  );
+): (runs: Histories, query: number) => Float64Array {
+  const areaOf = hypervolumes(objectives);
+  const whole = areaOf(objectives.gain.map((_, i) => i));
+  return ({ cells, queries, seeds }, query) =>
+    Float64Array.from(
+      seeds,
+      (_, run) => areaOf(cells.subarray(run * queries, run * queries + query)) / whole,
+    );
 }
 
 /** What share of the hypervolume a method covers, mean over its runs. */
@@ -44,7 +43,7 @@ export function coverage(
   benchmark: Benchmark,
   histories: readonly Histories[],
 ): readonly Covered[] {
-  const objectives = accuracyAndParameters(benchmark);
+  const shares = hypervolumeShares(accuracyAndParameters(benchmark));
   return histories
     .filter(({ method, guide, metrics }) =>
       !method.startsWith("zero_cost") && (guide === null || guide === SEARCH_TARGET) &&
@@ -54,7 +53,7 @@ export function coverage(
       SEARCH_BUDGETS.filter((query) => query <= runs.queries).map((query) => ({
         method: runs.method,
         query,
-        mean: mean(hypervolumeShare(runs, objectives, query)),
+        mean: mean(shares(runs, query)),
       }))
     );
 }

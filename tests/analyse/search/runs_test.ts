@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import {
   afterQuery,
   classMeans,
-  hypervolumeShare,
+  hypervolumeShares,
   incumbents,
   incumbentValues,
   maximum,
@@ -98,7 +98,7 @@ Deno.test("hypervolume by hand", () => {
   assert.equal(hypervolume([0, 1, 2, 3], objectives), 1 * 4 + 1 * 3 + 1 * 1);
   assert.equal(hypervolume([3], objectives), 2 * 2);
   const runs = { method: "m", guide: null, queries: 2, seeds: [1], metrics: null };
-  const share = hypervolumeShare({ ...runs, cells: Uint16Array.of(3, 1) }, objectives, 1);
+  const share = hypervolumeShares(objectives)({ ...runs, cells: Uint16Array.of(3, 1) }, 1);
   assert.deepEqual([...share], [4 / 8]);
 });
 
