@@ -118,15 +118,14 @@ export {
   ranking,
 } from "./search/compare.ts";
 export { AWARE_QUERIES, awareClaim, type AwareGuide, bestMethodClaim } from "./search/claims.ts";
+export { type Agreement, agreement } from "./replication/agreement.ts";
 export {
-  type Agreement,
-  agreement,
   type MatchedPair,
   type PairedOutcome,
-  type Replicated,
-  replicated,
+  type SkipEffect,
   skipPairs,
-} from "./replication/replicated.ts";
+} from "./replication/matched_pairs.ts";
+export { type Replicated, replicated } from "./replication/replicated.ts";
 export {
   type Direction,
   LARGER_SCALES,
@@ -135,15 +134,9 @@ export {
   type ScaleStudy,
   scaleStudy,
 } from "./replication/scale_study.ts";
-export { type VariantEffect, variantEffects } from "./replication/setting_effects.ts";
+export { type SettingEffect, settingEffects } from "./replication/setting_effects.ts";
 export { ALL_ODDITIES, protocolStudy } from "./replication/whole_protocol.ts";
 export { type OwnClaim, ownClaims, type OwnCriterion } from "./replication/own_claims.ts";
-export {
-  COSTS,
-  type Disagreement,
-  disagreement,
-  type LevelPair,
-  levelPairs,
-  type SkipEffect,
-} from "./replication/side_by_side.ts";
+export { type Disagreement, disagreement } from "./replication/disagreement.ts";
+export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
 export { type Anchor, costValues } from "./replication/cost.ts";

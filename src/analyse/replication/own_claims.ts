@@ -11,7 +11,8 @@ import { hardwareAwareCriteria, SMALLEST_GAP } from "../claims/hardware_aware.ts
 import { OPERATION_SWAPS } from "../claims/operations.ts";
 import { quantizationCriteria } from "../claims/quantization.ts";
 import { type Swap, swapCriterion } from "../claims/swap.ts";
-import { CELLS_FOR_INTERVAL, matchedChanges, type Replicated } from "./replicated.ts";
+import { matchedChanges } from "./matched_pairs.ts";
+import { CELLS_FOR_INTERVAL, type Replicated } from "./replicated.ts";
 import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
 import { studentInterval } from "../../stats/mod.ts";
 

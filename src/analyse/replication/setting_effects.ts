@@ -5,10 +5,10 @@
 import { type ChangedSetting, type VariantStudy } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
-import { tauOverCells } from "./replicated.ts";
+import { tauOverCells } from "./agreement.ts";
 
 /** One metric under one value of a setting. */
-export interface VariantEffect {
+export interface SettingEffect {
   readonly setting: ChangedSetting["setting"];
   readonly value: ChangedSetting["value"];
   readonly metric: Metric;
@@ -32,10 +32,10 @@ export interface VariantEffect {
 }
 
 /** Effects of every value, the default's own (no change, tau 1) included, in the order of the settings. */
-export function variantEffects(
+export function settingEffects(
   { rows, settings }: Pick<VariantStudy, "rows" | "settings">,
   metrics: readonly Metric[],
-): readonly VariantEffect[] {
+): readonly SettingEffect[] {
   const byKey = new Map(rows.map((row) => [
     `${row.config_id} ${row.metric} ${row.arch_str} ${row.seed}`,
     row,
@@ -45,7 +45,7 @@ export function variantEffects(
   return settings.flatMap((
     { setting, value, config_id, against = reference.config_id, extrapolated = false },
   ) =>
-    metrics.flatMap((metric): VariantEffect[] => {
+    metrics.flatMap((metric): SettingEffect[] => {
       const pairs = cells.flatMap((cell) => {
         const here = byKey.get(`${config_id} ${metric} ${cell}`);
         const base = byKey.get(`${against} ${metric} ${cell}`);

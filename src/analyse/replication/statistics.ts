@@ -4,26 +4,19 @@ import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
 import { type CollapseStudy, collapseStudy } from "./collapse_study.ts";
 import { type OwnClaim, ownClaims } from "./own_claims.ts";
+import { type Agreement, agreement } from "./agreement.ts";
+import { type Disagreement, disagreement } from "./disagreement.ts";
+import { COSTS, type LevelPair, levelPairs } from "./levels.ts";
 import {
-  type Agreement,
-  agreement,
   type MatchedPair,
   type PairedOutcome,
-  type Replicated,
-  replicated,
-  skipPairs,
-} from "./replicated.ts";
-import { type ScaleStudy, scaleStudy } from "./scale_study.ts";
-import { type VariantEffect, variantEffects } from "./setting_effects.ts";
-import {
-  COSTS,
-  type Disagreement,
-  disagreement,
-  type LevelPair,
-  levelPairs,
   type SkipEffect,
   skipEffects,
-} from "./side_by_side.ts";
+  skipPairs,
+} from "./matched_pairs.ts";
+import { type Replicated, replicated } from "./replicated.ts";
+import { type ScaleStudy, scaleStudy } from "./scale_study.ts";
+import { type SettingEffect, settingEffects } from "./setting_effects.ts";
 import { protocolStudy } from "./whole_protocol.ts";
 
 export interface ReplicationStatistics {
@@ -48,11 +41,11 @@ export interface ReplicationStatistics {
   /** The same cells trained longer, and as deeper networks. */
   readonly scale: ScaleStudy;
   /** Every value of every setting of the hardware against the default, for all metrics. */
-  readonly ablation: readonly VariantEffect[];
+  readonly ablation: readonly SettingEffect[];
   /** Every oddity of the published script undone alone, for all metrics. */
-  readonly protocols: readonly VariantEffect[];
+  readonly protocols: readonly SettingEffect[];
   /** All oddities undone together. */
-  readonly wholeProtocol: readonly VariantEffect[];
+  readonly wholeProtocol: readonly SettingEffect[];
 }
 
 /** How each is computed. */
@@ -69,8 +62,8 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   ownClaims: ({ claims, replication }) => ownClaims(claims, replication),
   collapse: ({ measured }) => collapseStudy(measured.collapse),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
-  ablation: ({ measured }) => variantEffects(measured.ablation, PUBLISHED_METRICS),
-  protocols: ({ measured }) => variantEffects(measured.protocols, PUBLISHED_METRICS),
+  ablation: ({ measured }) => settingEffects(measured.ablation, PUBLISHED_METRICS),
+  protocols: ({ measured }) => settingEffects(measured.protocols, PUBLISHED_METRICS),
   wholeProtocol: ({ measured }) =>
-    variantEffects(protocolStudy(measured.replication), PUBLISHED_METRICS),
+    settingEffects(protocolStudy(measured.replication), PUBLISHED_METRICS),
 };

@@ -1,5 +1,5 @@
 /** `ablation`: what single settings of the hardware do to trained cells, without training anew. */
-import type { Study, VariantEffect } from "../../analyse/mod.ts";
+import type { SettingEffect, Study } from "../../analyse/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { along, coloured } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
@@ -25,9 +25,9 @@ const names = Object.keys(HARDWARE_SETTING) as HardwareSetting[];
 
 /** The values of one setting, the default's put in its place. */
 function settingEffects(
-  effects: readonly VariantEffect[],
+  effects: readonly SettingEffect[],
   name: HardwareSetting,
-): readonly VariantEffect[] {
+): readonly SettingEffect[] {
   const { standard } = HARDWARE_SETTING[name];
   const reference = effects.filter(({ setting }) => setting === "default")
     .map((effect) => ({ ...effect, setting: name, value: standard }));
@@ -37,7 +37,7 @@ function settingEffects(
 }
 
 /** True where no value of the setting moves the headline metric by a tenth of a point. */
-const isIdle = (effects: readonly VariantEffect[]) =>
+const isIdle = (effects: readonly SettingEffect[]) =>
   effects.every(({ metric, change }) => metric !== HEADLINE || Math.abs(change.estimate) < 0.1);
 
 /** The changes that the title names, where they were measured: setting, value, what it is in words. */
@@ -48,7 +48,7 @@ const NAMED = [
 ] as const;
 
 /** What those changes do to the headline metric, in words. */
-function finding(effects: readonly VariantEffect[]): string {
+function finding(effects: readonly SettingEffect[]): string {
   const found = NAMED.flatMap(([setting, value, words]) => {
     const effect = effects.find((e) =>
       e.metric === HEADLINE && e.setting === setting && e.value === value
@@ -65,7 +65,7 @@ const inWords = (
 
 function settingPanel(
   name: HardwareSetting,
-  effects: readonly VariantEffect[],
+  effects: readonly SettingEffect[],
   domain: readonly [number, number],
 ): View {
   const { label, standard } = HARDWARE_SETTING[name];

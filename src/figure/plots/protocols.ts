@@ -1,5 +1,5 @@
 /** `protocols`: what each oddity of the published script does, one at a time and all together. */
-import { ALL_ODDITIES, type Interval, type Study, type VariantEffect } from "../../analyse/mod.ts";
+import { ALL_ODDITIES, type Interval, type SettingEffect, type Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, free, names, position } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
@@ -28,9 +28,9 @@ const labelOf = (setting: string) => PROTOCOL_SETTING[setting as ProtocolSetting
 function effectPanel(
   title: ReturnType<typeof panelTitle>,
   xTitle: string,
-  effects: readonly VariantEffect[],
+  effects: readonly SettingEffect[],
   settings: readonly string[],
-  pick: (effect: VariantEffect) => Interval | null,
+  pick: (effect: SettingEffect) => Interval | null,
 ): View {
   const rows = effects.flatMap((effect) => {
     const interval = pick(effect), { setting, metric } = effect;
@@ -53,21 +53,21 @@ function effectPanel(
 }
 
 /** True where the setting does anything at all to the metric: no read-out is the same. */
-const touches = ({ change: { estimate, low, high } }: VariantEffect) =>
+const touches = ({ change: { estimate, low, high } }: SettingEffect) =>
   estimate !== 0 || low !== 0 || high !== 0;
 
 /** Points and interval of an effect, and with which setting, in words. */
-function inWords({ metric, setting, change }: VariantEffect): string {
+function inWords({ metric, setting, change }: SettingEffect): string {
   const bounds = interval(change.low, change.high, 1);
   return `${metricLabel(metric)} ${signed(change.estimate, 1)} points (${bounds}) with ` +
     labelOf(setting);
 }
 
 /** The largest effect that is drawn of a single oddity, and of those clear of 0 where it is not. */
-function finding(single: readonly VariantEffect[]): string {
+function finding(single: readonly SettingEffect[]): string {
   const [largest, ...others] = single
     .toSorted((a, b) => Math.abs(b.change.estimate) - Math.abs(a.change.estimate));
-  const clear = ({ change }: VariantEffect) => change.low > 0 || change.high < 0;
+  const clear = ({ change }: SettingEffect) => change.low > 0 || change.high < 0;
   const sure = others.find(clear);
   const next = sure === undefined ? "none is clear of 0" : `largest clear of 0: ${inWords(sure)}`;
   return `Largest effect of a single oddity: ${inWords(largest)}` +
@@ -75,7 +75,7 @@ function finding(single: readonly VariantEffect[]): string {
 }
 
 export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn {
-  const study = measured.protocols, kept = ({ metric }: VariantEffect) => METRICS.includes(metric);
+  const study = measured.protocols, kept = ({ metric }: SettingEffect) => METRICS.includes(metric);
   const effects = protocols.filter(kept);
   if (effects.length === 0) {
     throw new RangeError("The protocol study has no rows: deno task ablate.");

@@ -1,0 +1,28 @@
+/** What hardware and drift cost, in both sources side by side. */
+import { type Interval, studentInterval } from "../../stats/mod.ts";
+import { type Outcome, outcomeOf } from "../table/outcome.ts";
+import type { Replicated } from "./replicated.ts";
+
+/** The mean of an outcome over the measured cells, in either source. */
+export interface LevelPair {
+  readonly outcome: Outcome;
+  /** Per cent or percentage points; intervals by Student's t over the cells. */
+  readonly measured: Interval;
+  readonly published: Interval;
+}
+
+/** What analog hardware and drift cost, side by side. */
+export const COSTS = ["hwt_gap", "hwt_gap@1d", "drift_drop.hwt", "drift_drop.noisy"] as const;
+
+/** Means of `outcomes` over the measured cells. */
+export function levelPairs(
+  { measured, published }: Replicated,
+  outcomes: readonly Outcome[],
+): readonly LevelPair[] {
+  return outcomes.map((outcome) => {
+    const [here, there] = [measured, published].map((source) =>
+      studentInterval(outcomeOf((m) => source[m], outcome))
+    );
+    return { outcome, measured: here, published: there };
+  });
+}

@@ -1,0 +1,96 @@
+/** Measured cells that differ in one operation, and what that operation does in either source. */
+import {
+  cellAt,
+  indexStep,
+  type Operation,
+  type OperationName,
+  OPERATIONS,
+} from "../../space/mod.ts";
+import { type Interval, studentInterval } from "../../stats/mod.ts";
+import { type Outcome, outcomeOf } from "../table/outcome.ts";
+import type { Replicated } from "./replicated.ts";
+
+/** Outcomes that matched cells are compared by. */
+export type PairedOutcome = Extract<
+  Outcome,
+  "baseline" | "hwt@30d" | "drift_drop.hwt" | "drift_drop.noisy"
+>;
+
+/** A pair of measured cells that differ in one edge, where the first has a skip connection. */
+export interface MatchedPair {
+  /** 0..5, published order. */
+  readonly edge: number;
+  readonly other: OperationName;
+  readonly cell_index: number;
+  /** Outcome with skip less outcome with the other operation, percentage points. */
+  readonly measured: number;
+  readonly published: number;
+}
+
+/** Every matched pair among the measured cells on the edges that were measured as families of five. */
+export function skipPairs(data: Replicated, outcome: PairedOutcome): readonly MatchedPair[] {
+  const place = new Map(Array.from(data.cells, (cell, k) => [cell, k]));
+  const [here, there] = [data.measured, data.published].map((values) =>
+    outcomeOf((metric) => values[metric], outcome)
+  );
+  return Array.from(data.cells).flatMap((cell_index) =>
+    [0, 1, 2, 3, 4, 5].flatMap((edge): MatchedPair[] => {
+      const step = indexStep(edge);
+      if (cellAt(cell_index)[edge] !== 0) return [];
+      const family = OPERATIONS.map((_, operation) => place.get(cell_index + operation * step));
+      if (family.some((k) => k === undefined)) return [];
+      const [skip, ...others] = family as number[];
+      return others.map((k, i) => ({
+        edge,
+        other: OPERATIONS[(i + 1) as Operation],
+        cell_index,
+        measured: here[skip] - here[k],
+        published: there[skip] - there[k],
+      }));
+    })
+  );
+}
+
+/**
+ * Change of an outcome with `operation` in place of `other`, of every pair of measured cells that differ in
+ * nothing else, in percentage points. Pairs of one edge and context share no cell with each other.
+ */
+export function matchedChanges(
+  { cells, measured }: Replicated,
+  outcome: Outcome,
+  operation: Operation,
+  other: Operation,
+): readonly number[] {
+  const place = new Map(Array.from(cells, (cell, k) => [cell, k]));
+  const values = outcomeOf((metric) => measured[metric], outcome);
+  return Array.from(cells).flatMap((cell_index, k) =>
+    [0, 1, 2, 3, 4, 5].flatMap((edge) => {
+      if (cellAt(cell_index)[edge] !== operation) return [];
+      const partner = place.get(cell_index + (other - operation) * indexStep(edge));
+      return partner === undefined ? [] : values[k] - values[partner];
+    })
+  );
+}
+
+/** The mean effect of a skip connection in place of one operation, over matched pairs. */
+export interface SkipEffect {
+  readonly other: OperationName;
+  /** Pairs. */
+  readonly n: number;
+  /** Percentage points; intervals by Student's t over pairs, unbounded for one. */
+  readonly measured: Interval;
+  readonly published: Interval;
+}
+
+/** `pairs` by what the skip connection stands in place of; operations without a pair are left out. */
+export function skipEffects(pairs: readonly MatchedPair[]): readonly SkipEffect[] {
+  return OPERATIONS.flatMap((other) => {
+    const own = pairs.filter((pair) => pair.other === other);
+    return own.length === 0 ? [] : {
+      other,
+      n: own.length,
+      measured: studentInterval(own.map(({ measured }) => measured)),
+      published: studentInterval(own.map(({ published }) => published)),
+    };
+  });
+}
