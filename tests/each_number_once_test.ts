@@ -90,6 +90,30 @@ const PLACED: Readonly<Record<string, (json: Json) => Placed[]>> = {
       [`ceiling.${metric}`, ceiling],
     ]),
   ],
+  linear_paths: ({ groups, contrast, predictorGains, collapse }) => [
+    ...groups.flatMap(({ linear_paths, cells, collapsed, median }: Json) => {
+      const key = `linear_paths.${linear_paths}`;
+      return [
+        [`${key}.able`, cells],
+        [`${key}.collapsed`, collapsed],
+        ...Object.entries(median).map(([outcome, level]) => [`${key}.median.${outcome}`, level]),
+      ];
+    }),
+    ...contrast.map(({ outcome, mean }: Json) => [`linear_paths.contrast.${outcome}`, mean]),
+    ...predictorGains.flatMap(({ metric, training_cells, twelve, with_paths, gain }: Json) =>
+      Object.entries({ twelve, with_paths, gain })
+        .map(([name, tau]) => [`predictor.${metric}.${training_cells}.${name}`, tau])
+    ),
+    ["collapse.pairs", collapse.pairs],
+    ["collapse.clipped_difference", collapse.clipped_difference],
+    ["collapse.regained_difference", collapse.regained_difference],
+    ...["two", "one"].flatMap((paths): Placed[] => [
+      [`collapse.${paths}.kept.fixed`, collapse.kept[paths].fixed],
+      [`collapse.${paths}.kept.calibrated`, collapse.kept[paths].calibrated],
+      [`collapse.${paths}.clipped`, collapse.clipped[paths]],
+      [`collapse.${paths}.largest_rms`, collapse.largest_rms[paths]],
+    ]),
+  ],
   search_comparison: ({ curves, exact, optimum, best, level }) => [
     ["best.hwt@1d", optimum],
     ["search.best.100", best],
@@ -246,9 +270,12 @@ function everyInterval(): Interval[] {
 Deno.test("an interval that a notebook prints is one of values or figures, to the last digit", async () => {
   const printed = (await Promise.all(allNotebooks().map(printedIn))).flat();
   assert.ok(printed.length > 200, `only ${printed.length} printed intervals found`);
+  // a loss may be printed as "61 points lower"
   const known = new Set(
     everyInterval().flatMap(({ estimate, low, high }) =>
-      [1, 2].map((digits) => [estimate, low, high].map((v) => fixed(v, digits)).join(" "))
+      [[estimate, low, high], [-estimate, -high, -low]].flatMap((one) =>
+        [1, 2, 3].map((digits) => one.map((v) => fixed(v, digits)).join(" "))
+      )
     ),
   );
   const faults = printed.filter(({ where, texts }) =>

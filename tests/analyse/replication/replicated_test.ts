@@ -9,9 +9,9 @@ import {
   protocolStudy,
   type Replicated,
   replicated,
+  settingEffects,
   skipPairs,
   studyOf,
-  settingEffects,
 } from "@/analyse/mod.ts";
 import { prng } from "@/random.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
