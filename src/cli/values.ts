@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Anchor, costValues, openStudy, VALUE_PARTS, values } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { readJson } from "../json_file.ts";
+import { sealed } from "../paper/mod.ts";
 import { readUnits } from "../table/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
 import { withProgress } from "./progress.ts";
@@ -36,10 +37,10 @@ const program = command("values", "Computes every number that the README and the
     // Units are of the published study's replication; another table has none.
     const costs = table === undefined ? costValues(await units(), await trainingStep()) : {};
     const numbers = await withProgress("values", VALUE_PARTS, (onProgress) => {
-      return Promise.resolve({ ...values(study, onProgress), ...costs });
+      return Promise.resolve(sealed({ ...values(study, onProgress), ...costs }));
     });
     await writeFileAtomically(out, JSON.stringify(numbers, null, 1) + "\n");
-    console.log(`${out}: ${Object.keys(numbers).length} values`);
+    console.log(`${out}: ${Object.keys(numbers).length - 1} values`);
   });
 
 await main(program);

@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-PATIENCE_S = 8
+PATIENCE_S = 30
 # Kinds of LSP completions in the order in which a researcher wants them: what belongs to the value
 # at hand first, constants of the surroundings last.
 METHOD, FUNCTION, FIELD, VARIABLE, PROPERTY, CONSTANT = 2, 3, 5, 6, 10, 21

@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { InputError } from "../input_error.ts";
 
 export { type Values, withQuotedNumbers } from "./quoted_numbers.ts";
+export { readValues, SEAL, sealed } from "./values_file.ts";
 
 /** What the compiler says about one place of the source; lines are counted from 0. */
 interface Diagnostic {

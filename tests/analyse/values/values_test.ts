@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { costValues, openStudy, values } from "@/analyse/mod.ts";
+import { sealed } from "@/paper/mod.ts";
 import { OPERATIONS } from "@/space/mod.ts";
 import { PUBLISHED_METRICS, readUnits } from "@/table/mod.ts";
 import { GOLDEN } from "../golden.ts";
@@ -65,5 +66,5 @@ Deno.test("the committed values are those that the code computes", async () => {
   const costs = costValues({ replication, scale }, {
     step_core_s: 2 * timings["bench.train_step.step_s"],
   });
-  assert.deepEqual(committed, { ...computed, ...costs });
+  assert.deepEqual(committed, sealed({ ...computed, ...costs }));
 });
