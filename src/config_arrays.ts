@@ -20,6 +20,7 @@ export const ARRAY_DEVICES = {
   proportional: { window_uS: null, rMin_ohm: 1e4, rMax_ohm: 1e6, times_s: [0] },
   independent: { window_uS: null, rMin_ohm: 1e4, rMax_ohm: 1e6, times_s: [0] },
 } as const;
+/** Name of a device of the arrays. */
 export type ArrayDeviceName = keyof typeof ARRAY_DEVICES;
 const arrayDeviceNames = Object.keys(ARRAY_DEVICES) as ArrayDeviceName[];
 

@@ -11,6 +11,7 @@ export const FEATURE_SETS = {
   twelve: forestFeatures,
   with_paths: forestFeaturesWithPaths,
 } as const satisfies Record<string, (cell: Cell) => number[]>;
+/** Name of a set of features. */
 export type FeatureSet = keyof typeof FEATURE_SETS;
 
 /** One forest. */
