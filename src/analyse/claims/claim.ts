@@ -30,6 +30,8 @@ export interface Claim {
   readonly criteria: readonly Criterion[];
   /** Supported: every criterion is met; not supported: none; in part: some. */
   readonly verdict: Verdict;
+  /** Criteria that were found in the same table: they sharpen the claim and decide nothing. */
+  readonly exploratory: readonly Criterion[];
 }
 
 /** A criterion that wants the whole interval above or below a bound, or (`off`) clear of it. */
@@ -48,11 +50,17 @@ export function criterion(
 }
 
 /** The claim with the verdict that its criteria give, whichever way those fall that are undecided. */
-export function claim(id: string, statement: string, criteria: readonly Criterion[]): Claim {
+export function claim(
+  id: string,
+  statement: string,
+  criteria: readonly Criterion[],
+  exploratory: readonly Criterion[] = [],
+): Claim {
   const met = criteria.filter((c) => c.met).length;
   const undecided = criteria.filter((c) => c.undecided).length;
   const verdictOf = (met: number): Verdict =>
     met === criteria.length ? "supported" : met === 0 ? "not supported" : "supported in part";
   const [least, most] = [verdictOf(met), verdictOf(met + undecided)];
-  return { id, statement, criteria, verdict: least === most ? least : "undecided" };
+  const verdict = least === most ? least : "undecided";
+  return { id, statement, criteria, verdict, exploratory };
 }

@@ -51,5 +51,14 @@ export function collapseClaim(study: Study): Claim {
       0,
     ),
     swapCriterion(COLLAPSE_SWAP, averageSwap(noisy, CONV_1X1, CONV_3X3)),
+  ], [
+    criterion(
+      "two_linear_paths",
+      "Most able cells with two linear paths (skips and poolings alone) collapse",
+      "share",
+      study.linearPathGroups.find(({ linear_paths }) => linear_paths === 2)!.collapsed,
+      "above",
+      0.5,
+    ),
   ]);
 }

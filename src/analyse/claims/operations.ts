@@ -1,7 +1,7 @@
 import { AVG_POOL, CONV_1X1, CONV_3X3, SKIP } from "../../space/mod.ts";
 import type { Study } from "../study.ts";
 import { averageSwap } from "./average_swap.ts";
-import { type Claim, claim } from "./claim.ts";
+import { type Claim, claim, criterion } from "./claim.ts";
 import { type Swap, swapCriterion } from "./swap.ts";
 
 const OPERATIONS = [["3x3", "A 3x3 convolution", CONV_3X3], ["skip", "A skip", SKIP]] as const;
@@ -30,6 +30,7 @@ export const OPERATION_SWAPS: readonly Swap[] = OPERATIONS.flatMap(([id, name, o
 
 /** Whether 3x3 convolutions and skip connections help. */
 export function operationsClaim(study: Study): Claim {
+  const paths = study.linearPathContrast.find(({ outcome }) => outcome === "noisy")!;
   return claim(
     "3x3_and_skip_help",
     "3x3 convolutions and skip connections help.",
@@ -37,5 +38,13 @@ export function operationsClaim(study: Study): Claim {
       const outcome = study.outcome(swap.outcome);
       return swapCriterion(swap, averageSwap(outcome, swap.operation, swap.other));
     }),
+    [criterion(
+      "two_linear_paths",
+      "At equal live operations two or more linear paths (skips and poolings alone) raise noisy accuracy",
+      "points",
+      paths.mean,
+      "above",
+      0,
+    )],
   );
 }

@@ -18,6 +18,7 @@ export function linearPathValues(study: Study): Entry[] {
         ]),
       ];
     }),
+    ...percentages(study),
     ["linear_paths.contrast.strata", strata],
     ["linear_paths.contrast.cells_two_or_more", cells_many],
     ["linear_paths.contrast.cells_fewer", cells_few],
@@ -48,6 +49,22 @@ function collapseValues(
       ...withInterval(`collapse.${kind}.kept.calibrated`, kept[kind].calibrated),
       ...withInterval(`collapse.${kind}.clipped`, clipped[kind]),
       ...withInterval(`collapse.${kind}.largest_rms`, largest_rms[kind]),
+    ]),
+  ];
+}
+
+/** What prose quotes in per cent, or as a cost. */
+function percentages({ linearPathGroups, linearPathContrast, collapse }: Study): Entry[] {
+  const share = (paths: number) =>
+    100 * linearPathGroups.find(({ linear_paths }) => linear_paths === paths)!.collapsed.estimate;
+  const noisy = linearPathContrast.find(({ outcome }) => outcome === "noisy")!;
+  return [
+    ["collapse.pct.two", share(2)],
+    ["collapse.pct.one", share(1)],
+    ["linear_paths.contrast.noisy.cost", -noisy.mean.estimate],
+    ...(collapse === null ? [] : [
+      ["collapse.pct.kept_fixed", 100 * collapse.kept.two.fixed.estimate] as const,
+      ["collapse.pct.kept_calibrated", 100 * collapse.kept.two.calibrated.estimate] as const,
     ]),
   ];
 }

@@ -23,7 +23,12 @@ export function verdicts({ claims: tested }: Study): Entry[] {
     ["claims.supported_in_part", count("supported in part")],
     ["claims.not_supported", count("not supported")],
     ["claims.undecided", count("undecided")],
-    ...tested.flatMap(({ id, statement, verdict, criteria }): Entry[] => [
+    ...tested.flatMap(({ id, statement, verdict, criteria, exploratory }): Entry[] => [
+      ...exploratory.flatMap((c): Entry[] => [
+        ...withInterval(`exploratory.${id}.${c.id}`, c.effect),
+        [`exploratory.${id}.${c.id}.text`, c.text],
+        [`exploratory.${id}.${c.id}.met`, c.met ? "met" : "not met"],
+      ]),
       [`claims.${id}.statement`, statement],
       [`claims.${id}.verdict`, verdict],
       [`claims.${id}.criteria`, criteria.length],

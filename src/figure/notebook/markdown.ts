@@ -62,8 +62,9 @@ function markdownTable(rows: readonly TableRow[], digits = 2): string {
 }
 
 /** A tested claim as a notebook output: statement, verdict, and its criteria with their intervals. */
-export function showClaim({ statement, verdict, criteria }: Claim): Displayable {
-  const table = markdownTable(criteria.map(({ text, effect, unit, met }) => ({
+export function showClaim({ statement, verdict, criteria, exploratory }: Claim): Displayable {
+  const found = exploratory.map((c) => ({ ...c, text: `exploratory, decides nothing: ${c.text}` }));
+  const table = markdownTable([...criteria, ...found].map(({ text, effect, unit, met }) => ({
     criterion: text,
     effect: signed(effect.estimate, 2),
     "95 % interval": interval(effect.low, effect.high, 2),

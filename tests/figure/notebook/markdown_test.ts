@@ -37,6 +37,7 @@ Deno.test("a claim is shown with its verdict and each criterion's interval", asy
     id: "skips_help",
     statement: "Skips help.",
     verdict: "not supported",
+    exploratory: [],
     criteria: [{
       id: "one",
       text: "A skip adds accuracy",
