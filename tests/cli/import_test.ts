@@ -23,7 +23,11 @@ async function refused(command: string, args: string[], message: RegExp): Promis
 }
 
 Deno.test("a file from PyTorch is named once, and says its network from then on", async () => {
-  await refused("import.ts", [goldenFile, out], /does not say which cell.*--cell/);
+  await refused(
+    "import.ts",
+    [goldenFile, out],
+    /does not say which network it holds.*--cell or --network/,
+  );
   const first = await runCommand("import.ts", [goldenFile, named, "--cell", CELL, ...SIZE]);
   assert.equal(first.code, 0, first.err);
   const again = join(folder, "again.safetensors");
@@ -68,7 +72,7 @@ Deno.test("the advice about a file without a name is a command that works", asyn
   const { code, err } = await runCommand("evaluate.ts", ["--weights", goldenFile, "--smoke"]);
   assert.equal(code, 1);
   const [, advice] = err.match(/deno task import (.*)$/m)!;
-  const args = advice.replace("named.safetensors", named).replace("<cell>", CELL);
+  const args = advice.replace("named.safetensors", named).replace("<network>", CELL);
   const imported = await runCommand("import.ts", [...args.split(" "), ...SIZE]);
   assert.equal(imported.code, 0, imported.err);
   const evaluated = await runCommand("evaluate.ts", ["--weights", named, "--smoke"]);
