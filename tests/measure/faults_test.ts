@@ -17,6 +17,7 @@ const [trial] = Object.values(miniaturePlan().configs);
 const SMALL = resolveConfig({
   ...trial as object,
   network: { channels: 2, cellsPerStage: 1 },
+  ptq: { calibrationImages: 64 },
   measurement: { trainImages: 512, testImages: 100, repeats: 1, inferenceTimes_s: [60] },
 });
 const ROWS = 7; // baseline, PTQ, QAT, noisy and HWT without a time, both at 60 s
