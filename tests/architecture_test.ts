@@ -64,6 +64,8 @@ const LIBRARY_ROOM: Record<string, readonly string[]> = {
   "pickleparser": ["table"],
   "ml-matrix": ["search", "verify"],
   "ml-random-forest": ["search"],
+  "onnx-buf": ["network"],
+  "@bufbuild/protobuf": ["network"],
   "commander": ["cli"],
   "cli-progress": ["cli"],
   "@myriaddreamin/typst-ts-node-compiler": ["paper"],

@@ -38,6 +38,7 @@ export function layerShapes(plan: NetworkPlan): LayerShape[] {
         return [{ kind: "linear", name, ...sizes, kernel: 1, stride: 1, padding: 0 }];
       }
       case "batch_norm":
+      case "bias":
         return [];
     }
   });

@@ -67,6 +67,7 @@ export function planComplexity(plan: NetworkPlan, pixels = 32): PlanComplexity {
     }
   }
   for (const { kind, layer } of layersOf(plan)) {
+    if (kind === "bias") total.parameters += layer.channels;
     if (kind === "batch_norm") total.parameters += 2 * layer.channels;
   }
   return total;
@@ -109,6 +110,17 @@ function outputShape(step: Step, inputs: readonly ImageShape[]): ImageShape {
           ? Math.ceil(n / step.stride)
           : Math.floor((n - step.size) / step.stride) + 1
       );
+    case "padded_average_pool": {
+      const { padding: { top, left, bottom, right }, size, stride } = step;
+      const count = (n: number) => Math.floor((n - size) / stride) + 1;
+      return { ...x, height: count(height + top + bottom), width: count(width + left + right) };
+    }
+    case "pad": {
+      const { top, left, bottom, right } = step.sides;
+      return { ...x, height: height + top + bottom, width: width + left + right };
+    }
+    case "pick":
+      return { ...x, [step.axis]: step.places.length };
     case "max_pool":
       return resized((n) => Math.floor((n + 2 * step.padding - step.size) / step.stride) + 1);
     case "subsample":

@@ -31,6 +31,7 @@ export function trainingOps(
       onBatchStatistics(name, mean, variance);
       return y;
     },
+    bias: ({ name }, x) => backend.tf.add(x, parameters[`${name}.bias`]),
     linear: (layer, x) => linear(backend, parameters, layer, x),
     relu: (_name, x) => backend.relu(x),
   };
@@ -122,6 +123,7 @@ export function evaluationOps(
         const y = convolve(backend, convolution, x, foldedWeight(convolution.name, affine));
         return backend.biasAdd(y, affine.offset);
       }),
+    bias: ({ name }, x) => backend.biasAdd(x, parameters[`${name}.bias`] as Tensor1D),
     linear: (layer, x) => linear(backend, parameters, layer, x),
     relu: (_name, x) => backend.relu(x),
     dispose: () => tf.dispose([norms as never, folded]),

@@ -1,6 +1,7 @@
 /** The one walk over a network's graph; what a layer does is given by `LayerOps`. */
 import type { Backend, Tensor, Tensor2D, Tensor4D } from "../backend.ts";
-import type { BatchNorm, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
+import type { BatchNorm, Bias, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
+import { pad, paddedAveragePool, pick } from "./windows.ts";
 import { IMAGES, type NetworkPlan, type Step } from "./plan.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface LayerOps {
   readonly convolutionUnit?: (unit: ConvolutionUnit, x: Tensor4D) => Tensor4D;
   /** `x` is `[batch, in]`, the result `[batch, out]`. */
   readonly linear: (layer: Linear, x: Tensor2D) => Tensor2D;
+  /** `x` plus its channel's number. */
+  readonly bias: (layer: Bias, x: Tensor4D) => Tensor4D;
   /** ReLU of the step `name`: "cells.3.node.1", "cells.5.conv_b", "lastact". */
   readonly relu: (name: string, x: Tensor4D) => Tensor4D;
 }
@@ -58,10 +61,22 @@ function compute(backend: Backend, ops: LayerOps, step: Step, inputs: readonly T
         : unit(ops, { convolution: step.layer, norm: step.norm }, x);
     case "batch_norm":
       return ops.batchNorm(step.layer, x);
+    case "bias":
+      return ops.bias(step.layer, x);
+    case "affine":
+      return backend.tf.add(backend.tf.mul(x, [...step.scale]), [...step.offset]);
+    case "clip":
+      return backend.tf.clipByValue(x, step.low, step.high);
     case "relu":
       return ops.relu(step.name, x);
     case "average_pool":
       return backend.averagePool(x, step.size, step.stride, step.padding);
+    case "padded_average_pool":
+      return paddedAveragePool(backend, x, step);
+    case "pad":
+      return pad(backend, x, step.sides, step.value);
+    case "pick":
+      return pick(backend, x, step.axis, step.places);
     case "max_pool":
       return backend.maxPool(x, step.size, step.stride, step.padding);
     case "subsample":
@@ -77,7 +92,7 @@ function compute(backend: Backend, ops: LayerOps, step: Step, inputs: readonly T
     case "global_average":
       return backend.globalAverage(x);
     case "flatten":
-      return backend.flatten(x);
+      return step.channelsLast ? backend.tf.reshape(x, [x.shape[0], -1]) : backend.flatten(x);
     case "linear":
       return ops.linear(step.layer, inputs[0] as Tensor2D);
   }

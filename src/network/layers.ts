@@ -31,6 +31,12 @@ export interface Linear {
   readonly outFeatures: number;
 }
 
+/** A number added to each channel, `<name>.bias`: that of the convolution `name`, where it has one. */
+export interface Bias {
+  readonly name: string;
+  readonly channels: number;
+}
+
 /** A convolution and the batch norm behind it. */
 export interface ConvolutionUnit {
   readonly convolution: Convolution;

@@ -18,9 +18,9 @@
  * (`tf.customGrad`) must not return one tensor for two inputs, nor keep its `dy`: the network's layers give
  * gradients back as soon as they are used up.
  */
-export type { BatchNorm, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
+export type { BatchNorm, Bias, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
 export { convolution, isDepthwise } from "./layers.ts";
-export type { Layer, NetworkPlan, Step, StepOperation } from "./plan.ts";
+export type { Layer, NetworkPlan, Sides, Step, StepOperation } from "./plan.ts";
 export { IMAGES, layersOf } from "./plan.ts";
 export { type StepList, stepList } from "./steps.ts";
 export { networkPlan, type NetworkSize } from "./nas_bench_201.ts";
@@ -43,3 +43,4 @@ export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
 export { affineNorms, convolve, evaluationOps, linear, trainingOps } from "./digital.ts";
 export type { TrainingOps, TrainingPass } from "./training_step.ts";
 export { lossAndGradients, updatedStatistics } from "./training_step.ts";
+export { type OnnxNetwork, type OutputForm, readOnnx } from "./onnx/mod.ts";

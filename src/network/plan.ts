@@ -1,9 +1,17 @@
-/** A network as plain data: a graph of named steps. It holds no numbers. */
+/** A network as plain data: a graph of named steps. It holds no weights. */
 import type { Architecture } from "../space/mod.ts";
-import type { BatchNorm, Convolution, Linear } from "./layers.ts";
+import type { BatchNorm, Bias, Convolution, Linear } from "./layers.ts";
 
 /** Name by which steps read the images. */
 export const IMAGES = "images";
+
+/** Pixels on each side of an image. */
+export interface Sides {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
 
 /** What a step computes from its inputs; images are `[batch, height, width, channels]`. */
 export type StepOperation =
@@ -14,23 +22,48 @@ export type StepOperation =
     readonly norm: BatchNorm | null;
   }
   | { readonly kind: "batch_norm"; readonly layer: BatchNorm }
+  | { readonly kind: "bias"; readonly layer: Bias }
+  /** Each channel times its constant, plus another. One number each stands for all channels. Never trained. */
+  | {
+    readonly kind: "affine";
+    readonly scale: readonly number[];
+    readonly offset: readonly number[];
+  }
   | { readonly kind: "relu" }
+  /** Values below `low` become `low`, those above `high` become `high`. */
+  | { readonly kind: "clip"; readonly low: number; readonly high: number }
   /** Mean of each window of `size` x `size` pixels; padding is not counted. */
   | {
     readonly kind: "average_pool";
     readonly size: number;
-    readonly stride: 1 | 2;
+    readonly stride: number;
     readonly padding: "same" | "valid";
+  }
+  /** The same with `padding` of any width; of its pixels, those within `counted` count, as zeros. */
+  | {
+    readonly kind: "padded_average_pool";
+    readonly size: number;
+    readonly stride: number;
+    readonly padding: Sides;
+    readonly counted: Sides;
   }
   /** Largest of each window; `padding` pixels on each side, which never win. */
   | {
     readonly kind: "max_pool";
     readonly size: number;
-    readonly stride: 1 | 2;
+    readonly stride: number;
     readonly padding: number;
   }
   /** Every `stride`-th pixel from `start` on, zeros beyond the border; stride 1 and start 1 move the image. */
   | { readonly kind: "subsample"; readonly stride: 1 | 2; readonly start: 0 | 1 }
+  /** Pixels of the value `value` around the image. */
+  | { readonly kind: "pad"; readonly sides: Sides; readonly value: number }
+  /** The rows or columns at `places`. */
+  | {
+    readonly kind: "pick";
+    readonly axis: "height" | "width";
+    readonly places: readonly number[];
+  }
   /** Channels of zeros before and after. */
   | { readonly kind: "pad_channels"; readonly before: number; readonly after: number }
   /** The channels of all inputs, one behind the other. */
@@ -41,8 +74,8 @@ export type StepOperation =
   | { readonly kind: "zeros" }
   /** Mean over all pixels: `[batch, channels]`. */
   | { readonly kind: "global_average" }
-  /** `[batch, channels x height x width]`, the channel slowest. */
-  | { readonly kind: "flatten" }
+  /** `[batch, channels x height x width]`, the channel slowest, or fastest where so said. */
+  | { readonly kind: "flatten"; readonly channelsLast?: true }
   | { readonly kind: "linear"; readonly layer: Linear };
 
 /** One step of the walk over a network. */
@@ -70,6 +103,7 @@ export interface NetworkPlan {
 export type Layer =
   | { readonly kind: "convolution"; readonly layer: Convolution }
   | { readonly kind: "batch_norm"; readonly layer: BatchNorm }
+  | { readonly kind: "bias"; readonly layer: Bias }
   | { readonly kind: "linear"; readonly layer: Linear };
 
 /** All weight-bearing layers in the order of the steps, steps that are not live included. */
@@ -81,6 +115,8 @@ export function layersOf({ steps }: NetworkPlan): Layer[] {
         return [{ kind, layer }, ...norm ? [{ kind: "batch_norm" as const, layer: norm }] : []];
       }
       case "batch_norm":
+        return [{ kind: step.kind, layer: step.layer }];
+      case "bias":
         return [{ kind: step.kind, layer: step.layer }];
       case "linear":
         return [{ kind: step.kind, layer: step.layer }];

@@ -51,6 +51,8 @@ export function stateEntries(plan: NetworkPlan): StateEntry[] {
           entry("running_var", shape, false),
         ];
       }
+      case "bias":
+        return [entry("bias", [layer.channels])];
       case "linear":
         return [
           entry("weight", [layer.outFeatures, layer.inFeatures]),

@@ -4,6 +4,7 @@ import { aimcChecks } from "./aimc/mod.ts";
 import { checkComplexity } from "./complexity.ts";
 import { crosssimChecks } from "./crosssim/mod.ts";
 import { checkNetwork } from "./network.ts";
+import { checkOnnx } from "./onnx.ts";
 import { checkSpace, checkSpaceComplexity } from "./spaces.ts";
 import type { GoldenReport } from "./report.ts";
 
@@ -14,6 +15,7 @@ type Check = (path: string) => Promise<GoldenReport>;
 const CHECKS: Readonly<Record<string, Check>> = {
   "complexity.json": checkComplexity,
   "network.json": checkNetwork,
+  "cases.json": checkOnnx,
   ...Object.fromEntries(["resnet", "analognas", "darts"].flatMap((space) => [
     [`${space}.json`, checkSpace],
     [`${space}_complexity.json`, checkSpaceComplexity],
