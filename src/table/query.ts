@@ -27,6 +27,8 @@ import { parseMetric } from "./metric.ts";
 import type { Benchmark } from "./reference.ts";
 import type { Metric } from "./schema.ts";
 
+export type { Benchmark };
+
 /** A cell, its cell_index, or text in any notation. */
 export type CellLike = Cell | number | string;
 

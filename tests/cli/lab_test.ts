@@ -4,7 +4,9 @@ import { runCommand } from "./run.ts";
 /** Lines of a stream as they come. */
 async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   let rest = "";
-  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) {
+    const chunk = decoder.decode(bytes, { stream: true });
     const lines = (rest + chunk).split("\n");
     rest = lines.pop()!;
     yield* lines;

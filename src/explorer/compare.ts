@@ -1,0 +1,43 @@
+/** Two to four cells side by side. Markup as text. */
+import { cellAt, cellText } from "../space/mod.ts";
+import { queryCell } from "../table/query.ts";
+import { metricLabel } from "../figure/grammar/metrics.ts";
+import { cellLink } from "./cell.ts";
+import { type ExplorerData, withNoise } from "./data.ts";
+import { cellSvg, driftSvg } from "./drawing.ts";
+import { decimals, escaped, table } from "./html.ts";
+
+/** Drawings, curves and all metrics; differences are to the first cell. */
+export function compareSection(data: ExplorerData, compared: readonly number[]): string {
+  if (compared.length < 2) {
+    return `<p>${
+      compared.length === 0 ? "No cell" : `One cell, ${cellLink(compared[0])},`
+    } chosen so far. Add cells with “Compare this cell”; two to four stand side by side.</p>`;
+  }
+  const reports = compared.map((i) => queryCell(data.benchmark, i)), [first] = reports;
+  const figures = compared.map((i) =>
+    `<figure><figcaption>${cellLink(i)} <button type="button" data-drop="${i}">Remove ` +
+    `${cellText(cellAt(i))}</button></figcaption>${cellSvg(cellAt(i))}` +
+    `${driftSvg(data.benchmark, i)}</figure>`
+  );
+  const rows = data.benchmark.metrics.map((metric) => [
+    escaped(metricLabel(metric)),
+    ...reports.map((report, k) => {
+      const own = decimals(report.accuracy_pct[metric]);
+      if (k === 0) return own;
+      const difference = report.accuracy_pct[metric] - first.accuracy_pct[metric];
+      const { mayBeChance } = withNoise(difference, data.spread(metric));
+      return `${own} (${decimals(difference, true)}${mayBeChance ? ", may be chance" : ""})`;
+    }),
+  ]);
+  const sizes = (["parameters", "macs", "tiles", "depth", "width"] as const).map((name) => [
+    name === "macs" ? "MACs" : name,
+    ...reports.map((report) => report[name].toLocaleString("en-US")),
+  ]);
+  return `<div class="two">${figures.join("")}</div>` + table(
+    "Accuracy, per cent; in brackets the difference to the first cell, points. “May be chance”: within " +
+      "the 95 % interval that the noise of copies gives",
+    ["", ...reports.map(({ cell }) => cell)],
+    [...rows, ...sizes],
+  );
+}

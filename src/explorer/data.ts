@@ -1,0 +1,100 @@
+/** The unpacked data of the page: a table that answers `table/query`, copies, ranks and marks. */
+import { CELL_COUNT } from "../space/mod.ts";
+import type { Benchmark } from "../table/query.ts";
+import { decodeColumns, type Mark, type Pack, type Spread } from "./pack.ts";
+
+/** What the page asks. */
+export interface ExplorerData {
+  readonly benchmark: Benchmark;
+  /** cell_index of all cells of one function with this one, itself included, ascending. */
+  copies(cell_index: number): readonly number[];
+  /** Rank of every cell by a metric, 1 the best, ties by cell_index [15625]. */
+  ranks(metric: string): Int32Array;
+  spread(metric: string): Spread;
+  /** Contradicted measurements of a cell. */
+  marks(cell_index: number): readonly Mark[];
+  readonly rules: Readonly<Record<string, string>>;
+}
+
+/** Unpacks `pack`; ranks are made when first asked for. */
+export function openPack(pack: Pack): ExplorerData {
+  const columns = decodeColumns(pack.values, pack.columns.length);
+  const column = (metric: string, sd: boolean) => {
+    const at = pack.columns.findIndex((c) => c.metric === metric && c.sd === sd);
+    return at < 0 ? null : columns[at];
+  };
+  const accuracy = (metric: string): Float64Array => {
+    const found = column(metric, false);
+    if (found === null) throw new RangeError(`The page holds no metric "${metric}".`);
+    return found;
+  };
+  const [functions] = decodeColumns(pack.functions, 1);
+  const members = Map.groupBy(functions.keys(), (i) => functions[i]);
+  const marks = Map.groupBy(pack.marks, ({ cell_index }) => cell_index);
+  const known = new Map<string, Int32Array>();
+  return {
+    benchmark: {
+      path: "this page",
+      metrics: pack.metrics,
+      accuracy,
+      sd: (metric) => column(metric, true),
+      get frame(): never {
+        throw new Error("The page has columns and no frame.");
+      },
+    },
+    copies: (i) => members.get(functions[i])!,
+    ranks(metric) {
+      const ranks = known.get(metric) ?? ranksOf(accuracy(metric));
+      known.set(metric, ranks);
+      return ranks;
+    },
+    spread: (metric) => pack.spread[metric],
+    marks: (i) => marks.get(i) ?? [],
+    rules: pack.rules,
+  };
+}
+
+function ranksOf(values: Float64Array): Int32Array {
+  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a] || a - b);
+  const ranks = new Int32Array(CELL_COUNT);
+  order.forEach((i, at) => ranks[i] = at + 1);
+  return ranks;
+}
+
+/** Where a cell stands by a metric: a range, as one training run is one draw. */
+export interface RankRange {
+  readonly best: number;
+  readonly worst: number;
+  /** Cells that the range is over; 1: no copy exists and the range is one rank. */
+  readonly copies: number;
+}
+
+/** Ranks of all copies of a cell by a metric. */
+export function rankRange(data: ExplorerData, cell_index: number, metric: string): RankRange {
+  const copies = data.copies(cell_index), all = data.ranks(metric);
+  const ranks = copies.map((i) => all[i]);
+  return { best: Math.min(...ranks), worst: Math.max(...ranks), copies: copies.length };
+}
+
+/** A difference between two measured cells, with what training and measuring both again could give. */
+export interface NoisyDifference {
+  readonly difference_pp: number;
+  readonly low_pp: number;
+  readonly high_pp: number;
+  /** The interval holds 0. */
+  readonly mayBeChance: boolean;
+}
+
+/** 97.5 % quantile of the normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * A difference with its 95 % interval by noise: each side has the pooled SD of copies, so that their difference
+ * has sqrt(2) of it. Copies of weak cells scatter more than those of good ones; the interval is of the table as
+ * a whole.
+ */
+export function withNoise(difference_pp: number, { sd_pct }: Spread): NoisyDifference {
+  const half = Z * Math.SQRT2 * sd_pct;
+  const low_pp = difference_pp - half, high_pp = difference_pp + half;
+  return { difference_pp, low_pp, high_pp, mayBeChance: low_pp <= 0 && high_pp >= 0 };
+}

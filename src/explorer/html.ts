@@ -1,0 +1,33 @@
+/** Text that goes into markup. */
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+
+/** `text` as it stands in HTML, in an attribute too. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (c) => ENTITIES[c]);
+}
+
+/** Two decimals, a true minus sign; `signed` gives a plus too. */
+export function decimals(value: number, signed = false): string {
+  const text = Math.abs(value).toFixed(2), zero = Number(text) === 0;
+  return `${zero ? "" : value < 0 ? "−" : signed ? "+" : ""}${text}`;
+}
+
+/** A table with a caption; the first cell of each row heads it. Cells are markup. */
+export function table(
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const row = ([first, ...rest]: readonly string[]) =>
+    `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}"><table>` +
+    `<caption>${caption}</caption><thead><tr>${
+      head.map((cell) => `<th scope="col">${cell}</th>`).join("")
+    }</tr></thead><tbody>${rows.map(row).join("")}</tbody></table></div>`;
+}

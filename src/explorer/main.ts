@@ -1,0 +1,99 @@
+/** The page's own program: reads the data in the page, draws the place that its address names. */
+import { cellAt, cellIndex, cellText, parseCell } from "../space/mod.ts";
+import { metricLabel } from "../figure/grammar/metrics.ts";
+import { addressOf, MOST_COMPARED, parseAddress, type Place } from "./address.ts";
+import { cellSection, turned } from "./cell.ts";
+import { compareSection } from "./compare.ts";
+import { openPack } from "./data.ts";
+import { escaped } from "./html.ts";
+import type { Pack } from "./pack.ts";
+import { pathSection, walkSection } from "./walk.ts";
+
+const byId = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
+const show = (id: string, markup: string) => byId(id).innerHTML = markup;
+
+function start(): void {
+  const data = openPack(JSON.parse(byId("data").textContent!) as Pack);
+  const metrics = data.benchmark.metrics;
+  const metric = metrics.includes("hwt@1d") ? "hwt@1d" : metrics[0];
+  const home: Place = { path: [data.ranks(metric).indexOf(1)], metric, compared: [] };
+  const say = (text: string, fault = false) => {
+    byId("fault").textContent = fault ? text : "";
+    byId("said").textContent = fault ? "" : text;
+  };
+  const place = (): Place => {
+    try {
+      return parseAddress(location.hash, home, metrics);
+    } catch (error) {
+      say(`This address names no place: ${(error as Error).message} Shown is the best cell.`, true);
+      return home;
+    }
+  };
+  const go = (next: Partial<Place>) => {
+    say("");
+    location.hash = addressOf({ ...place(), ...next });
+  };
+  const step = (cell_index: number) => {
+    const { path } = place();
+    if (cell_index !== path.at(-1)) go({ path: [...path, cell_index] });
+  };
+  const draw = () => {
+    const { path, metric, compared } = place(), own = path.at(-1)!;
+    const held = document.activeElement as HTMLElement | null, edge = held?.dataset.edge;
+    byId<HTMLSelectElement>("metric").value = metric;
+    show("path", pathSection(path));
+    show("cell", cellSection(data, own, metric));
+    show("walk", walkSection(data, own, metric));
+    show("compare", compareSection(data, compared));
+    document.title = `Cell ${cellText(cellAt(own))} · AnalogNAS explorer`;
+    // the button that was pressed is drawn anew: who uses the keyboard stays on it
+    if (edge !== undefined) document.querySelector<HTMLElement>(`[data-edge="${edge}"]`)?.focus();
+    const accuracy = data.benchmark.accuracy(metric)[own].toFixed(2);
+    if (byId("fault").textContent === "") {
+      say(`Cell ${cellText(cellAt(own))}: ${metricLabel(metric)} ${accuracy} %.`);
+    }
+  };
+
+  show(
+    "metric",
+    metrics.map((m) => `<option value="${m}">${escaped(metricLabel(m))}</option>`).join(""),
+  );
+  byId("metric").addEventListener("change", (event) => {
+    go({ metric: (event.target as HTMLSelectElement).value });
+  });
+  byId("look-up").addEventListener("submit", (event) => {
+    event.preventDefault();
+    try {
+      step(cellIndex(parseCell(byId<HTMLInputElement>("name").value)));
+    } catch (error) {
+      say((error as Error).message, true);
+    }
+  });
+  byId("add").addEventListener("click", () => {
+    const { path, compared } = place(), own = path.at(-1)!;
+    if (compared.includes(own)) say("This cell is among those compared.", true);
+    else if (compared.length === MOST_COMPARED) {
+      say(`${MOST_COMPARED} cells are compared already; remove one first.`, true);
+    } else go({ compared: [...compared, own] });
+  });
+  document.addEventListener("click", (event) => {
+    const at = (event.target as Element).closest<HTMLElement>(
+      "[data-edge],[data-go],[data-step],[data-drop]",
+    );
+    if (at === null || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const { path, compared } = place(), { edge, go: to, step: back, drop } = at.dataset;
+    if (edge !== undefined) {
+      step(cellIndex(turned(path.at(-1)!, Number(edge)) as ReturnType<typeof cellAt>));
+    } else if (to !== undefined) step(Number(to));
+    else if (back !== undefined) go({ path: path.slice(0, Number(back) + 1) });
+    else if (drop !== undefined) go({ compared: compared.filter((i) => i !== Number(drop)) });
+  });
+  addEventListener("hashchange", () => {
+    say("");
+    draw();
+  });
+  draw();
+}
+
+start();

@@ -1,0 +1,135 @@
+/** The explorer in a real Chromium, opened from disk. Without a browser the test is skipped and says so. */
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { openStudy } from "@/analyse/mod.ts";
+import { sitePages } from "@/site/mod.ts";
+
+const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+  .find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  });
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat(
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+);
+if (BROWSER === undefined) {
+  console.log("SKIPPED: no Chromium here, the explorer is not tested in one");
+}
+
+const study = await openStudy(), pages = await sitePages(study);
+
+Deno.test("pages are equal when made again, ask for nothing outside, and fit their limit", async () => {
+  assert.deepEqual(await sitePages(await openStudy()), pages);
+  for (const [name, text] of Object.entries(pages)) {
+    assert.doesNotMatch(text, /(?:src|href)="(?:https?:)?\/\//, name);
+  }
+  assert.doesNotMatch(pages["explorer.html"], /"node:|\brequire\(/);
+  assert.ok(pages["explorer.html"].length < 2.5e6);
+});
+
+Deno.test({
+  name: "the explorer opens from disk: look up, change an edge, walk, go back, compare",
+  ignore: BROWSER === undefined,
+  async fn(t) {
+    const folder = await Deno.makeTempDir();
+    for (const [name, text] of Object.entries(pages)) {
+      await Deno.writeTextFile(join(folder, name), text);
+    }
+    const browser = await chromium.launch({ executablePath: BROWSER!, args: FLAGS });
+    try {
+      const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+      const faults: string[] = [], requests: string[] = [];
+      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("request", (request) => requests.push(request.url()));
+      const url = pathToFileURL(join(folder, "explorer.html")).href;
+      await page.goto(url);
+      await walkThrough(page, url, (name, fn) => t.step(name, fn));
+      assert.deepEqual(faults, []);
+      assert.deepEqual(requests.filter((u) => !u.startsWith(url) && !u.startsWith("data:")), []);
+    } finally {
+      await browser.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+type Step = (name: string, fn: () => Promise<void>) => Promise<boolean>;
+
+async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
+  const heading = () => page.locator("#cell-name").textContent();
+  const arrives = (cell: string) => page.waitForFunction(`document.title.includes("${cell}")`);
+  const lookUp = async (text: string) => {
+    await page.locator("#name").fill(text);
+    await page.locator("#name").press("Enter");
+  };
+  await step(
+    "tuple, index and string name one cell; its published numbers stand there",
+    async () => {
+      for (const text of ["(2,3,0,4,1,2)", "8232", TEXT_OF_230412]) {
+        await lookUp("0");
+        await arrives("(0,0,0,0,0,0)");
+        await lookUp(text);
+        await arrives("(2,3,0,4,1,2)");
+        assert.equal(await heading(), "Cell (2,3,0,4,1,2)");
+        const shown = await page.locator("#cell tbody tr").first().locator("td").first()
+          .textContent();
+        assert.equal(shown, study.benchmark.accuracy("baseline")[8232].toFixed(2));
+      }
+    },
+  );
+  await step("a typing error is a sentence with the nearest cell, and nothing moves", async () => {
+    await lookUp("(2,2,0,9,2,1)");
+    assert.match((await page.locator("#fault").textContent())!, /nearest cell is \(2,2,0,4,2,1\)/);
+    assert.equal(await heading(), "Cell (2,3,0,4,1,2)");
+  });
+  await step("an edge changed by keyboard keeps the focus; back undoes it", async () => {
+    await page.locator('[data-edge="2"]').focus();
+    await page.keyboard.press("Enter");
+    await arrives("(2,3,1,4,1,2)");
+    assert.equal(await page.evaluate("document.activeElement.dataset.edge"), "2");
+    await page.goBack();
+    await arrives("(2,3,0,4,1,2)");
+  });
+  await step(
+    "24 neighbours; a step to one stands in the address and survives a reload",
+    async () => {
+      const links = page.locator("#walk [data-go]");
+      assert.equal(await links.count(), 24);
+      const name = await links.first().textContent();
+      await links.first().click();
+      await page.waitForFunction(`document.title.includes("${name}")`);
+      await page.reload();
+      assert.equal(await heading(), `Cell ${name}`);
+    },
+  );
+  await step("two cells stand side by side", async () => {
+    await page.locator("#add").click();
+    await page.waitForFunction(`location.hash.includes("compare=")`);
+    await lookUp("(2,2,0,4,2,1)");
+    await arrives("(2,2,0,4,2,1)");
+    await page.locator("#add").click();
+    await page.locator("#compare table").waitFor();
+    assert.equal(await page.locator("#compare thead th").count(), 3);
+  });
+  await step("a broken address is a sentence and a cell, no blank page", async () => {
+    await page.goto(`${url}#path=999999`);
+    await page.reload();
+    assert.match((await page.locator("#fault").textContent())!, /names no place/);
+    assert.match((await heading())!, /^Cell \(/);
+  });
+  await step("nothing is wider than a phone", async () => {
+    assert.ok(await page.evaluate("document.documentElement.scrollWidth") as number <= 360);
+  });
+}
+
+/** (2,3,0,4,1,2) as NAS-Bench-201 writes it. */
+const TEXT_OF_230412 = "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+" +
+  "|skip_connect~0|none~1|nor_conv_3x3~2|";
