@@ -43,6 +43,8 @@ PATIENCE_S = 5
 DELIMITER = b"<IDS|MSG>"
 FRONT = {"shell": zmq.ROUTER, "control": zmq.ROUTER, "stdin": zmq.ROUTER,
          "iopub": zmq.PUB, "hb": zmq.REP}
+STOPPED = {"ename": "Interrupted", "evalue": "the cell was stopped; variables are as it left them",
+           "traceback": ["Interrupted: the cell was stopped; variables are as it left them."]}
 # TypeScript's words for a name that a module does not export.
 NO_EXPORT = {2305, 2614, 2724}
 BACK = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB}
@@ -85,6 +87,7 @@ class Proxy:
         self.probe = None  # id of the silent request that goes before it
         self.explained = True  # the running cell's failure has been published, or it has not failed
         self.overdue = None  # when an interrupted cell has failed to answer
+        self.interrupted = None  # id of the cell that was last asked to stop
         self.cells = {}  # id of a cell in its notebook -> its code, of those that ran
 
     def running_id(self):
@@ -107,6 +110,7 @@ class Proxy:
             self.back[name].send_multipart(message.signed)
         if kind == "interrupt_request" and self.running is not None:
             self.overdue = time.monotonic() + PATIENCE_S
+            self.interrupted = self.running_id()
 
     def from_back(self, name, frames):
         message = Message(frames)
@@ -155,6 +159,9 @@ class Proxy:
     def explain(self, reply):
         """Publishes why the running cell could not run, then lets its reply go."""
         request, code, before = self.running, self.running.content["code"], list(self.cells.values())
+        if self.interrupted == reply.parent_id:
+            self.fail(request, STOPPED, reply.content.get("execution_count"))
+            return
         self.explained = False
 
         def publish(faults):

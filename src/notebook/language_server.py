@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 PATIENCE_S = 30
 # Kinds of LSP completions in the order in which a researcher wants them: what belongs to the value
@@ -27,13 +28,13 @@ class LanguageServer:
     """One `deno lsp` for a notebook in `folder`, with the configuration that Deno finds from there."""
 
     def __init__(self, deno, folder):
-        self.uri = (Path(folder) / "__cells__.ts").resolve().as_uri()
+        self.uri = _uri(Path(folder).resolve() / "__cells__.ts")
         self.answers, self.number, self.version = queue.Queue(), 0, 0
         self.process = subprocess.Popen(
             [deno, "lsp", "--quiet"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, cwd=folder, env={**os.environ, "NO_COLOR": "1"})
         threading.Thread(target=self._listen, daemon=True).start()
-        root = _root(folder).as_uri()
+        root = _uri(_root(folder))
         self._ask("initialize", {
             "processId": os.getpid(), "rootUri": root,
             "workspaceFolders": [{"uri": root, "name": "notebook"}],
@@ -142,6 +143,11 @@ class LanguageServer:
             if size == 0:
                 return
             self.answers.put(json.loads(stream.read(size)))
+
+
+def _uri(path):
+    """`path` as Deno writes it: it leaves `&` and its like as they are, and answers to its own form only."""
+    return "file://" + quote(str(path), safe="/!$&'()*+,;=:@~")
 
 
 def _text(cells):
