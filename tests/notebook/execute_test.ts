@@ -129,7 +129,7 @@ Deno.test("the kernel says why a cell cannot run, and answers Tab and Shift+Tab"
   assert.equal(said.type, "ok", "a type that is imported like a value is nothing wrong");
   assert.match(
     String(said.check),
-    /'"hwq"' is not assignable.*\n\n +1 \| study\.outcome\("hwq"\);\n +\| +\^{5}\n/s,
+    /'"robust"' is not assignable.*\n\n +1 \| study\.claim\("robust"\);\n +\| +\^{8}\n/s,
   );
   assert.equal(said.after_check, "not defined", "%check does not run the cell");
   assert.match(String(said.hover), /outcome\(outcome: Outcome\): Float64Array.*by cell_index/s);

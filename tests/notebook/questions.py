@@ -42,7 +42,7 @@ try:
         "module": run('import { a } from "./missing.ts";'),
         "type": run('import { Study } from "@/analyse/mod.ts";'),
         "start": run('import { openStudy } from "@/mod.ts";\nconst study = await openStudy();'),
-        "check": run('%check\nstudy.outcome("hwq");\nconst later = 1;'),
+        "check": run('%check\nstudy.claim("robust");\nconst later = 1;'),
         "after_check": run('console.log(typeof later === "undefined" ? "not defined" : "ran");').strip(),
         "hover": reply(client.inspect("study.outcome", 10))["data"].get("text/plain", ""),
         "metrics": completions('study.benchmark.accuracy("hwt@1'),
