@@ -147,7 +147,10 @@ class LanguageServer:
 
 def _uri(path):
     """`path` as Deno writes it: it leaves `&` and its like as they are, and answers to its own form only."""
-    return "file://" + quote(str(path), safe="/!$&'()*+,;=:@~")
+    uri = path.as_uri()
+    for sign in "!$&'()*+,;=:@":
+        uri = uri.replace(quote(sign, safe=""), sign)
+    return uri
 
 
 def _text(cells):
