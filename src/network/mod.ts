@@ -44,3 +44,4 @@ export { affineNorms, convolve, evaluationOps, linear, trainingOps } from "./dig
 export type { TrainingOps, TrainingPass } from "./training_step.ts";
 export { lossAndGradients, updatedStatistics } from "./training_step.ts";
 export { type OnnxNetwork, type OutputForm, readOnnx } from "./onnx/mod.ts";
+export { parseSteps, stepsText } from "./plan_json.ts";

@@ -2,7 +2,14 @@
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { readBytes } from "../read_bytes.ts";
-import { buildNetwork, type NetworkPlan, type State, stateEntries } from "../network/mod.ts";
+import {
+  buildNetwork,
+  type NetworkPlan,
+  parseSteps,
+  type State,
+  stateEntries,
+  stepsText,
+} from "../network/mod.ts";
 import { identified, identityOf } from "../space/mod.ts";
 import { differences } from "./differences.ts";
 import {
@@ -35,7 +42,9 @@ export async function saveWeights(path: string, { plan, state, origin }: Weights
   const tensors: Record<string, StoredTensor> = {};
   for (const { name, shape } of stateEntries(plan)) tensors[name] = { shape, data: state[name] };
   const size = JSON.stringify({ ...plan.scale, classes: plan.classes });
-  const metadata = { ...origin, ...identityOf(plan.architecture), size };
+  // A network of a space is built from its text; any other comes with its steps.
+  const steps = plan.architecture.space === "custom" ? { steps: stepsText(plan) } : {};
+  const metadata = { ...origin, ...identityOf(plan.architecture), size, ...steps };
   await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
 }
 
@@ -61,7 +70,10 @@ function statedPlan({ metadata }: SafetensorsFile, path: string) {
   try {
     const architecture = identified(metadata);
     if (architecture === null || size === undefined) return null;
-    return buildNetwork(architecture, JSON.parse(size));
+    if (architecture.space !== "custom") return buildNetwork(architecture, JSON.parse(size));
+    if (metadata.steps === undefined) throw new InputError("it does not hold the network's steps.");
+    const { classes, ...scale } = JSON.parse(size);
+    return { architecture, scale, classes, steps: parseSteps(metadata.steps) };
   } catch (error) {
     throw new InputError(
       `${path} says that it holds the network ${

@@ -1,0 +1,73 @@
+/** `deno task import-onnx`: a network of the user's own becomes a weight file of this workspace. */
+import { basename, join } from "node:path";
+import { layerShapes } from "../analog/mod.ts";
+import { InputError } from "../input_error.ts";
+import { type NetworkPlan, planComplexity, readOnnx, type Step } from "../network/mod.ts";
+import { tileSplit } from "../space/mod.ts";
+import { saveWeights } from "../train/mod.ts";
+import { command, main, userPath } from "./command.ts";
+import { textTable } from "./text_table.ts";
+
+interface Options {
+  readonly out?: string;
+  readonly dryRun?: true;
+}
+
+async function importOnnx(path: string, { out, dryRun }: Options): Promise<void> {
+  if (out === undefined && !dryRun) {
+    throw new InputError("Name a folder with --out, or list the layers with --dry-run.");
+  }
+  const { plan, state, output } = await readOnnx(path);
+  if (output !== "logits") {
+    console.log(`The file gives ${output.replace("_", " ")}: the softmax at its end is left out.`);
+  }
+  if (dryRun) {
+    console.log(layerList(plan));
+    return;
+  }
+  await Deno.mkdir(out!, { recursive: true });
+  const file = join(out!, "weights.safetensors");
+  await saveWeights(file, { plan, state, origin: { imported: `from ONNX, ${basename(path)}` } });
+  const { parameters } = planComplexity(plan);
+  console.log(
+    `${file}: ${plan.architecture.text}, ${parameters} parameters, ${plan.classes} classes`,
+  );
+}
+
+/** A line for each step: where it is computed, and on how many crossbars of at most 512 x 512 weights. */
+function layerList(plan: NetworkPlan): string {
+  const shapes = new Map(layerShapes(plan).map((shape) => [shape.name, shape]));
+  const rows = plan.steps.map((step) => {
+    const shape = shapes.get(step.name);
+    if (shape === undefined) return [step.name, described(step), "digital", ""];
+    const inputs = shape.inChannels * shape.kernel ** 2;
+    const tiles = tileSplit(inputs).length * tileSplit(shape.outChannels).length;
+    return [step.name, described(step), "crossbar", String(tiles)];
+  });
+  return textTable(["node", "step", "computed", "tiles"], rows);
+}
+
+function described(step: Step): string {
+  if (step.kind !== "convolution") return step.kind.replaceAll("_", " ");
+  const { kernel, stride, groups, dilation } = step.layer;
+  return [
+    groups > 1 ? "depthwise convolution" : "convolution",
+    `${kernel}x${kernel}`,
+    ...stride > 1 ? [`/${stride}`] : [],
+    ...dilation > 1 ? [`dilated ${dilation}`] : [],
+    ...step.norm === null ? [] : [`with the batch norm ${step.norm.name}`],
+  ].join(" ");
+}
+
+const program = command(
+  "import-onnx",
+  "Reads a trained network for 32 x 32 RGB images from an ONNX file. The images that the other commands give " +
+    "it are normalised as this workspace does: a network trained on others scores at chance. `deno task evaluate` takes the weight file; quantize and measure " +
+    "do not yet.",
+)
+  .argument("<file>", "model.onnx, with its external data beside it", userPath)
+  .option("--out <folder>", "folder for weights.safetensors", userPath)
+  .option("--dry-run", "list each layer, on crossbars or digital, and write nothing")
+  .action(importOnnx);
+
+await main(program);
