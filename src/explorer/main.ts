@@ -7,6 +7,7 @@ import { compareSection } from "./compare.ts";
 import { openPack } from "./data.ts";
 import { escaped } from "./html.ts";
 import type { Pack } from "./pack.ts";
+import { seeAll } from "./see.ts";
 import { pathSection, walkSection } from "./walk.ts";
 
 const byId = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -37,10 +38,15 @@ function start(): void {
     const { path } = place();
     if (cell_index !== path.at(-1)) go({ path: [...path, cell_index] });
   };
+  const seeBy = seeAll(data);
   const draw = () => {
     const { path, metric, compared } = place(), own = path.at(-1)!;
     const held = document.activeElement as HTMLElement | null, edge = held?.dataset.edge;
     byId<HTMLSelectElement>("metric").value = metric;
+    if (metric !== byId("list").dataset.metric) {
+      byId("list").dataset.metric = metric;
+      seeBy(metric);
+    }
     show("path", pathSection(path));
     show("cell", cellSection(data, own, metric));
     show("walk", walkSection(data, own, metric));

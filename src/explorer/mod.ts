@@ -4,6 +4,8 @@
  * and `main.ts` alone touches the document. Runs in a browser: nothing here may reach Polars or node.
  */
 export { addressOf, MOST_COMPARED, parseAddress, type Place } from "./address.ts";
+export { type Column, columnsOf } from "./columns.ts";
+export { type Bound, csvOf, select } from "./selection.ts";
 export {
   type ExplorerData,
   type NoisyDifference,

@@ -119,6 +119,33 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
     await page.locator("#compare table").waitFor();
     assert.equal(await page.locator("#compare thead th").count(), 3);
   });
+  await step("a bound and a brush choose cells in both scatters, and say how many", async () => {
+    const count = async () =>
+      Number((await page.locator("#count").textContent())!.match(/^[\d,]+/)![0].replace(",", ""));
+    assert.equal(await count(), 15_625);
+    await page.locator('[data-column="baseline"]').fill("93");
+    const able = study.benchmark.accuracy("baseline").filter((v) => v >= 93).length;
+    assert.equal(await count(), able);
+    const canvas = page.locator("#scatter-1");
+    await canvas.scrollIntoViewIfNeeded();
+    const box = (await canvas.boundingBox())!;
+    await page.mouse.move(box.x + 5, box.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height - 5);
+    await page.mouse.up();
+    const brushed = await count();
+    assert.ok(brushed > 0 && brushed < able, `${brushed} of ${able}`);
+    await page.locator("#unbrush").click();
+    assert.equal(await count(), able);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("#download").click(),
+    ]);
+    const lines = (await Deno.readTextFile(await download.path())).trimEnd().split("\n");
+    assert.equal(lines.length, able + 1);
+    await page.locator('[data-column="baseline"]').fill("100");
+    assert.match((await page.locator("#count").textContent())!, /^No cell meets all bounds/);
+  });
   await step("a broken address is a sentence and a cell, no blank page", async () => {
     await page.goto(`${url}#path=999999`);
     await page.reload();
