@@ -24,6 +24,8 @@ const SPACE_SCALES = {
   nas_bench_201: { channels: 16, cellsPerStage: 5 },
   resnet: null,
   analognas: null,
+  /** A network from a file, which holds its graph. */
+  custom: null,
   /** Source: Liu et al. 2019, section 3.3. */
   darts: { channels: 36, cellsPerStage: 6 },
 } as const;
@@ -33,7 +35,7 @@ type ScaledSpace = keyof typeof SPACE_SCALES;
 type NetworkSettings =
   | { readonly channels: number; readonly cellsPerStage: number }
   | { readonly space: "darts"; readonly channels: number; readonly cellsPerStage: number }
-  | { readonly space: "resnet" | "analognas" };
+  | { readonly space: "resnet" | "analognas" | "custom" };
 
 const network = z.strictObject({
   /** Search space; the network itself is the command's matter. */
@@ -51,7 +53,7 @@ const network = z.strictObject({
     for (const [name, value] of Object.entries(given)) {
       if (value !== undefined) fault(name, `a network of ${space} says its size in its text`);
     }
-    return { space: space as "resnet" | "analognas" };
+    return { space: space as "resnet" | "analognas" | "custom" };
   }
   const { channels = scale.channels, cellsPerStage = scale.cellsPerStage } = given;
   if (space === "darts") return { space, channels, cellsPerStage };

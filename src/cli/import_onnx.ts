@@ -62,8 +62,8 @@ function described(step: Step): string {
 const program = command(
   "import-onnx",
   "Reads a trained network for 32 x 32 RGB images from an ONNX file. The images that the other commands give " +
-    "it are normalised as this workspace does: a network trained on others scores at chance. `deno task evaluate` takes the weight file; quantize and measure " +
-    "do not yet.",
+    "it are normalised as this workspace does: a network trained on others scores at chance. " +
+    "The weight file is for evaluate, quantize and measure; train and measure-cell do not take it.",
 )
   .argument("<file>", "model.onnx, with its external data beside it", userPath)
   .option("--out <folder>", "folder for weights.safetensors", userPath)

@@ -19,9 +19,10 @@ import { resNetPlan } from "./resnet.ts";
 export function networkFor(config: Config, architecture: Architecture): NetworkPlan {
   const { space, scale } = scaleOf(config);
   if (space !== architecture.space) {
+    const example = space === "custom" ? "" : `, such as ${SPACES[space].example}`;
     throw new InputError(
       `The config is for networks of ${space}, not for ${architecture.text}. Set network.space to ` +
-        `"${architecture.space}", or name a network of ${space}, such as ${SPACES[space].example}.`,
+        `"${architecture.space}", or name a network of ${space}${example}.`,
     );
   }
   return buildNetwork(architecture, scale);

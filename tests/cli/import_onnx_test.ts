@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import cases from "../golden/onnx/cases.json" with { type: "json" };
-import { parseSteps, readOnnx, stepsText } from "../../src/network/mod.ts";
+import { resolveConfig } from "../../src/config.ts";
+import { networkFor, parseSteps, readOnnx, stepsText } from "../../src/network/mod.ts";
 import { loadWeights, saveWeights } from "../../src/train/mod.ts";
 
 const FOLDER = "tests/golden/onnx";
@@ -74,4 +75,12 @@ Deno.test("a file is imported, or listed with --dry-run, or refused without a tr
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("a config says that its network is from a file, and nothing of its scale", () => {
+  const config = resolveConfig({ network: { space: "custom" } });
+  assert.deepEqual(config.network, { space: "custom" });
+  assert.throws(() => resolveConfig({ network: { space: "custom", channels: 8 } }), /its text/);
+  const resnet = { space: "resnet", text: "resnet:1x4-1x8-1x16:B" } as const;
+  assert.throws(() => networkFor(config, resnet), /networks of custom, not for resnet:1x4/);
 });
