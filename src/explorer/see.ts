@@ -16,6 +16,10 @@ const COLOURS = { rest: 0xff8c8c8c, chosen: 0xff0070e6 };
 
 const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 
+/** An end of an axis: counts as they are, other numbers with two decimals. */
+const endText = (value: number) =>
+  Number.isInteger(value) ? value.toLocaleString("en-US") : decimals(value);
+
 /** Wires the part; the returned function draws it anew for a metric. */
 export function seeAll(data: ExplorerData): (metric: string) => void {
   const columns = columnsOf(data);
@@ -54,7 +58,7 @@ export function seeAll(data: ExplorerData): (metric: string) => void {
     const title = () => {
       const ends = [0, 1].map((a) => {
         const { low, high } = scaleOf(axis(a));
-        return `${axis(a).label} ${decimals(low)} to ${decimals(high)}`;
+        return `${axis(a).label} ${endText(low)} to ${endText(high)}`;
       });
       byId(`ends-${k}`).textContent = `Across: ${ends[0]}. Up: ${ends[1]}.`;
       canvas.setAttribute(
