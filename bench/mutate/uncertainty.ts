@@ -74,7 +74,7 @@ export const uncertaintyMutants: readonly Mutant[] = [
       "random.integer(order.length)",
     ],
   ]),
-  ...mutantsOf("src/analyse/replication/replicated.ts", `${TABLE}/copy_noise_test.ts`, [
+  ...mutantsOf("src/analyse/replication/agreement.ts", `${TABLE}/copy_noise_test.ts`, [
     ["ceiling with noise on one side", "kendallTauB(there(), here())", "kendallTauB(y, here())"],
   ]),
 ];
