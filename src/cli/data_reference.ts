@@ -18,27 +18,37 @@ const SCHEMA_CHANGED =
   "A changed schema or another hyparquet-writer or Deno needs a new REFERENCE.sha256 in " +
   "src/table/reference.ts.";
 
-/** Lets pip fetch the wheel into `folder`; returns its path. pip is asked, not a host of ours. */
+/**
+ * Lets pip fetch the wheel into `folder`; returns its path. pip is asked, not a host of ours, and it is that of
+ * a virtual environment of its own: the system need not have one.
+ */
 async function download(folder: string): Promise<string> {
   const byHand = `Or fetch ${WHEEL.file} from PyPI by hand and pass it with --wheel.`;
-  const args = ["-m", "pip", "download", "--no-deps", "--retries", "1", "--dest", folder];
-  let result: Deno.CommandOutput;
-  try {
-    const env = cleanEnvironment(Deno.env.toObject());
-    const piped = { env, clearEnv: true, stdout: "piped", stderr: "piped" } as const;
-    result = await output("python3", { args: [...args, WHEEL.requirement], ...piped });
-  } catch (error) {
-    if (error instanceof InputError) throw error; // told to end
-    throw new InputError(`python3 was not found. Install Python 3.11 or later with pip. ${byHand}`);
-  }
-  if (!result.success) {
+  const env = cleanEnvironment(Deno.env.toObject());
+  const piped = { env, clearEnv: true, stdout: "piped", stderr: "piped" } as const;
+  const venv = join(folder, "venv");
+  const run = async (program: string, args: string[], what: string) => {
+    const result = await output(program, { args, ...piped });
+    if (result.success) return;
     const lines = new TextDecoder().decode(result.stderr).trim().split("\n");
     const reason = lines.findLast((line) => /error|no module/i.test(line)) ?? lines.at(-1);
+    throw new InputError(`${what} (${reason}). ${byHand}`);
+  };
+  try {
+    const needs = "Python could not make a virtual environment; Debian: apt install python3-venv";
+    await run("python3", ["-m", "venv", venv], needs);
+  } catch (error) {
+    if (error instanceof InputError) throw error; // told to end, or no venv
     throw new InputError(
-      `pip could not fetch ${WHEEL.requirement} (${reason}). Check the network, and that ` +
-        `python3 has pip. ${byHand}`,
+      `python3 was not found. Install Python 3.11 or later with venv. ${byHand}`,
     );
   }
+  const args = ["-m", "pip", "download", "--no-deps", "--retries", "1", "--dest", folder];
+  await run(
+    join(venv, "bin", "python"),
+    [...args, WHEEL.requirement],
+    `pip could not fetch ${WHEEL.requirement}. Check the network`,
+  );
   return join(folder, WHEEL.file);
 }
 

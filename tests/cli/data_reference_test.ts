@@ -91,7 +91,7 @@ Deno.test("without Python the message says what to do instead", async () => {
 
 Deno.test("without network the message says what to do instead", async () => {
   // Port 9 of the machine itself: nothing listens there.
-  await refuses([], /pip could not fetch analog-nasbench==0\.1\.3 .*Check the network.*--wheel/, {
+  await refuses([], /pip could not fetch analog-nasbench==0\.1\.3\. Check the network.*--wheel/, {
     PIP_CONFIG_FILE: "/dev/null",
     PIP_INDEX_URL: "http://127.0.0.1:9/",
     PIP_EXTRA_INDEX_URL: "",
