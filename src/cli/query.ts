@@ -59,7 +59,10 @@ const program = command("query", "Asks the published benchmark about cells.")
     "--cell <cell>",
     "all numbers of one cell: tuple, six digits, cell_index (the tuple read in base 5; not NAS-Bench-201's own index) or NAS-Bench-201 string",
   )
-  .option("--isomorphic <cell>", "the cells that compute the same function, and their numbers")
+  .option(
+    "--isomorphic <cell>",
+    "the cells of one isomorphism class by the published rule, and their numbers",
+  )
   .option("--neighbours <cell>", "the 24 cells one edge away, best first")
   .option("--best <metric>", "the best cells by a metric")
   .option("--metric <metric>", "show this metric; with --neighbours: rank by it, else by hwt@1d")

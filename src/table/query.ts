@@ -77,7 +77,7 @@ export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport 
   };
 }
 
-/** Reports of all cells isomorphic to `cell`, itself included: retrained copies of one function. */
+/** Reports of all cells isomorphic to `cell` by the published rule of notation, itself included. */
 export function queryIsomorphic(benchmark: Benchmark, cell: CellLike): CellReport[] {
   return isomorphicCells(toCell(cell)).map((index) => queryCell(benchmark, index));
 }

@@ -1,5 +1,5 @@
 /**
- * Isomorphism: which cells compute the same function, so that their accuracies differ by training alone.
+ * Isomorphism by the published rule: a rule of notation, near to but not the same as equal functions.
  *
  * The rule is NATS-Bench's (Dong et al. 2021, section 3.1). A node is written as the sorted sum of its
  * inputs, each the operation applied to the source node's string; node 0 is "0". A skip connection
