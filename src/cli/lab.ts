@@ -34,7 +34,8 @@ async function lab(options: { port?: number; open?: boolean }): Promise<void> {
       ...(options.open === true ? [] : ["--no-browser"]),
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),
     ],
-    env: { ...jupyter.env, JUPYTER_TOKEN: token },
+    // JupyterLab waits a second for names; the language server takes some to read the workspace.
+    env: { ...jupyter.env, JUPYTER_TOKEN: token, ANALOGNAS_WARM_UP: "1" },
     clearEnv: true,
   }).spawn();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -189,7 +189,7 @@ class Proxy:
 
     @contextmanager
     def busy(self, request):
-        """What a cell is answered without Deno, between the two statuses that clients wait for."""
+        """What is answered without Deno, between the two statuses that clients wait for."""
         self.send("iopub", request, "status", {"execution_state": "busy"})
         yield
         self.send("iopub", request, "status", {"execution_state": "idle"})
@@ -199,8 +199,9 @@ class Proxy:
 
         def reply(text):
             data = {"text/markdown": text, "text/plain": text} if text else {}
-            self.send("shell", request, "inspect_reply",
-                      {"status": "ok", "found": bool(text), "data": data, "metadata": {}})
+            with self.busy(request):
+                self.send("shell", request, "inspect_reply",
+                          {"status": "ok", "found": bool(text), "data": data, "metadata": {}})
 
         code, cursor = content["code"], content["cursor_pos"]
         self.answers.ask(lambda server: server.hover(before, code, cursor), reply)
@@ -218,9 +219,10 @@ class Proxy:
             if not matches:
                 self.back["shell"].send_multipart(request.signed)  # Deno knows what lives at run time
                 return
-            self.send("shell", request, "complete_reply", {
-                "status": "ok", "matches": matches, "cursor_start": cursor - len(typed),
-                "cursor_end": cursor, "metadata": {}})
+            with self.busy(request):
+                self.send("shell", request, "complete_reply", {
+                    "status": "ok", "matches": matches, "cursor_start": cursor - len(typed),
+                    "cursor_end": cursor, "metadata": {}})
 
         self.answers.ask(lambda server: server.completions(before, code, cursor), reply)
 
@@ -386,6 +388,9 @@ def main(connection_file, deno):
 
     answers = Answers(deno, os.getcwd())
     proxy = Proxy(front, back, outer["key"], answers)
+    if "ANALOGNAS_WARM_UP" in os.environ:  # somebody will ask soon: the first answer takes seconds
+        answers.ask(lambda server: server.completions([], 'import * as lab from "@/mod.ts";\nlab.', 37),
+                    lambda names: None)
     parent = os.getppid()  # another one: who started the kernel is gone, and nobody will end it
     try:
         while child.poll() is None and not proxy.is_stuck() and os.getppid() == parent:

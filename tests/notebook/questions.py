@@ -31,8 +31,18 @@ def run(code):
             return shown or reply(request)["status"]
 
 
+def answer(request):
+    """The reply to a question, once the kernel is idle again: JupyterLab shows nothing before that."""
+    content = reply(request)
+    while True:
+        message = client.get_iopub_msg(timeout=60)
+        if message["parent_header"].get("msg_id") == request and (
+                message["content"].get("execution_state") == "idle"):
+            return content
+
+
 def completions(code):
-    return sorted(reply(client.complete(code, len(code)))["matches"])
+    return sorted(answer(client.complete(code, len(code)))["matches"])
 
 
 try:
@@ -44,7 +54,7 @@ try:
         "start": run('import { openStudy } from "@/mod.ts";\nconst study = await openStudy();'),
         "check": run('%check\nstudy.claim("robust");\nconst later = 1;'),
         "after_check": run('console.log(typeof later === "undefined" ? "not defined" : "ran");').strip(),
-        "hover": reply(client.inspect("study.outcome", 10))["data"].get("text/plain", ""),
+        "hover": answer(client.inspect("study.outcome", 10))["data"].get("text/plain", ""),
         "metrics": completions('study.benchmark.accuracy("hwt@1'),
         "members": completions("study."),
     }))
