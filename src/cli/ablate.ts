@@ -1,7 +1,6 @@
 /** `deno task ablate`: measures the trained weights of a study's finished units under other settings. */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
 import { convert, isExtrapolated, simulatorOf } from "../analog/mod.ts";
 import type { Backend } from "../backend.ts";
 import { configId } from "../config_id.ts";
@@ -35,7 +34,7 @@ import { cpuClock } from "./cpu_clock.ts";
 import { keepUnits, type MeasuredWith, readKeptRows } from "./kept_rows.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
-import { finishedUnits, readPlan, unitConfig, unitFolder } from "./study_files.ts";
+import { finishedUnits, readPlan, unitConfig, unitFolder, writeJson } from "./study_files.ts";
 import { backendFor } from "./threads.ts";
 
 /** The studies of variants, settings that can have no effect, and whether digital conditions are touched. */
@@ -198,9 +197,6 @@ async function write(
   await writeJson(join(folder, "settings.json"), settings);
   await keepUnits(folder, measuredWith);
 }
-
-const writeJson = (path: string, value: unknown) =>
-  writeFileAtomically(path, JSON.stringify(value, null, 1) + "\n");
 
 const program = command(
   "ablate",

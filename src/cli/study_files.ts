@@ -1,5 +1,6 @@
 /** Where a study keeps its files, and which of its units are finished. */
 import { dirname, join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
 import { CACHE } from "../cache.ts";
 import { type Config, type PartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
@@ -51,3 +52,7 @@ export async function pendingUnits(planPath: string, plan: Plan): Promise<Unit[]
   }
   return plan.units.filter((unit) => !finished.has(unit.unit_id));
 }
+
+/** Writes `value` as the JSON file `path` of a study, as a whole or not at all. */
+export const writeJson = (path: string, value: unknown): Promise<void> =>
+  writeFileAtomically(path, JSON.stringify(value, null, 1) + "\n");

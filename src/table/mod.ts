@@ -29,7 +29,7 @@ export {
   queryIsomorphic,
   toCell,
 } from "./query.ts";
-export { type CollapseRows, type LayerInput } from "./collapse_rows.ts";
+export { type CollapseRows, type LayerInput, readCollapse } from "./collapse_rows.ts";
 export { type ForestScore, readPredictorCurve } from "./predictor_curve.ts";
 export { type CellColumn, cellColumns, cellFrame, columnFrame } from "./cell_frame.ts";
 export { type CellCsv, readCellCsv } from "./cell_csv.ts";
