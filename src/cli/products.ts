@@ -2,6 +2,7 @@
 import { FIGURE_IDS, type FigureId } from "../figure/mod.ts";
 import { allNotebooks } from "../notebook/mod.ts";
 import type { Product } from "./memory.ts";
+import { TEMPLATES } from "./readme.ts";
 
 const VALUES = "paper/values.json", RESULTS = "bench/results.json";
 const REGISTRY = "src/figure/plots/figures.ts";
@@ -23,9 +24,9 @@ export const FIGURES: ReadonlyMap<string, Product> = new Map(
 export const PRODUCTS = {
   values: { makes: [VALUES], code: ["src/cli/values.ts"], reads: ["data", RESULTS] },
   readme: {
-    makes: ["README.md", "docs/full_space.md"],
+    makes: Object.keys(TEMPLATES),
     code: ["src/cli/readme.ts"],
-    reads: ["paper/README.template.md", "paper/full_space.template.md", VALUES, RESULTS],
+    reads: [...Object.values(TEMPLATES), VALUES, RESULTS],
   },
   paper: {
     makes: ["paper/paper.pdf"],

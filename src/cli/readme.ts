@@ -1,4 +1,4 @@
-/** `deno task readme`: makes README.md and docs/full_space.md from their templates and the numbers quoted. */
+/** `deno task readme`: makes README.md and pages of docs/ from their templates and the numbers quoted. */
 import { z } from "zod";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { readJson } from "../json_file.ts";
@@ -8,7 +8,12 @@ import { command, main } from "./command.ts";
 /** What is made, from which template. */
 export const TEMPLATES = {
   "README.md": "paper/README.template.md",
+  "docs/citing.md": "paper/citing.template.md",
   "docs/full_space.md": "paper/full_space.template.md",
+  "docs/results.md": "paper/results.template.md",
+  "docs/simulators.md": "paper/simulators.template.md",
+  "docs/speed.md": "paper/speed.template.md",
+  "docs/training.md": "paper/training.template.md",
 } as const;
 const VALUES = "paper/values.json", RESULTS = "bench/results.json";
 const numbers = z.record(z.string(), z.union([z.number(), z.string()]));
@@ -29,7 +34,7 @@ if (import.meta.main) {
   const documents = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];
   const program = command(
     "readme",
-    `Makes ${documents.join(" and ")} from ${VALUES} and ${RESULTS}.`,
+    `Makes ${documents.join(", ")} from ${VALUES} and ${RESULTS}.`,
   )
     .action(async () => {
       for (const document of documents) {
