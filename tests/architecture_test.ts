@@ -26,6 +26,7 @@ const FREE = [
 /** Room -> rooms whose mod.ts it may import. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   space: [],
+  contrast: ["space"],
   dataset: [],
   "backend.ts": ["backend"],
   backend: ["backend.ts"],
@@ -33,11 +34,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   train: ["network", "dataset", "space", "backend.ts"],
   quantize: ["network", "train", "dataset", "space", "backend.ts"],
   analog: ["network", "train", "dataset", "space", "backend.ts"],
-  measure: ["space", "dataset", "network", "train", "quantize", "analog", "backend.ts"],
+  measure: ["space", "contrast", "dataset", "network", "train", "quantize", "analog", "backend.ts"],
   table: ["space"],
   stats: [],
   search: ["stats", "table", "space"],
-  analyse: ["stats", "table", "space"],
+  analyse: ["stats", "table", "space", "contrast"],
   figure: ["analyse", "table", "space"],
   verify: ["space", "dataset", "network", "train", "quantize", "analog", "backend.ts"],
   explorer: ["space"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { RESNET_CONTRASTS, resNetStudyPlan } from "@/measure/mod.ts";
+import { RESNET_CONTRASTS } from "@/contrast/mod.ts";
+import { resNetStudyPlan } from "@/measure/mod.ts";
 
 Deno.test("the study of ResNets holds the pairs of its contrasts, which differ in what they name", () => {
   const { units } = resNetStudyPlan();

@@ -1,0 +1,7 @@
+/**
+ * What is asked of networks, written down before they are measured: which pairs are compared, by what, what
+ * is expected, and what counts as an answer. Both halves know it: the studies on the left measure these
+ * pairs, `analyse` on the right judges their rows. Nothing here has seen a row.
+ */
+export * from "./contrast.ts";
+export * from "./resnet.ts";
