@@ -4,7 +4,7 @@
  * - A `NetworkPlan` is a graph of named steps, in an order in which they can be computed. It holds no
  *   numbers. `buildNetwork(architecture, scale)` makes one for a network of any space, by its builder
  *   (`networkPlan(cell, { channels, cellsPerStage })`, `resNetPlan`, ...), which puts steps together with
- *   `stepList()`. `planComplexity` counts any of them.
+ *   `stepList()`. `planComplexity` and `planChipCounts` count any of them.
  * - A `State` holds the numbers by their PyTorch names and in PyTorch's layout (`initialState`); `toTensors`
  *   and `toState` carry it into TensorFlow's layout (HWIO, `[in, out]`) and back.
  * - `forward(backend, plan, ops, x)` is the one walk over the graph. `ops: LayerOps` says what each layer
@@ -35,6 +35,7 @@ export {
   type PlanComplexity,
   planComplexity,
 } from "./complexity.ts";
+export { planChipCounts } from "./chip_counts.ts";
 export type { NamedTensors, NetworkTensors, State, StateEntry } from "./state.ts";
 export { initialState, stateEntries, toState, toTensors } from "./state.ts";
 export { stateHash } from "./state_hash.ts";

@@ -81,6 +81,14 @@ export {
   width,
 } from "./nas_bench_201/shape.ts";
 export { inputGain, linearPaths, skipPaths } from "./nas_bench_201/linear_paths.ts";
+export {
+  type ChipCounts,
+  type LayerCounts,
+  matrixCounts,
+  NO_COUNTS,
+  sumCounts,
+} from "./chip_counts.ts";
+export { chipCounts } from "./nas_bench_201/chip_counts.ts";
 export { neighbours } from "./nas_bench_201/neighbours.ts";
 export { sampleStratified, sampleUniform } from "./nas_bench_201/sample.ts";
 export {

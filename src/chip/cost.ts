@@ -1,0 +1,42 @@
+import { type ChipCounts, CROSSBAR_SIZE } from "../space/mod.ts";
+import { constantsAt, type ConstantValues } from "./constants.ts";
+
+/** What an image costs on a chip, by the model: an estimate, not a measurement. */
+export interface ChipCost {
+  /** Energy of one image, microjoules. */
+  readonly energy_uJ: number;
+  /** Time of one image, microseconds: the products of the longest path; digital work keeps pace. */
+  readonly latency_us: number;
+  /** Area of the crossbars with their converters, square millimetres; nothing else of the chip. */
+  readonly area_mm2: number;
+}
+
+const TYPICAL: ConstantValues = constantsAt("typical");
+
+/** Counts times constants; the typical constants where none are given. */
+export function chipCost(counts: ChipCounts, constants: ConstantValues = TYPICAL): ChipCost {
+  const energy_pJ = counts.adcConversions * constants.adc_pJ +
+    counts.dacConversions * constants.dac_pJ +
+    counts.cellReads * constants.cell_fJ / 1000 +
+    counts.digitalOperations * constants.operation_pJ +
+    counts.bytes * constants.byte_pJ;
+  return {
+    energy_uJ: energy_pJ / 1e6,
+    latency_us: counts.productsInSequence * constants.product_ns / 1000,
+    area_mm2: counts.tiles * constants.tile_mm2,
+  };
+}
+
+/**
+ * The same network on a chip that drives and reads every row and column of a crossbar in each product, whether
+ * they hold weights or not.
+ */
+export function wholeTiles(counts: ChipCounts): ChipCounts {
+  const lines = counts.products * CROSSBAR_SIZE;
+  return {
+    ...counts,
+    dacConversions: lines,
+    adcConversions: lines,
+    cellReads: lines * CROSSBAR_SIZE,
+  };
+}
