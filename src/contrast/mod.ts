@@ -5,3 +5,7 @@
  */
 export * from "./contrast.ts";
 export * from "./resnet.ts";
+export * from "./findings.ts";
+export * from "./sources.ts";
+export { ASKED, type Asked, type Design } from "./asked.ts";
+export * from "./verdict.ts";
