@@ -6,11 +6,10 @@ import { allNotebooks, codeCells, readNotebook } from "@/notebook/mod.ts";
 /** Files everybody may know. */
 const FREE = [
   "config.ts",
-  "config_arrays.ts",
-  "config_conflicts.ts",
   "config_id.ts",
   "random.ts",
   "input_error.ts",
+  "nearest.ts",
   "atomic_write.ts",
   "lock.ts",
   "child_process.ts",
@@ -25,6 +24,8 @@ const FREE = [
 
 /** Room -> rooms whose mod.ts it may import. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
+  "config.ts": ["config"],
+  config: [],
   space: [],
   chip: ["space"],
   contrast: ["space"],

@@ -211,7 +211,7 @@ const quantization = [
     ],
     ["qat: the schedule is not advanced", "plateau = afterEpoch(", "afterEpoch("],
   ]),
-  ...mutantsOf("src/config.ts", QAT, [
+  ...mutantsOf("src/config/training.ts", QAT, [
     ["qat: default clip norm 10", "clipNorm: rate.default(1)", "clipNorm: rate.default(10)"],
     [
       "qat: default weight decay 0",
@@ -382,7 +382,15 @@ const measuring = [
       "if (extra === null)",
     ],
   ]),
-  ...mutantsOf("src/config_conflicts.ts", "tests/config_conflicts_test.ts", [
+  ...mutantsOf("src/config/hardware.ts", "tests/config/parts_test.ts", [
+    ["config: a part of an ADC takes the DAC's bound", 'dimensionless", 10)', 'dimensionless", 1)'],
+    [
+      "config: a setting of arrays leaves the tiles",
+      'names.length === 0 ? "aihwkit" : "crosssim"',
+      '"aihwkit"',
+    ],
+  ]),
+  ...mutantsOf("src/config/conflicts.ts", "tests/config/conflicts_test.ts", [
     ["config: a time twice", "if (first < i)", "if (first < i - 9)"],
     [
       "config: more calibration images than there are",

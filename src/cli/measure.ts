@@ -9,10 +9,12 @@ import {
   type PartialConfig,
   protocolOf,
   readPartialConfig,
+  resolveConfig,
 } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
+import { didYouMean } from "../nearest.ts";
 import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
 import { analogShare_pct } from "../network/mod.ts";
 import { folderName } from "../space/mod.ts";
@@ -92,13 +94,14 @@ async function measure(options: Options): Promise<void> {
 
 /** The hardware that the options ask for: a simulator and its memory device outrank the file's. */
 async function hardwareFrom({ config, simulator, device }: Options) {
-  const { hardware = {} } = config === undefined ? {} : await readPartialConfig(config);
-  const kind = simulator ?? hardware.simulator?.kind ?? "aihwkit";
+  const partial = config === undefined ? {} : await readPartialConfig(config);
+  const asked = resolveConfig(partial).hardware.simulator.kind, kind = simulator ?? asked;
   if (kind === "aihwkit") return { simulator: { kind }, ...given({ device }) } as Hardware;
   if (kind !== "crosssim") {
-    throw new InputError(`No simulator "${kind}". Simulators are: aihwkit, crosssim.`);
+    const hint = didYouMean(kind, ["aihwkit", "crosssim"]);
+    throw new InputError(`No simulator "${kind}".${hint} Simulators are: aihwkit, crosssim.`);
   }
-  const arrays = hardware.simulator?.kind === kind ? hardware.simulator : {};
+  const arrays = asked === kind ? partial.hardware?.simulator : {};
   return { simulator: { ...arrays, kind, ...given({ device }) } } as Hardware;
 }
 

@@ -1,8 +1,6 @@
 /** Numbers of the command line: one parser each for whole numbers, decimals and times after programming. */
 import { InputError } from "../input_error.ts";
-
-/** Seconds of the units in which times are written; a year has 365 days. */
-const UNITS_S = { s: 1, min: 60, h: 3_600, d: 86_400, y: 31_536_000 } as const;
+import { parseTime_s } from "../table/schema.ts";
 
 /** Reads the value of an option. Throws InputError, naming option and value, where it is none. */
 type Parser<T> = (text: string) => T;
@@ -32,14 +30,12 @@ export function decimal(option: string, least = 0, most = Infinity): Parser<numb
   };
 }
 
-/** Parser of times after programming, s, separated by commas: "60,1h,1d,1y"; a bare number is in seconds. */
+/** Parser of times after programming, s, as metrics spell them: "60s,1h,1d,1y"; a bare number is in seconds. */
 export function times_s(option: string): Parser<number[]> {
   return (text) =>
     text.split(",").map((part) => {
-      const [, digits, unit] = part.trim().match(/^(\d+(?:\.\d+)?)\s*(s|min|h|d|y)?$/i) ?? [];
-      if (digits !== undefined) {
-        return Number(digits) * UNITS_S[(unit ?? "s").toLowerCase() as keyof typeof UNITS_S];
-      }
+      const time_s = parseTime_s(part);
+      if (time_s !== null) return time_s;
       throw new InputError(
         `${option} wants times separated by commas, each in s, min, h, d or y, e.g. 60s,1h,1d; ` +
           `"${part.trim()}" is none.`,

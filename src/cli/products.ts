@@ -2,7 +2,7 @@
 import { FIGURE_IDS, type FigureId } from "../figure/mod.ts";
 import { allNotebooks } from "../notebook/mod.ts";
 import type { Product } from "./memory.ts";
-import { TEMPLATES } from "./readme.ts";
+import { SETTINGS_PAGE, TEMPLATES } from "./readme.ts";
 
 const VALUES = "paper/values.json", RESULTS = "bench/results.json";
 const REGISTRY = "src/figure/plots/figures.ts";
@@ -24,7 +24,7 @@ export const FIGURES: ReadonlyMap<string, Product> = new Map(
 export const PRODUCTS = {
   values: { makes: [VALUES], code: ["src/cli/values.ts"], reads: ["data", RESULTS] },
   readme: {
-    makes: Object.keys(TEMPLATES),
+    makes: [...Object.keys(TEMPLATES), SETTINGS_PAGE],
     code: ["src/cli/readme.ts"],
     reads: [...Object.values(TEMPLATES), VALUES, RESULTS],
   },

@@ -1,6 +1,7 @@
-/** `deno task readme`: makes README.md and pages of docs/ from their templates and the numbers quoted. */
+/** `deno task readme`: makes README.md and pages of docs/ from templates, the numbers quoted, and the settings. */
 import { z } from "zod";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { settingsPage } from "../config.ts";
 import { readJson } from "../json_file.ts";
 import { readValues, type Values, withQuotedNumbers } from "../paper/mod.ts";
 import { command, main } from "./command.ts";
@@ -15,6 +16,8 @@ export const TEMPLATES = {
   "docs/speed.md": "paper/speed.template.md",
   "docs/training.md": "paper/training.template.md",
 } as const;
+/** The page of all settings; it quotes no number. */
+export const SETTINGS_PAGE = "docs/settings.md";
 const VALUES = "paper/values.json", RESULTS = "bench/results.json";
 const numbers = z.record(z.string(), z.union([z.number(), z.string()]));
 
@@ -34,13 +37,17 @@ if (import.meta.main) {
   const documents = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];
   const program = command(
     "readme",
-    `Makes ${documents.join(", ")} from ${VALUES} and ${RESULTS}.`,
+    `Makes ${
+      documents.join(", ")
+    } from ${VALUES} and ${RESULTS}, and ${SETTINGS_PAGE} from the code.`,
   )
     .action(async () => {
       for (const document of documents) {
         await writeFileAtomically(document, await filled(document));
         console.log(`${document}: numbers filled in`);
       }
+      await writeFileAtomically(SETTINGS_PAGE, settingsPage());
+      console.log(`${SETTINGS_PAGE}: every setting of a config`);
     });
   await main(program);
 }

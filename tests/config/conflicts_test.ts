@@ -1,8 +1,8 @@
 /** Settings that are impossible together are refused at once, by name; what is possible stays possible. */
 import assert from "node:assert/strict";
-import { type PartialConfig, resolveConfig } from "../src/config.ts";
-import { InputError } from "../src/input_error.ts";
-import { runCommand } from "./cli/run.ts";
+import { type PartialConfig, resolveConfig } from "@/config.ts";
+import { InputError } from "@/input_error.ts";
+import { runCommand } from "../cli/run.ts";
 
 function refused(partial: PartialConfig, message: RegExp): void {
   assert.throws(() => resolveConfig(partial), (error) => {

@@ -1,6 +1,6 @@
 /** The part of a config that describes arrays: CrossSim's model, its devices and what their data cover. */
 import { z } from "zod";
-import type { Conflict } from "./config_conflicts.ts";
+import type { Conflict } from "./conflicts.ts";
 
 const count = z.int().min(1);
 
@@ -24,6 +24,11 @@ export const ARRAY_DEVICES = {
 export type ArrayDeviceName = keyof typeof ARRAY_DEVICES;
 const arrayDeviceNames = Object.keys(ARRAY_DEVICES) as ArrayDeviceName[];
 
+/** One resistance of each device's window, in words. */
+const windows = (name: "rMin_ohm" | "rMax_ohm") =>
+  arrayDeviceNames.map((device) => `${+ARRAY_DEVICES[device][name].toPrecision(6)} of ${device}`)
+    .join(", ");
+
 /** Read times where none are set: those of the data; of SONOS 0, 1, 2 and 5 days. */
 export function arrayTimes_s(device: ArrayDeviceName): readonly number[] {
   const { times_s } = ARRAY_DEVICES[device];
@@ -35,39 +40,78 @@ export function arrayTimes_s(device: ArrayDeviceName): readonly number[] {
  * (converters, size of an array), unless another is named; its levels of a device are left out.
  */
 export const arraySettings = z.strictObject({
-  kind: z.literal("crosssim"),
-  /** Memory device; see `ARRAY_DEVICES`. */
-  device: z.enum(arrayDeviceNames).default("pcm_joshi"),
-  /** SD of the `proportional` error, of a conductance, or of the `independent` one, of the largest. */
-  magnitude: z.number().min(0).default(0.05),
-  /** Resistance of a device fully on, ohm. Default: the device's. */
-  rMin_ohm: z.number().positive().optional(),
-  /** Resistance of a device fully off, ohm; null for no conductance at all. Default: the device's. */
-  rMax_ohm: z.number().positive().nullable().optional(),
-  /** A pair of devices a weight, one or both of which move, or one device and a digital offset. */
-  coding: z.enum(["one_sided", "two_sided", "offset"]).default("one_sided"),
-  /** A device has 2^levelBits levels; 0: continuous. */
-  levelBits: z.int().min(0).max(12).default(0),
-  /** Integer weights cut into digits on arrays of their own; null for whole weights. */
+  kind: z.literal("crosssim").meta({
+    description:
+      "AIHWKit's model (tiles, the other settings of `hardware`), or CrossSim's (arrays, " +
+      "the settings here).",
+    defaultText: "aihwkit; crosssim where a setting of arrays is given",
+  }),
+  device: z.enum(arrayDeviceNames).default("pcm_joshi").meta({
+    description: "Memory device of the arrays; its data bound window and times.",
+  }),
+  magnitude: z.number().min(0).default(0.05).meta({
+    description:
+      "SD of the `proportional` error, of a conductance, or of the `independent` one, of " +
+      "the largest.",
+  }),
+  rMin_ohm: z.number().positive().optional().meta({
+    description: "Resistance of a device fully on.",
+    unit: "ohm",
+    defaultText: windows("rMin_ohm"),
+  }),
+  rMax_ohm: z.number().positive().nullable().optional().meta({
+    description: "Resistance of a device fully off; null for no conductance at all.",
+    unit: "ohm",
+    defaultText: windows("rMax_ohm"),
+  }),
+  coding: z.enum(["one_sided", "two_sided", "offset"]).default("one_sided").meta({
+    description:
+      "A pair of devices a weight, one or both of which move, or one device and a digital " +
+      "offset.",
+  }),
+  levelBits: z.int().min(0).max(12).default(0).meta({
+    description: "A device has 2^levelBits levels; 0: continuous.",
+    unit: "bits",
+  }),
   slicing: z.strictObject({
-    weightBits: z.int().min(0).max(16),
-    slices: count,
+    weightBits: z.int().min(0).max(16).meta({
+      description: "Width of a weight that is cut into digits on arrays of their own.",
+      unit: "bits",
+      defaultText: "none; to be given with slices",
+    }),
+    slices: count.meta({
+      description: "Digits that a weight is cut into; slicing null: whole weights.",
+      defaultText: "none; slicing is null",
+    }),
   }).nullable().default(null),
-  /** Most inputs of an array; 0: no limit. */
-  maxInputs: z.int().min(0).default(1152),
-  /** Bits of an input; 0: no conversion. */
-  dacBits: z.int().min(0).max(16).default(8),
-  /** Bits of an output; 0: no conversion. */
-  adcBits: z.int().min(0).max(16).default(8),
-  /** Range of the ADC: percentiles of what training images make, or what no output can exceed. */
-  adcRange: z.enum(["calibrated", "max"]).default("calibrated"),
-  /** Inputs bit by bit, each through the ADC. */
-  bitSerial: z.boolean().default(false),
-  /** A fresh error of every device at every product, where the device's data give one. */
-  readNoise: z.boolean().default(false),
-  /** Resistance of a wire between neighbouring cells, ohm. */
-  wire_ohm: z.number().min(0).default(0),
-});
+  maxInputs: z.int().min(0).default(1152).meta({
+    description: "Most inputs of an array; 0: no limit.",
+  }),
+  dacBits: z.int().min(0).max(16).default(8).meta({
+    description: "Bits of an input; 0: no conversion.",
+    unit: "bits",
+  }),
+  adcBits: z.int().min(0).max(16).default(8).meta({
+    description: "Bits of an output; 0: no conversion.",
+    unit: "bits",
+  }),
+  adcRange: z.enum(["calibrated", "max"]).default("calibrated").meta({
+    description:
+      "Range of the ADC: percentiles of what training images make, or what no output can " +
+      "exceed.",
+  }),
+  bitSerial: z.boolean().default(false).meta({
+    description: "Inputs bit by bit, each through the ADC.",
+  }),
+  readNoise: z.boolean().default(false).meta({
+    description:
+      "A fresh error of every device at every product, where the device's data give one.",
+  }),
+  wire_ohm: z.number().min(0).default(0).meta({
+    description: "Resistance of a wire between neighbouring cells.",
+    unit: "ohm",
+  }),
+}).meta({ source: "CrossSim 3.2.0, its example of a ResNet on CIFAR-10" });
 
 /** An array simulator's settings with its device's window where none is set. */
 export function withWindow(simulator: z.output<typeof arraySettings>) {
