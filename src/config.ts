@@ -18,6 +18,7 @@ export {
   ARRAY_DEVICES,
   type ArrayDeviceName,
   arrayTimeFault,
+  arrayTimes_s,
   configParts,
   DEVICES,
   OBSERVERS,

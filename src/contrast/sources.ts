@@ -1,5 +1,5 @@
 /** Where findings are put to the test: tables and studies, each on a simulator with a device. */
-import { ARRAY_DEVICES, arrayTimes_s } from "../config_arrays.ts";
+import { ARRAY_DEVICES, arrayTimes_s } from "../config.ts";
 import type { SpaceId } from "../space/mod.ts";
 
 /** Networks measured on one device of one simulator. */

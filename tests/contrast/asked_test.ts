@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { arrayTimes_s } from "@/config_arrays.ts";
+import { arrayTimes_s } from "@/config.ts";
 import { ASKED, FINDINGS, RESNET_CONTRASTS, SOURCES } from "@/contrast/mod.ts";
 
 const of = (finding: string, source: string) =>
