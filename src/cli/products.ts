@@ -1,6 +1,8 @@
 /** What is generated from the committed data: by which command, from what. */
 import { FIGURE_IDS, type FigureId } from "../figure/mod.ts";
+import { basename } from "node:path";
 import { allNotebooks } from "../notebook/mod.ts";
+import { DATA_FILES } from "../site/mod.ts";
 import type { Product } from "./memory.ts";
 import { SETTINGS_PAGE, TEMPLATES } from "./readme.ts";
 
@@ -40,5 +42,18 @@ export const PRODUCTS = {
     makes: allNotebooks(),
     code: [],
     reads: ["src", "data", VALUES],
+  },
+  site: {
+    makes: [
+      ...["index.html", "explorer.html", "paper.pdf"],
+      ...FIGURE_IDS.map((id) => `figures/${id}.svg`),
+      ...Object.keys(DATA_FILES).map((name) => `data/${name}`),
+      ...allNotebooks().map((path) => `notebooks/${basename(path, ".ipynb")}.html`),
+    ].map((path) => `site/${path}`),
+    code: ["src/cli/site.ts", "src/explorer/main.ts"],
+    reads: [
+      ...["data", "figures", "notebooks", "paper/paper.pdf", "src/site/notebook.css"],
+      ...["src/explorer/page.css", "src/explorer/page.html"],
+    ],
   },
 } as const satisfies Record<string, Product>;

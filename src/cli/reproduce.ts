@@ -93,6 +93,9 @@ const GROUPS: readonly Group[] = [
         force,
       ),
     ]),
+  async (memory, force) => [
+    await single("site", "site/: explorer, notebooks and data as pages", memory, force),
+  ],
 ];
 
 /** Runs the step where something of it is due; a line on what it took. */
@@ -103,7 +106,10 @@ async function make(step: Step, memory: Memory): Promise<string> {
   return `${seconds(begun).padStart(6)} s  ${step.makes}`;
 }
 
-const program = command("reproduce", "Makes values, figures, executed notebooks and the paper.")
+const program = command(
+  "reproduce",
+  "Makes values, figures, executed notebooks, the paper and the site.",
+)
   .option("--force", "make everything, even where nothing has changed")
   .action(({ force = false }: { force?: boolean }) =>
     withLock(LOCK, async () => {

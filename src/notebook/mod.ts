@@ -1,6 +1,6 @@
 /**
  * Notebooks: the Python side that Jupyter needs (`.venv`, made here, never in the user's home), the
- * kernel proxy that loses no output, and the execution, the checks and the type check of notebook
+ * kernel proxy that loses no output, and the execution, the checks, the type check and the HTML of notebook
  * files. Knows nothing of what the notebooks study.
  */
 export { findPython, jupyterEnvironment, prepareJupyter } from "./environment.ts";
@@ -20,5 +20,6 @@ export type { CodeCell, Notebook } from "./notebook_file.ts";
 export { executeNotebooks } from "./execute.ts";
 export type { Execution } from "./execute.ts";
 export { formatted } from "./format.ts";
+export { notebookHtml } from "./html.ts";
 export { inputsHash, isCurrent, remember } from "./cache.ts";
 export { joinedCells, typeCheckNotebooks } from "./type_check.ts";

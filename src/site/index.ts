@@ -2,6 +2,8 @@
 import { FUNCTIONS, type Study, topK } from "../analyse/mod.ts";
 import { decimals, escaped, table } from "../explorer/mod.ts";
 import { FIGURE_IDS, fixed, metricLabel } from "../figure/mod.ts";
+import { DATA_FILES } from "./data.ts";
+import { type NotebookMarkup, notebookTitle } from "./notebooks.ts";
 import { cellAt, cellText } from "../space/mod.ts";
 import { parseJson } from "../parse_json.ts";
 import { z } from "zod";
@@ -69,16 +71,34 @@ function best({ benchmark }: Study): string {
   );
 }
 
+const list = (links: readonly (readonly [href: string, text: string, more: string])[]) =>
+  `<ul>${
+    links.map(([href, text, more]) => `<li><a href="${href}">${escaped(text)}</a>${more}</li>`)
+      .join("\n")
+  }</ul>`;
+
 /** The body of index.html. */
-export async function indexBody(study: Study): Promise<string> {
+export async function indexBody(
+  study: Study,
+  notebooks: readonly NotebookMarkup[],
+): Promise<string> {
+  const read = notebooks.map((notebook) =>
+    [`notebooks/${notebook.name}.html`, notebookTitle(notebook), ""] as const
+  );
+  const files = Object.entries(DATA_FILES).map(([name, what]) =>
+    [`data/${name}`, name, `: ${escaped(what)}`] as const
+  );
   return `<main class="index">
 <h1>AnalogNAS Lab: what was found</h1>
-<p><a href="explorer.html">Explorer</a>: look a cell up, compare cells, walk the space.
-<a href="paper.pdf">Paper (PDF)</a>.</p>
+<p><a href="explorer.html">Explorer</a>: look a cell up, compare cells, walk the space.</p>
 <h2>Claims</h2>
 ${claims(study)}
 <h2 id="best">The best cells</h2>
 ${best(study)}
+<h2 id="notebooks">Notebooks</h2>
+${list(read)}
+<h2 id="data">Data</h2>
+${list(files)}
 <h2>Figures</h2>
 ${await figures()}
 </main>`;

@@ -1,8 +1,35 @@
 /** A whole HTML file: nothing in it asks for anything outside it. */
 import { escaped } from "../explorer/mod.ts";
 
-/** A page with its style inside; `body` and `scripts` are markup. */
-export function page(title: string, style: string, body: string, scripts = ""): string {
+/** Pages that every page leads to: file, and what its link says. */
+const MAIN_PAGES = [
+  ["index.html", "What was found"],
+  ["explorer.html", "Explorer"],
+  ["index.html#notebooks", "Notebooks"],
+  ["index.html#data", "Data"],
+  ["paper.pdf", "Paper (PDF)"],
+] as const;
+
+/** A page, and where it stands. */
+export interface PageParts {
+  readonly title: string;
+  /** Style sheet. */
+  readonly style: string;
+  /** Markup. */
+  readonly body: string;
+  /** Markup of scripts at its end. */
+  readonly scripts?: string;
+  /** Path from the page's folder to the site's: "" or "../". */
+  readonly top?: "" | "../";
+  /** File of the page where it is one of those that all lead to. */
+  readonly file?: string;
+}
+
+/** The page as text, with its style inside and links to the others above its body. */
+export function page({ title, style, body, scripts = "", top = "", file }: PageParts): string {
+  const links = MAIN_PAGES.map(([to, text]) =>
+    `<a href="${top}${to}"${to === file ? ' aria-current="page"' : ""}>${text}</a>`
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -13,6 +40,7 @@ export function page(title: string, style: string, body: string, scripts = ""): 
 <style>${style}</style>
 </head>
 <body>
+<header><nav class="pages" aria-label="Pages">${links.join(" ")}</nav></header>
 ${body}
 ${scripts}
 </body>

@@ -114,3 +114,9 @@ Deno.test("a figure follows from its own file and from what all share, not from 
   assert.ok(!ofPaper.some((path) => path.startsWith("src/figure/plots/")));
   assert.ok((await moduleGraph(values.code)).includes("src/stats/mod.ts"));
 });
+
+Deno.test("the site follows from the page's program, which no module of the command imports", async () => {
+  const graph = await moduleGraph(PRODUCTS.site.code);
+  assert.ok(["see", "walk", "compare"].every((name) => graph.includes(`src/explorer/${name}.ts`)));
+  assert.ok(PRODUCTS.site.makes.includes("site/notebooks/17_why_cells_collapse.html"));
+});

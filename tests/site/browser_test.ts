@@ -2,26 +2,10 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { openStudy } from "@/analyse/mod.ts";
 import { sitePages } from "@/site/mod.ts";
-
-const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-  .find((path) => {
-    try {
-      return Deno.statSync(path).isFile;
-    } catch {
-      return false;
-    }
-  });
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat(
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-);
-if (BROWSER === undefined) {
-  console.log("SKIPPED: no Chromium here, the explorer is not tested in one");
-}
+import { BROWSER, inBrowser, listenTo } from "./browser.ts";
 
 const study = await openStudy(), pages = await sitePages(study);
 
@@ -42,20 +26,17 @@ Deno.test({
     for (const [name, text] of Object.entries(pages)) {
       await Deno.writeTextFile(join(folder, name), text);
     }
-    const browser = await chromium.launch({ executablePath: BROWSER!, args: FLAGS });
     try {
-      const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
-      const faults: string[] = [], requests: string[] = [];
-      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-      page.on("pageerror", (error) => faults.push(error.message));
-      page.on("request", (request) => requests.push(request.url()));
-      const url = pathToFileURL(join(folder, "explorer.html")).href;
-      await page.goto(url);
-      await walkThrough(page, url, (name, fn) => t.step(name, fn));
-      assert.deepEqual(faults, []);
-      assert.deepEqual(requests.filter((u) => !u.startsWith(url) && !u.startsWith("data:")), []);
+      await inBrowser(async (browser) => {
+        const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+        const { faults, requests } = listenTo(page);
+        const url = pathToFileURL(join(folder, "explorer.html")).href;
+        await page.goto(url);
+        await walkThrough(page, url, (name, fn) => t.step(name, fn));
+        assert.deepEqual(faults, []);
+        assert.deepEqual(requests.filter((u) => !u.startsWith(url) && !u.startsWith("data:")), []);
+      });
     } finally {
-      await browser.close();
       await Deno.remove(folder, { recursive: true });
     }
   },
