@@ -28,6 +28,7 @@ interface Options {
   readonly maxParameters?: number;
   readonly maxMacs?: number;
   readonly maxTiles?: number;
+  readonly maxEnergy?: number;
   readonly atLeast?: Readonly<Record<string, number>>;
   readonly distinct?: boolean;
   readonly json?: boolean;
@@ -73,6 +74,10 @@ const program = command("query", "Asks the published benchmark about cells.")
   )
   .addOption(ofBest("--max-macs <n>", "multiply-adds of an image").argParser(decimal("--max-macs")))
   .addOption(ofBest("--max-tiles <n>", "crossbars of 512 x 512").argParser(decimal("--max-tiles")))
+  .addOption(
+    ofBest("--max-energy <uJ>", "microjoules an image on a chip, by the model of src/chip")
+      .argParser(decimal("--max-energy")),
+  )
   .addOption(ofBest("--at-least <metric=percent>", "floor of a metric").argParser(floor))
   .addOption(ofBest("--distinct", "one cell of each isomorphism class"))
   .option("--json", "print JSON, unrounded")
@@ -82,10 +87,13 @@ const program = command("query", "Asks the published benchmark about cells.")
     `
 Metrics: ${PUBLISHED_METRICS.join(" ")}; the published names too. A table of your
 own may hold others: a condition of your own, another time (hwt@1y, noisy@27s).
+Energy, time and area are estimates of a model with typical constants of published chips, not
+measured: src/chip/constants.ts says which and whose.
 
 Examples:
   deno task query --cell "(2,2,0,4,2,1)"
   deno task query --best hwt@1d --top 10 --max-parameters 500000
+  deno task query --best hwt@1d --max-energy 30
   deno task query --neighbours 220421 --metric analog_drift_86400 --json`,
   )
   .action(async (options: Options) => {
@@ -160,6 +168,9 @@ function details(report: CellReport, metrics: readonly Metric[]): string {
     report.arch_str,
     `${report.parameters} parameters, ${report.macs} MACs, ${report.tiles} crossbars, ` +
     `depth ${report.depth}, width ${report.width}`,
+    `on a chip, by the model: ${report.energy_uJ.toFixed(2)} uJ and ${
+      report.latency_us.toFixed(0)
+    } us an image, ${report.area_mm2.toFixed(0)} mm2`,
     "",
     textTable(["metric", "accuracy %", "SD"], lines),
   ].join("\n");
@@ -168,7 +179,15 @@ function details(report: CellReport, metrics: readonly Metric[]): string {
 /** Several cells, one a line. */
 function list(reports: readonly CellReport[], metrics: readonly Metric[]): string {
   return textTable(
-    ["cell", "index", ...metrics.map((metric) => `${metric} %`), "parameters", "MACs", "crossbars"],
+    [
+      "cell",
+      "index",
+      ...metrics.map((metric) => `${metric} %`),
+      "parameters",
+      "MACs",
+      "crossbars",
+      "uJ (model)",
+    ],
     reports.map((report) => [
       report.cell,
       report.cell_index,
@@ -176,6 +195,7 @@ function list(reports: readonly CellReport[], metrics: readonly Metric[]): strin
       report.parameters,
       report.macs,
       report.tiles,
+      report.energy_uJ.toFixed(2),
     ]),
   );
 }

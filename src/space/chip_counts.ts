@@ -1,5 +1,5 @@
 /** What a network asks of a chip of crossbars, counted from shapes. */
-import { tileSplit } from "./nas_bench_201/complexity.ts";
+import { CROSSBAR_SIZE } from "./nas_bench_201/complexity.ts";
 
 /**
  * What one image asks of a chip. Rows and columns that hold no weight are neither driven nor read. Layers that
@@ -26,7 +26,8 @@ export interface ChipCounts {
    * inputs once and writes its outputs; batch norm, ReLU and bias are applied on the way.
    */
   readonly bytes: number;
-  /** Products that follow one another on the longest path, where tiles and parallel layers work at once. */
+  /** Products that follow one another on the longest path: a layer starts when those that it reads are done, and the
+   * crossbars of a layer, and layers side by side, work at once. */
   readonly productsInSequence: number;
 }
 
@@ -46,8 +47,16 @@ export const NO_COUNTS: LayerCounts = {
 
 /** Sum over parts, each taken `times`. */
 export function sumCounts(...parts: readonly (readonly [LayerCounts, number])[]): LayerCounts {
-  const names = Object.keys(NO_COUNTS) as (keyof LayerCounts)[], total = { ...NO_COUNTS };
-  for (const [part, times] of parts) for (const name of names) total[name] += times * part[name];
+  const total = { ...NO_COUNTS };
+  for (const [part, times] of parts) {
+    total.tiles += times * part.tiles;
+    total.products += times * part.products;
+    total.dacConversions += times * part.dacConversions;
+    total.adcConversions += times * part.adcConversions;
+    total.cellReads += times * part.cellReads;
+    total.digitalOperations += times * part.digitalOperations;
+    total.bytes += times * part.bytes;
+  }
   return total;
 }
 
@@ -57,7 +66,8 @@ export function sumCounts(...parts: readonly (readonly [LayerCounts, number])[])
  * added digitally. Bytes are not counted here.
  */
 export function matrixCounts(inputs: number, outputs: number, positions: number): LayerCounts {
-  const rowPieces = tileSplit(inputs).length, columnPieces = tileSplit(outputs).length;
+  const rowPieces = Math.ceil(inputs / CROSSBAR_SIZE);
+  const columnPieces = Math.ceil(outputs / CROSSBAR_SIZE);
   return {
     tiles: rowPieces * columnPieces,
     products: rowPieces * columnPieces * positions,

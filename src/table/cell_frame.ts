@@ -1,9 +1,11 @@
 /** The wide view of the benchmark, one cell a row, for questions of one's own. */
 import pl from "nodejs-polars";
+import { chipCost } from "../chip/mod.ts";
 import {
   allCells,
   archStr,
   cellText,
+  chipCounts,
   complexity,
   depth,
   isConnected,
@@ -21,11 +23,13 @@ export type CellColumn = readonly (string | number | boolean | null)[] | Float64
 /**
  * One row a cell, by column: identity (`cell_index`, `cell`, `arch_str`, `isomorphism_class`), the
  * operations `edge0`..`edge5`, shape (`connected`, `depth`, `width`, `path_count`), size of the published
- * network (`parameters`, `macs`, `tiles`), the metrics that the table holds in per cent under their names,
- * and their SDs under "hwt@1d_sd" and so on.
+ * network (`parameters`, `macs`, `tiles`), what an image costs on a chip by the model with typical constants
+ * (`energy_uJ`, `latency_us`, `area_mm2`), the metrics that the table holds in per cent under their names, and
+ * their SDs under "hwt@1d_sd" and so on.
  */
 export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
   const cells = allCells(), sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
+  const costs = cells.map((cell) => chipCost(chipCounts(cell, PUBLISHED_SKELETON)));
   return {
     cell_index: Int32Array.from(cells.keys()),
     cell: cells.map(cellText),
@@ -41,6 +45,9 @@ export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
     parameters: Int32Array.from(sizes, (size) => size.parameters),
     macs: Int32Array.from(sizes, (size) => size.macs),
     tiles: Int32Array.from(sizes, (size) => size.tiles),
+    energy_uJ: Float64Array.from(costs, (cost) => cost.energy_uJ),
+    latency_us: Float64Array.from(costs, (cost) => cost.latency_us),
+    area_mm2: Float64Array.from(costs, (cost) => cost.area_mm2),
     ...Object.fromEntries(benchmark.metrics.map((metric) => [metric, benchmark.accuracy(metric)])),
     ...Object.fromEntries(benchmark.metrics.flatMap((metric) => {
       const sd = benchmark.sd(metric);

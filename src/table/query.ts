@@ -3,6 +3,7 @@
  * of parseCell, a metric as a text in any notation of parseMetric; what is not known is an InputError
  * that names the nearest valid choice.
  */
+import { type ChipCost, chipCost } from "../chip/mod.ts";
 import { InputError } from "../input_error.ts";
 import {
   allCells,
@@ -11,6 +12,7 @@ import {
   cellAt,
   cellIndex,
   cellText,
+  chipCounts,
   type Complexity,
   complexity,
   depth,
@@ -33,7 +35,7 @@ export type { Benchmark };
 export type CellLike = Cell | number | string;
 
 /** What the benchmark knows of one cell. */
-export interface CellReport extends Complexity {
+export interface CellReport extends Complexity, ChipCost {
   readonly cell_index: number;
   /** NAS-Bench-201's own index of the cell, another number. */
   readonly nas_bench_201_index: number;
@@ -58,7 +60,10 @@ export function queryAccuracy(benchmark: Benchmark, cell: CellLike, metric: stri
   return benchmark.accuracy(parseMetric(metric, benchmark.metrics))[cellIndex(toCell(cell))];
 }
 
-/** All metrics, shape and size of a cell. Size is that of the published network, C = 16, N = 5. */
+/**
+ * All metrics, shape, size and estimated cost on a chip of a cell. Size and cost are those of the published
+ * network, C = 16, N = 5.
+ */
 export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport {
   const cell = toCell(cellLike), index = cellIndex(cell);
   const withSd = benchmark.metrics.filter((metric) => benchmark.sd(metric) !== null);
@@ -70,6 +75,7 @@ export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport 
     cell: cellText(cell),
     arch_str: archStr(cell),
     ...complexity(cell, PUBLISHED_SKELETON),
+    ...chipCost(chipCounts(cell, PUBLISHED_SKELETON)),
     depth: depth(cell),
     width: width(cell),
     accuracy_pct: record(benchmark.metrics, (metric) => benchmark.accuracy(metric)[index]),
@@ -90,6 +96,8 @@ export interface BestCellsOptions {
   readonly maxMacs?: number;
   /** Crossbars of 512 x 512. */
   readonly maxTiles?: number;
+  /** Estimated energy of an image on a chip, microjoules. */
+  readonly maxEnergy?: number;
   /** Smallest accuracy in per cent of other metrics, by name. */
   readonly atLeast?: Readonly<Record<string, number>>;
   /** Only the best cell of each isomorphism class. */
@@ -102,7 +110,8 @@ export function bestCells(
   metric: string,
   options: BestCellsOptions = {},
 ): CellReport[] {
-  const { top = 10, maxParameters, maxMacs, maxTiles, atLeast = {}, distinct = false } = options;
+  const { top = 10, maxParameters, maxMacs, maxTiles, maxEnergy } = options;
+  const { atLeast = {}, distinct = false } = options;
   if (!Number.isInteger(top) || top < 1) {
     throw new InputError(`The number of best cells is a whole number from 1, not ${top}.`);
   }
@@ -116,10 +125,11 @@ export function bestCells(
   for (const index of order) {
     if (best.length === top) break;
     if (floors.some(([values, floor]) => values[index] < floor)) continue;
-    const size = complexity(cellAt(index), PUBLISHED_SKELETON);
+    const cell = cellAt(index), size = complexity(cell, PUBLISHED_SKELETON);
     if (
       size.parameters > (maxParameters ?? Infinity) || size.macs > (maxMacs ?? Infinity) ||
-      size.tiles > (maxTiles ?? Infinity)
+      size.tiles > (maxTiles ?? Infinity) ||
+      chipCost(chipCounts(cell, PUBLISHED_SKELETON)).energy_uJ > (maxEnergy ?? Infinity)
     ) continue;
     if (classes !== null) {
       if (seen.has(classes[index])) continue;

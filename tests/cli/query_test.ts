@@ -28,6 +28,16 @@ Deno.test("query --best keeps the constraints", async () => {
   assert.deepEqual(pairs, golden.best["hwt@1d, at most 500000 parameters"]);
 });
 
+Deno.test("query --best keeps within an energy, and says so where no cell does", async () => {
+  const { out } = await query("--best", "hwt@1d", "--max-energy", "30", "--top", "3", "--json");
+  const energies = JSON.parse(out).map((report: { energy_uJ: number }) => report.energy_uJ);
+  assert.equal(energies.length, 3);
+  assert.ok(energies.every((energy: number) => energy > 20 && energy <= 30), String(energies));
+  const none = await query("--best", "hwt@1d", "--max-energy", "3");
+  assert.equal(none.code, 1);
+  assert.match(none.err, /No cell meets all constraints/);
+});
+
 Deno.test("query --neighbours and --isomorphic list cells", async () => {
   const near = await query("--neighbours", "220421", "--metric", "analog_drift_86400");
   assert.equal(near.out.trim().split("\n").length, 25, near.err);

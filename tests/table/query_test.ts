@@ -63,10 +63,15 @@ Deno.test("constraints hold for every returned cell, and distinct ones compute d
     top: 50,
     maxMacs: 60_000_000,
     maxTiles: 60,
+    maxEnergy: 30,
     distinct: true,
   });
   assert.equal(reports.length, 50);
-  for (const { macs, tiles } of reports) assert.ok(macs <= 60_000_000 && tiles <= 60);
+  for (const { macs, tiles, energy_uJ } of reports) {
+    assert.ok(macs <= 60_000_000 && tiles <= 60 && energy_uJ <= 30);
+  }
+  const [best] = bestCells(benchmark, "hwt", { top: 1, maxMacs: 60_000_000, maxTiles: 60 });
+  assert.ok(best.energy_uJ > 30 && !reports.some(({ cell }) => cell === best.cell));
   const families = reports.map((report) => queryIsomorphic(benchmark, report.cell)[0].cell_index);
   assert.equal(new Set(families).size, 50);
   assert.throws(() => bestCells(benchmark, "hwt", { top: 0 }), InputError);
@@ -103,5 +108,10 @@ Deno.test("Polars and Arquero read the wide view", () => {
   assert.equal(frame.getColumn("hwt@1d_sd").get(117), 0.69);
   // 73,306 parameters without a convolution: xautodl, see tests/golden/network/complexity.json.
   assert.equal(frame.getColumn("parameters").min(), 73_306);
+  // no convolution but the stem's, two reductions' and the classifier: 9 crossbars, 1.79 mm2 each
+  assert.ok(Math.abs(frame.getColumn("area_mm2").min() / (9 * 1.793) - 1) < 1e-3);
+  for (const name of ["energy_uJ", "latency_us", "area_mm2"] as const) {
+    assert.equal(frame.getColumn(name).get(7611), queryCell(benchmark, 7611)[name]);
+  }
   assert.equal(allCells().length, new Set(frame.getColumn("cell").toArray()).size);
 });

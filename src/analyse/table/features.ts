@@ -1,6 +1,8 @@
 /** What is known of each cell before any measurement, by cell_index. */
+import { chipCost } from "../../chip/mod.ts";
 import {
   allCells,
+  chipCounts,
   depth,
   expressionClasses,
   functionClasses,
@@ -54,6 +56,9 @@ export const FEATURES = [
   "parameters",
   "macs",
   "tiles",
+  "energy_uJ",
+  "latency_us",
+  "area_mm2",
 ] as const;
 
 /** A number that a cell's tuple alone decides. */
@@ -62,7 +67,8 @@ export type Feature = (typeof FEATURES)[number];
 /**
  * Shape and size of every cell, each column [15625]. `live_edges`: edges on a path from input to
  * output; degrees count live edges; `count_*` all six edges; `parameters`, `macs` and `tiles` are of
- * the published network (C = 16, N = 5).
+ * the published network (C = 16, N = 5); `energy_uJ`, `latency_us` and `area_mm2` are what an image costs it on a
+ * chip, by the model with typical constants.
  */
 export function cellFeatures(): Readonly<Record<Feature, Float64Array>> {
   const columns = Object.fromEntries(
@@ -71,6 +77,7 @@ export function cellFeatures(): Readonly<Record<Feature, Float64Array>> {
   allCells().forEach((cell, i) => {
     const [into, outOf] = [inDegrees(cell), outDegrees(cell)];
     const { parameters, macs, tiles } = complexity(cell, PUBLISHED_SKELETON);
+    const { energy_uJ, latency_us, area_mm2 } = chipCost(chipCounts(cell, PUBLISHED_SKELETON));
     const counts = OPERATIONS.map((_, operation) => operationCount(cell, operation as 0));
     const row = [
       width(cell),
@@ -90,6 +97,9 @@ export function cellFeatures(): Readonly<Record<Feature, Float64Array>> {
       parameters,
       macs,
       tiles,
+      energy_uJ,
+      latency_us,
+      area_mm2,
     ];
     FEATURES.forEach((feature, k) => columns[feature][i] = row[k]);
   });
