@@ -4,8 +4,9 @@
  * squared (Liang & Zeger 1986, Biometrika 73:13), so that ten copies of one thing count once. Quantiles
  * are Student's, with one degree of freedom less than there are clusters.
  */
+import { type Estimate, intervalOf } from "./estimate.ts";
 import { requireFinite, requirePairs } from "./finite.ts";
-import { type Interval, tInterval } from "./interval.ts";
+import type { Interval } from "./interval.ts";
 import { mean } from "./mean.ts";
 
 /** Labels renumbered 0, 1, ... in the order of first appearance, and how many there are. */
@@ -40,8 +41,16 @@ export function influenceInterval(
   influence: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): Interval {
+  return intervalOf(influenceEstimate(estimate, influence, clusters));
+}
+
+function influenceEstimate(
+  estimate: number,
+  influence: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Estimate {
   const { variance, count } = clusteredVariance(influence, clusters);
-  return tInterval(estimate, Math.sqrt(variance), count);
+  return { estimate, error: Math.sqrt(variance), evidence: count };
 }
 
 /** The mean of `values` with its interval. */
@@ -60,16 +69,23 @@ export function ratioInterval(
   denominator: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): Interval {
+  return intervalOf(ratioEstimate(numerator, denominator, clusters));
+}
+
+/** The ratio of the means of two columns with its error (delta method). */
+export function ratioEstimate(
+  numerator: ArrayLike<number>,
+  denominator: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Estimate {
   requirePairs(numerator, denominator, "ratioInterval (x the numerator, y the denominator)");
   const scale = mean(denominator), ratio = mean(numerator) / scale;
   const influence = Float64Array.from(numerator, (v, i) => (v - ratio * denominator[i]) / scale);
-  return influenceInterval(ratio, influence, clusters);
+  return influenceEstimate(ratio, influence, clusters);
 }
 
-/** The mean of matched differences, and its standard error. */
-export interface MatchedMean extends Interval {
-  readonly error: number;
-}
+/** The mean of matched differences with its interval, standard error and pieces of evidence. */
+export interface MatchedMean extends Interval, Estimate {}
 
 /**
  * The mean of matched differences. Each has an observation on either side, and depends on all that share a
@@ -95,7 +111,8 @@ export function matchedMean(
   }
   const error = Math.sqrt(Math.max(...variances));
   const evidence = Math.min(...ways.map(({ count }) => count));
-  return { ...tInterval(centre, error, evidence), error };
+  const estimate = { estimate: centre, error, evidence };
+  return { ...estimate, ...intervalOf(estimate) };
 }
 
 /** A label for each pair of labels. */

@@ -70,17 +70,17 @@ export function matchedSwaps(
       const sides = [first, second].map((cells) => take(EXPRESSIONS, cells));
       return outcomes.map((outcome, k) => {
         const differences = Float64Array.from(first, (i, c) => values[k][i] - values[k][second[c]]);
-        const { error, ...mean } = matchedMean(differences, sides);
+        const { error, estimate, low, high } = matchedMean(differences, sides);
         return {
           outcome,
           edge,
           operation: OPERATIONS[a],
           other: OPERATIONS[b],
           n: first.length,
-          mean,
+          mean: { estimate, low, high },
           p: error === 0
-            ? Number(mean.estimate === 0)
-            : 2 * normalCdf(-Math.abs(mean.estimate) / error, 0, 1),
+            ? Number(estimate === 0)
+            : 2 * normalCdf(-Math.abs(estimate) / error, 0, 1),
         };
       });
     });
