@@ -1,6 +1,6 @@
 /** Layers as matrices: which ones can be on crossbars, and the layout of their pieces in TensorFlow. */
 import type { Backend, Tensor } from "../backend.ts";
-import { type Convolution, layersOf, type NetworkPlan } from "../network/mod.ts";
+import { isOrdinary, layersOf, type NetworkPlan } from "../network/mod.ts";
 
 /** Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel. */
 export interface LayerShape {
@@ -43,8 +43,6 @@ export function layerShapes(plan: NetworkPlan): LayerShape[] {
     }
   });
 }
-
-const isOrdinary = ({ groups, dilation }: Convolution) => groups === 1 && dilation === 1;
 
 /** Channels of the layer's input that a piece of its matrix sees. */
 export function channelsOf({ kernel }: LayerShape, { inStart, inSize }: MatrixPiece) {

@@ -2,6 +2,7 @@
  * The analog room: trained networks on simulated crossbars. `tiles/` holds AIHWKit's model and
  * hardware-aware training on it, `arrays/` CrossSim's model; neither knows the other. Both answer `simulator.ts`.
  */
+export { analogShapes } from "./digital_layers.ts";
 export { gaussian, noNoise, type NormalSource } from "./gaussian.ts";
 export {
   type LayerShape,

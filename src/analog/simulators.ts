@@ -7,9 +7,9 @@ import { loadAnalogKernel, periphery, tileSimulator } from "./tiles/mod.ts";
 
 /** Throws InputError where there is no C++ compiler. */
 export async function simulatorOf(backend: Backend, config: Config): Promise<Simulator> {
-  const { simulator } = config.hardware;
+  const { simulator, digital } = config.hardware;
   if (simulator.kind === "crosssim") {
-    return arraySimulator({ backend, kernel: await loadArrayKernel(backend) }, simulator);
+    return arraySimulator({ backend, kernel: await loadArrayKernel(backend) }, simulator, digital);
   }
   const kernel = await loadAnalogKernel(backend);
   return tileSimulator({ backend, kernel, periphery: periphery(config.hardware) }, config);

@@ -73,6 +73,17 @@ export const cellsPerStage = () =>
   new Option("--cells-per-stage <N>", "cells in each of the three stages (default: 5; of darts 6)")
     .argParser(wholeNumber("--cells-per-stage"));
 
+/** The option of layers that are kept digital: exact names, separated by commas, in the order of names. */
+export const digitalOption = (
+  note =
+    "layers kept off the crossbars, by exact name, e.g. conv1,fc; import-onnx --dry-run lists them",
+) =>
+  new Option("--digital <names>", note).argParser((text: string): readonly string[] => {
+    const names = text.split(",").map((name) => name.trim());
+    if (!names.includes("")) return [...new Set(names)].sort();
+    throw new InputError(`--digital wants names of layers separated by commas, not "${text}".`);
+  });
+
 /** Adds the options that make a config: a file, and single settings that outrank it. */
 export function withExperimentOptions(command: Command): Command {
   return command

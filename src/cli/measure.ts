@@ -1,7 +1,7 @@
 /** `deno task measure`: a trained network on simulated crossbars, with and without training on them. */
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
+import { analogShapes, isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
 import {
   ARRAY_DEVICES,
   type Config,
@@ -21,7 +21,7 @@ import { folderName } from "../space/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
-import { configFrom, configPath, given, networkSettings } from "./experiment.ts";
+import { configFrom, configPath, digitalOption, given, networkSettings } from "./experiment.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
@@ -39,6 +39,7 @@ interface Options {
   readonly protocol?: string;
   readonly simulator?: string;
   readonly device?: string;
+  readonly digital?: readonly string[];
   readonly seed: number;
   readonly study: string;
   readonly out?: string;
@@ -58,6 +59,7 @@ async function measure(options: Options): Promise<void> {
       ...(inferenceTimes_s && { inferenceTimes_s }),
     },
   });
+  analogShapes(plan, config.hardware.digital); // wrong names are told before anything is written
   const folder = options.out ??
     join("runs", `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
   const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);
@@ -79,7 +81,7 @@ async function measure(options: Options): Promise<void> {
       onProgress: (note) => onProgress(++done, note),
     });
   });
-  const path = join(folder, "rows.parquet"), share = analogShare_pct(plan);
+  const path = join(folder, "rows.parquet"), share = analogShare_pct(plan, config.hardware.digital);
   await writeRows(path, rows);
   console.log(
     `${share.toFixed(1)} % of the weights on crossbars` +
@@ -93,16 +95,21 @@ async function measure(options: Options): Promise<void> {
 }
 
 /** The hardware that the options ask for: a simulator and its memory device outrank the file's. */
-async function hardwareFrom({ config, simulator, device }: Options) {
+async function hardwareFrom({ config, simulator, device, digital }: Options) {
   const partial = config === undefined ? {} : await readPartialConfig(config);
   const asked = resolveConfig(partial).hardware.simulator.kind, kind = simulator ?? asked;
-  if (kind === "aihwkit") return { simulator: { kind }, ...given({ device }) } as Hardware;
+  if (kind === "aihwkit") {
+    return { simulator: { kind }, ...given<unknown>({ device, digital }) } as Hardware;
+  }
   if (kind !== "crosssim") {
     const hint = didYouMean(kind, ["aihwkit", "crosssim"]);
     throw new InputError(`No simulator "${kind}".${hint} Simulators are: aihwkit, crosssim.`);
   }
   const arrays = asked === kind ? partial.hardware?.simulator : {};
-  return { simulator: { ...arrays, kind, ...given({ device }) } } as Hardware;
+  return {
+    simulator: { ...arrays, kind, ...given({ device }) },
+    ...given({ digital }),
+  } as Hardware;
 }
 
 function parseConditions(text: string): AnalogCondition[] {
@@ -186,6 +193,7 @@ const program = command(
       Object.keys(ARRAY_DEVICES).join(", ")
     }`,
   )
+  .addOption(digitalOption())
   .option(
     "--config <file>",
     "JSON file with any part of a config, or the preset analognas_bench",

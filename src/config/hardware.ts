@@ -135,6 +135,11 @@ export const hardware = z.strictObject({
   driftCompensation: z.enum(["global", "none"]).default("global").meta({
     description: "`global`: one factor a tile, from its summed response to one-hot inputs.",
   }),
+  digital: z.array(z.string().min(1)).min(1).readonly().optional().meta({
+    description:
+      "Layers kept digital by choice, by exact name: of an ONNX file those of its nodes.",
+    defaultText: "none",
+  }),
 }).prefault({}).meta({
   description: "The simulated hardware.",
   source: "Bessalah et al. 2025 (arXiv 2506.18495) through AIHWKit 1.1.0",

@@ -5,7 +5,7 @@ import type { Hardware } from "../config.ts";
 import { InputError } from "../input_error.ts";
 import { readBytes } from "../read_bytes.ts";
 import { identityOf } from "../space/mod.ts";
-import { decodeSafetensors, differences, encodeSafetensors } from "../train/mod.ts";
+import { decodeSafetensors, differences, encodeSafetensors, type Json } from "../train/mod.ts";
 
 /**
  * Writes what training on the simulator changes to `path`, atomically, with the cell and the hardware;
@@ -73,6 +73,6 @@ function hardwareDifferences(text: string, hardware: Hardware, path: string): st
     );
   }
   const { simulator: _, ...trained } = stated;
-  const known = Object.entries(hardware).filter(([name]) => name in trained);
+  const known = (Object.entries(hardware) as [string, Json][]).filter(([name]) => name in trained);
   return differences(trained, Object.fromEntries(known), "hardware");
 }

@@ -1,6 +1,6 @@
 /** Size of any network, counted from its steps; nothing is computed. */
 import { tileSplit } from "../space/mod.ts";
-import { isDepthwise } from "./layers.ts";
+import { isDepthwise, isOrdinary } from "./layers.ts";
 import { IMAGES, layersOf, type NetworkPlan, type Step } from "./plan.ts";
 
 /** An image's size. Behind a global average or a flattening, 1 x 1 pixel. */
@@ -73,10 +73,25 @@ export function planComplexity(plan: NetworkPlan, pixels = 32): PlanComplexity {
   return total;
 }
 
-/** Share of the weights of convolutions and linear layers that lie on crossbars, per cent. */
-export function analogShare_pct(plan: NetworkPlan): number {
-  const { analogWeights, depthwiseWeights } = planComplexity(plan);
-  return 100 * analogWeights / (analogWeights + depthwiseWeights);
+/**
+ * Share of the weights of convolutions and linear layers that lie on crossbars, per cent.
+ *
+ * @param digital names of layers that are kept off crossbars by choice
+ */
+export function analogShare_pct(plan: NetworkPlan, digital: readonly string[] = []): number {
+  let analog = 0, all = 0;
+  for (const entry of layersOf(plan)) {
+    if (entry.kind !== "convolution" && entry.kind !== "linear") continue;
+    const { name } = entry.layer;
+    const weights = entry.kind === "linear"
+      ? entry.layer.inFeatures * entry.layer.outFeatures
+      : entry.layer.outChannels * entry.layer.inChannels / entry.layer.groups *
+        entry.layer.kernel ** 2;
+    const fits = entry.kind === "linear" || isOrdinary(entry.layer);
+    if (fits && !digital.includes(name)) analog += weights;
+    all += weights;
+  }
+  return 100 * analog / all;
 }
 
 /** Size of each step's output for images of the size `images`, by name. */

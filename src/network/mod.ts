@@ -19,7 +19,7 @@
  * gradients back as soon as they are used up.
  */
 export type { BatchNorm, Bias, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
-export { convolution, isDepthwise } from "./layers.ts";
+export { convolution, isDepthwise, isOrdinary } from "./layers.ts";
 export type { Layer, NetworkPlan, Sides, Step, StepOperation } from "./plan.ts";
 export { IMAGES, layersOf } from "./plan.ts";
 export { type StepList, stepList } from "./steps.ts";
@@ -44,5 +44,5 @@ export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
 export { affineNorms, convolve, evaluationOps, linear, trainingOps } from "./digital.ts";
 export type { TrainingOps, TrainingPass } from "./training_step.ts";
 export { lossAndGradients, updatedStatistics } from "./training_step.ts";
-export { type OnnxNetwork, type OutputForm, readOnnx } from "./onnx/mod.ts";
+export { type ImageScaling, type OnnxNetwork, type OutputForm, readOnnx } from "./onnx/mod.ts";
 export { parseSteps, stepsText } from "./plan_json.ts";

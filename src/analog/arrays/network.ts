@@ -4,7 +4,8 @@ import type { ArraySettings } from "../../config.ts";
 import type { NetworkPlan, State } from "../../network/mod.ts";
 import { prng } from "../../random.ts";
 import { gaussian, noNoise, type NormalSource } from "../gaussian.ts";
-import { type LayerShape, layerShapes } from "../layer_shape.ts";
+import { analogShapes } from "../digital_layers.ts";
+import type { LayerShape } from "../layer_shape.ts";
 import { observeInputs } from "../observe_inputs.ts";
 import { percentileLimits, powerOf2Limits, symmetric } from "./calibration.ts";
 import {
@@ -50,7 +51,8 @@ export const designOf = (settings: ArraySettings): ArrayDesign => ({
  * Puts all convolutions and the classifier of a trained network onto arrays. Ranges come from the images: of
  * the inputs what the digital network shows, of the ADCs percentiles of what reaches them without errors.
  *
- * Throws InputError for wires on arrays too large to solve.
+ * @param digital names of layers that are kept off the arrays
+ * Throws InputError for wires on arrays too large to solve, and as `analogShapes` does.
  */
 export function networkOnArrays(
   machine: ArrayMachine,
@@ -58,8 +60,9 @@ export function networkOnArrays(
   state: State,
   settings: ArraySettings,
   images: Batch,
+  digital: readonly string[] = [],
 ): ArrayNetwork {
-  const shapes = layerShapes(plan), design = designOf(settings);
+  const shapes = analogShapes(plan, digital), design = designOf(settings);
   if (settings.wire_ohm > 0) {
     for (const { inChannels, kernel, outChannels } of shapes) {
       const [inputs] = arraySizes(inChannels * kernel ** 2, design.maxInputs);

@@ -21,11 +21,22 @@ const SECONDS_A_DAY = 86_400;
  * from training images. Every read of one event finds the same deviates: a device stays above or below its
  * mean, and only its drift and its reads' own noise tell two times apart.
  */
-export function arraySimulator(machine: ArrayMachine, settings: ArraySettings): Simulator {
+export function arraySimulator(
+  machine: ArrayMachine,
+  settings: ArraySettings,
+  digital: readonly string[] = [],
+): Simulator {
   const physics = physicsOf(settings);
   return {
     map({ plan, state }, images) {
-      const network = networkOnArrays(machine, plan, state, settings, images.ofTraining());
+      const network = networkOnArrays(
+        machine,
+        plan,
+        state,
+        settings,
+        images.ofTraining(),
+        digital,
+      );
       const readout = (reading: () => NetworkReading): Readout => ({
         logits: (seed, label) =>
           logitsOf(

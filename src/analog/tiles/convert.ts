@@ -7,7 +7,8 @@
 import type { Hardware } from "../../config.ts";
 import { InputError } from "../../input_error.ts";
 import type { NetworkPlan, State } from "../../network/mod.ts";
-import { type LayerShape, layerShapes } from "../layer_shape.ts";
+import { analogShapes } from "../digital_layers.ts";
+import type { LayerShape } from "../layer_shape.ts";
 import { type Mapping, mapWeights, splitSizes } from "./tile.ts";
 
 /** A piece of a layer on one crossbar. */
@@ -70,7 +71,7 @@ export function convertLayer(
 /**
  * Puts the layers of a trained network onto crossbars.
  *
- * @param isAnalog which layers, by name; all of `layerShapes` where it is not given
+ * @param isAnalog which layers, by name, of those that `hardware` does not keep digital; all where not given
  */
 export function convert(
   plan: NetworkPlan,
@@ -78,7 +79,7 @@ export function convert(
   hardware: Hardware,
   isAnalog: (layer: string) => boolean = () => true,
 ): AnalogNetwork {
-  const shapes = layerShapes(plan).filter(({ name }) => isAnalog(name));
+  const shapes = analogShapes(plan, hardware.digital).filter(({ name }) => isAnalog(name));
   if (shapes.length === 0) {
     throw new InputError("No layer of the network was chosen for the crossbars.");
   }

@@ -19,6 +19,7 @@ import {
 } from "./arrangement.ts";
 import { readArithmetic, readClip, readRelu } from "./elementwise.ts";
 import { fold } from "./fold.ts";
+import { customName, type ImageScaling, withScaledImages } from "./identity.ts";
 import { inputOf } from "./input.ts";
 import type { OnnxFile } from "./model.ts";
 import { attributesOf, constantNode, NodeProblem, nodeText } from "./node.ts";
@@ -85,8 +86,12 @@ const OTHERS = [
   "LogSoftmax",
 ];
 
-/** The network of `file`. Throws InputError with all that cannot be read. */
-export function translate(file: OnnxFile): OnnxNetwork {
+/**
+ * The network of `file`. Throws InputError with all that cannot be read.
+ *
+ * @param scaling what the images go through first; null where the file takes them as they are given here
+ */
+export function translate(file: OnnxFile, scaling: ImageScaling | null = null): OnnxNetwork {
   const { graph, path, opset } = file, list = stepList(), problems: string[] = [];
   const state: Record<string, Float32Array> = {};
   const values = new Map<string, Value>(Object.entries(file.constants));
@@ -206,8 +211,10 @@ export function translate(file: OnnxFile): OnnxNetwork {
     );
   }
   const { step, shape: [, classes] } = result as Computed;
-  const steps = reaching(list.steps, step);
-  const architecture = { space: "custom", text: basename(path).replace(/\.onnx$/, "") } as const;
+  const needed = reaching(list.steps, step);
+  const steps = scaling === null ? needed : withScaledImages(needed, scaling);
+  const text = customName(basename(path).replace(/\.onnx$/, ""), steps, state);
+  const architecture = { space: "custom", text } as const;
   return { plan: { architecture, scale: {}, classes, steps }, state, output };
 }
 
