@@ -5,10 +5,16 @@ import { settingsPage } from "../config.ts";
 import { readJson } from "../json_file.ts";
 import { readValues, type Values, withQuotedNumbers } from "../paper/mod.ts";
 import { command, main } from "./command.ts";
+import { withDocstrings } from "./docstrings.ts";
 
 /** What is made, from which template. */
 export const TEMPLATES = {
   "README.md": "paper/README.template.md",
+  "docs/api/cells.md": "paper/api/cells.template.md",
+  "docs/api/networks.md": "paper/api/networks.template.md",
+  "docs/api/search.md": "paper/api/search.template.md",
+  "docs/api/showing.md": "paper/api/showing.template.md",
+  "docs/api/statistics.md": "paper/api/statistics.template.md",
   "docs/citing.md": "paper/citing.template.md",
   "docs/full_space.md": "paper/full_space.template.md",
   "docs/results.md": "paper/results.template.md",
@@ -21,7 +27,7 @@ export const SETTINGS_PAGE = "docs/settings.md";
 const VALUES = "paper/values.json", RESULTS = "bench/results.json";
 const numbers = z.record(z.string(), z.union([z.number(), z.string()]));
 
-/** The text of a document, its numbers filled in from the values files. */
+/** The text of a document, its numbers filled in from the values files, its docstrings from the code. */
 export async function filled(document: keyof typeof TEMPLATES): Promise<string> {
   const results = await readJson(
     RESULTS,
@@ -30,7 +36,8 @@ export async function filled(document: keyof typeof TEMPLATES): Promise<string> 
   );
   const values: Values = { ...await readValues(VALUES), ...results };
   const template = TEMPLATES[document];
-  return withQuotedNumbers(await Deno.readTextFile(template), values, template);
+  const text = withQuotedNumbers(await Deno.readTextFile(template), values, template);
+  return withDocstrings(text, template);
 }
 
 if (import.meta.main) {

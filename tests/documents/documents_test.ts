@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { readJson } from "@/json_file.ts";
+import { OPERATIONS } from "@/space/mod.ts";
 import { z } from "zod";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"];
-for await (const { name } of Deno.readDir("docs")) {
-  if (name.endsWith(".md")) pages.push(`docs/${name}`);
+for (const folder of ["docs", "docs/api"]) {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(".md")) pages.push(`${folder}/${name}`);
+  }
 }
 
 Deno.test("every relative link and picture of a document leads to a file", async () => {
@@ -44,4 +47,10 @@ Deno.test("the version is the same wherever it is stated", async () => {
   const cff = await Deno.readTextFile("CITATION.cff");
   assert.equal(cff.match(/^version: (.*)$/m)?.[1], version);
   assert.match(await Deno.readTextFile("CHANGELOG.md"), new RegExp(`^## ${version}\\b`, "m"));
+});
+
+Deno.test("the glossary numbers the operations as the space does", async () => {
+  const numbered = OPERATIONS.map((name, digit) => `${digit} \`${name}\``).join(", ");
+  const glossary = (await Deno.readTextFile("docs/glossary.md")).replaceAll(/\s+/g, " ");
+  assert.ok(glossary.includes(numbered), numbered);
 });
