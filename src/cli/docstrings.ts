@@ -6,7 +6,7 @@ import { InputError } from "../input_error.ts";
 
 /** Where names of the notebooks are declared: an interface's members, or a module's exports. */
 const SOURCES: Readonly<
-  Record<string, readonly (readonly [module: string, interface?: string])[]>
+  Record<string, readonly (readonly [module: string, owner?: string])[]>
 > = {
   "": [["src/mod.ts"]],
   study: [
