@@ -13,7 +13,7 @@ import {
   type Plan,
   PLAN_VERSION,
   progressSteps,
-  TRAINING_STAGES,
+  trainingStages,
   type Unit,
   unitArchitecture,
   WEIGHT_FILES,
@@ -133,7 +133,7 @@ async function measure(options: Options): Promise<void> {
     },
   );
   const curves = await Promise.all(
-    TRAINING_STAGES.map(async (name) => [name, await curve(folder, name)]),
+    trainingStages(config).map(async (name) => [name, await curve(folder, name)]),
   );
   const record = {
     ...unit,

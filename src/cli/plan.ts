@@ -1,8 +1,11 @@
 /** `deno task plan`: writes the list of units of a study. */
+import { closest } from "fastest-levenshtein";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import {
+  analogNasStudyPlan,
   collapsePlan,
+  dartsStudyPlan,
   fullSpacePlan,
   miniaturePlan,
   type Plan,
@@ -17,13 +20,21 @@ import { command, main, parseSeed, userPath } from "./command.ts";
 /** Studies whose cells are chosen from the published table. */
 const CHOSEN = { replication: replicationPlan, scale: scalePlan, collapse: collapsePlan };
 
+/** Studies that nothing is chosen for. */
+const FIXED = {
+  full_space: fullSpacePlan,
+  miniature: miniaturePlan,
+  resnet: resNetStudyPlan,
+  analognas: analogNasStudyPlan,
+  darts: dartsStudyPlan,
+};
+
 async function study(name: string, seed: number): Promise<Plan> {
-  if (name === "miniature") return miniaturePlan();
-  if (name === "full_space") return fullSpacePlan();
-  if (name === "resnet") return resNetStudyPlan();
-  if (!(name in CHOSEN)) {
+  if (Object.hasOwn(FIXED, name)) return FIXED[name as keyof typeof FIXED]();
+  if (!Object.hasOwn(CHOSEN, name)) {
+    const known = [...Object.keys(CHOSEN), ...Object.keys(FIXED)];
     throw new InputError(
-      `No study "${name}". Studies are: replication, scale, collapse, full_space, miniature, resnet.`,
+      `No study "${name}"; did you mean ${closest(name, known)}? Studies are: ${known.join(", ")}.`,
     );
   }
   const published = await loadReference();
@@ -36,7 +47,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), or resnet (skips, width and depth of ResNets)",
+    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), or darts (one edge of the normal cell)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", parseSeed, 0)

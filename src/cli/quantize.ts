@@ -61,6 +61,9 @@ async function quantize(options: Options): Promise<void> {
   }
   const weights = await loadWeights(options.weights);
   const config = await configOf(options, weights), { seed } = options;
+  if (method === "qat" && config.qat.epochs === 0) {
+    throw new InputError("qat.epochs is 0, so that nothing would be trained. Set it, or --epochs.");
+  }
   const folder = join(out, method === "ptq" ? `ptq_${config.ptq.observer}` : method);
   const [backend, images] = [await backendFor(folder), await loadCifar10(options.archive)];
   const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);

@@ -60,7 +60,10 @@ export const ptq = z.strictObject({
 
 /** Quantization-aware training from a trained network. */
 export const qat = z.strictObject({
-  epochs: count.default(20).meta({ description: "Passes over the training images." }),
+  epochs: z.int().min(0).default(20).meta({
+    description:
+      "Passes over the training images; 0 leaves the condition out of a unit of a study.",
+  }),
   learningRate: rate.default(1e-3).meta({ description: "Learning rate of Adam at the start." }),
   weightDecay: z.number().min(0).default(1e-4).meta({
     description: "L2 penalty added to the gradient (PyTorch's Adam, not AdamW).",

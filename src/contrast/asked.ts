@@ -1,6 +1,8 @@
 /** Every finding put to every source: by which networks, and how many at least; or why it cannot be. */
 import { AVG_POOL, CONV_1X1, CONV_3X3, NONE, type Operation, SKIP } from "../space/mod.ts";
+import { ANALOGNAS_CONTRASTS } from "./analognas.ts";
 import type { Contrast } from "./contrast.ts";
+import { DARTS_CONTRASTS } from "./darts.ts";
 import { type Finding, type FindingId, FINDINGS } from "./findings.ts";
 import { RESNET_CONTRASTS } from "./resnet.ts";
 import { type Source, SOURCES } from "./sources.ts";
@@ -103,28 +105,44 @@ const RESNET: Designs = {
   two_linear_paths: none("a ReLU follows every sum, so that no path is linear"),
 };
 
-const NOT_ASKED = none("its study does not ask this");
-/** What is asked of a space whose study has no contrasts yet: only what all networks answer together. */
-const SHARES_ONLY: Designs = {
+const WITHOUT_QAT = none("its study leaves QAT out");
+const ANALOGNAS: Designs = {
   ...SHARES,
-  skip_none: NOT_ASKED,
-  skip_conv3x3: NOT_ASKED,
-  skip_pool: NOT_ASKED,
-  conv3x3_conv1x1_drift: NOT_ASKED,
-  conv3x3_conv1x1_loss: NOT_ASKED,
-  wider_drift: NOT_ASKED,
-  wider_loss: NOT_ASKED,
-  side_by_side_drift: NOT_ASKED,
-  side_by_side_loss: NOT_ASKED,
-  two_linear_paths: NOT_ASKED,
+  qat_misses_fall: WITHOUT_QAT,
+  skip_none: none("every block has a skip"),
+  skip_conv3x3: none("every block has a skip"),
+  skip_pool: none("its blocks have no pooling"),
+  conv3x3_conv1x1_drift: none("its branches have 3x3 convolutions only"),
+  conv3x3_conv1x1_loss: none("its branches have 3x3 convolutions only"),
+  wider_drift: pairsOf(ANALOGNAS_CONTRASTS, "twice_the_branches"),
+  wider_loss: pairsOf(ANALOGNAS_CONTRASTS, "twice_the_branches"),
+  side_by_side_drift: none("the study has no nets of equal MACs and different depth"),
+  side_by_side_loss: none("the study has no nets of equal MACs and different depth"),
+  two_linear_paths: none("a ReLU stands in every branch, and no block has two ways without one"),
+};
+
+const ONE_EDGE = none("its study changes the operation on one edge only");
+const DARTS: Designs = {
+  ...SHARES,
+  qat_misses_fall: WITHOUT_QAT,
+  skip_none: none("a finished cell has no edge without an operation"),
+  skip_conv3x3: pairsOf(DARTS_CONTRASTS, "skip_minus_sep_conv_3x3"),
+  skip_pool: pairsOf(DARTS_CONTRASTS, "skip_minus_avg_pool_3x3"),
+  conv3x3_conv1x1_drift: none("the space has no 1x1 convolution as an operation"),
+  conv3x3_conv1x1_loss: none("the space has no 1x1 convolution as an operation"),
+  wider_drift: ONE_EDGE,
+  wider_loss: ONE_EDGE,
+  side_by_side_drift: ONE_EDGE,
+  side_by_side_loss: ONE_EDGE,
+  two_linear_paths: ONE_EDGE,
 };
 
 const SPACE_DESIGNS: Readonly<Record<string, Designs>> = {
   published: NAS_BENCH_201,
   own: { ...NAS_BENCH_201, two_linear_paths: { kind: "collapse_pairs", fewest: FEWEST } },
   resnet: RESNET,
-  analognas: SHARES_ONLY,
-  darts: SHARES_ONLY,
+  analognas: ANALOGNAS,
+  darts: DARTS,
 };
 
 function designOf(finding: Finding, source: Source): Design {

@@ -59,11 +59,12 @@ export interface CellMeasurement {
 /** Weights in a unit's folder: as trained, and as trained on the crossbars (`storedNetwork`). */
 export const WEIGHT_FILES = { baseline: "baseline.safetensors", hwt: "hwt.safetensors" } as const;
 
-/** Stages that train, each with its checkpoint and curve in a folder of its name. */
-export const TRAINING_STAGES = ["baseline", "qat", "hwt"] as const;
+/** Stages that train under `config`, each with its checkpoint and curve in a folder of its name. */
+export const trainingStages = ({ qat }: Config): readonly string[] =>
+  qat.epochs > 0 ? ["baseline", "qat", "hwt"] : ["baseline", "hwt"];
 
 /**
- * Measures a cell under every condition. Each stage is remembered in the folder and each epoch has its
+ * Measures a network under every condition, `qat` only where the config trains it. Each stage is remembered in the folder and each epoch has its
  * checkpoint: killed at any moment and called again, it goes on and ends with the same rows.
  *
  * Throws InputError where training diverges, and for a folder of another subject or a damaged one.
@@ -119,16 +120,18 @@ export async function measureCell(work: CellWork): Promise<CellMeasurement> {
     );
   });
 
-  await stage("qat", async () => {
-    const training = qatStage({ backend, plan, state, origin, config, data });
-    await train(training);
-    const tensors = toTensors(backend, plan, stateOf(training.tensors()));
-    const quantization = training.quantization();
-    return digitalRow(
-      "qat",
-      (test) => quantizedAccuracy_pct(backend, plan, tensors, quantization, test),
-    );
-  });
+  if (config.qat.epochs > 0) {
+    await stage("qat", async () => {
+      const training = qatStage({ backend, plan, state, origin, config, data });
+      await train(training);
+      const tensors = toTensors(backend, plan, stateOf(training.tensors()));
+      const quantization = training.quantization();
+      return digitalRow(
+        "qat",
+        (test) => quantizedAccuracy_pct(backend, plan, tensors, quantization, test),
+      );
+    });
+  }
 
   const crossbars = await crossbarsFor(backend, config);
   const mapped = convert(plan, state, config.hardware);

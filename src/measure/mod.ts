@@ -3,7 +3,7 @@
  * through all five conditions, and the plan of a study. Returns rows; the commands write them.
  */
 export * from "./plan.ts";
-export * from "./resnet_study.ts";
+export * from "./contrast_studies.ts";
 export * from "./study_cells.ts";
 export * from "./expect_planned.ts";
 export * from "./stage_memo.ts";
