@@ -44,7 +44,7 @@ export {
   FUNCTIONS,
 } from "./table/features.ts";
 export { type Difference, type Outcome, outcomeValues, take } from "./table/outcome.ts";
-export { type CopyNoise, copyNoise } from "./table/copy_noise.ts";
+export { type CopyNoise, copyNoise, type NoiseLevels, noiseLevels } from "./table/copy_noise.ts";
 export {
   type NoiseFloor,
   noiseFloor,

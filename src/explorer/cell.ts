@@ -11,7 +11,7 @@ import {
 } from "../space/mod.ts";
 import { queryCell } from "../table/query.ts";
 import { EDGE_LABELS, metricLabel, OPERATION } from "../figure/grammar/metrics.ts";
-import { type ExplorerData, type RankRange, rankRange } from "./data.ts";
+import { type ExplorerData, noiseAt, type RankRange, rankRange } from "./data.ts";
 import { cellSvg, driftSvg, edgeMiddle } from "./drawing.ts";
 import { decimals, escaped, table } from "./html.ts";
 
@@ -77,13 +77,13 @@ function metrics(data: ExplorerData, cell_index: number): string {
       decimals(accuracy_pct[metric]),
       sd === undefined ? "–" : decimals(sd),
       spread,
-      decimals(data.spread(metric).sd_pct),
+      decimals(noiseAt(data.noise(metric), accuracy_pct[metric])),
       rankText(rankRange(data, cell_index, metric)),
     ];
   });
   return table(
     "Accuracy, per cent. SD of read-outs: over 25 evaluations of one programming event. Copies: cells of " +
-      "the same function, trained and measured separately. SD of copies: pooled over the whole table.",
+      "the same function, trained and measured separately. SD of copies: of those that are as accurate.",
     ["Metric", "Accuracy", "SD of read-outs", "Copies, from to", "SD of copies", "Rank of 15,625"],
     rows,
   );

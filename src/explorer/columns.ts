@@ -3,11 +3,12 @@ import {
   allCells,
   complexity,
   linearPaths,
+  type Operation,
   operationCount,
+  OPERATIONS,
   PUBLISHED_SKELETON,
-  SKIP,
 } from "../space/mod.ts";
-import { axisTitle, metricLabel } from "../figure/grammar/metrics.ts";
+import { axisTitle, EDGE_LABELS, metricLabel, OPERATION } from "../figure/grammar/metrics.ts";
 import type { ExplorerData } from "./data.ts";
 
 /** One axis, with its value of every cell. */
@@ -17,6 +18,8 @@ export interface Column {
   readonly label: string;
   /** By cell_index [15625]; sizes in parameters, multiply-adds and tiles. */
   readonly values: Float64Array;
+  /** What each value means where it is a kind and no quantity: an operation by its number. */
+  readonly kinds?: readonly string[];
 }
 
 /** Differences of two metrics: name, minuend, subtrahend. */
@@ -50,10 +53,16 @@ export function columnsOf({ benchmark }: ExplorerData): readonly Column[] {
       label: "Linear paths",
       values: Float64Array.from(cells, linearPaths),
     },
-    {
-      name: "skips",
-      label: "Skip connections",
-      values: Float64Array.from(cells, (cell) => operationCount(cell, SKIP)),
-    },
+    ...OPERATIONS.map((operation, number) => ({
+      name: `number_of_${operation}`,
+      label: `Number of ${OPERATION[operation].label}`,
+      values: Float64Array.from(cells, (cell) => operationCount(cell, number as Operation)),
+    })),
+    ...EDGE_LABELS.map((edge, e) => ({
+      name: `edge${e}`,
+      label: `Operation on edge ${edge}`,
+      values: Float64Array.from(cells, (cell) => cell[e]),
+      kinds: OPERATIONS.map((operation) => OPERATION[operation].label),
+    })),
   ];
 }

@@ -25,9 +25,9 @@ export function compareSection(data: ExplorerData, compared: readonly number[]):
     ...reports.map((report, k) => {
       const own = decimals(report.accuracy_pct[metric]);
       if (k === 0) return own;
-      const difference = report.accuracy_pct[metric] - first.accuracy_pct[metric];
-      const { mayBeChance } = withNoise(difference, data.spread(metric));
-      return `${own} (${decimals(difference, true)}${mayBeChance ? ", may be chance" : ""})`;
+      const [a, b] = [first, report].map(({ accuracy_pct }) => accuracy_pct[metric]);
+      const { difference_pp, mayBeChance } = withNoise(a, b, data.noise(metric));
+      return `${own} (${decimals(difference_pp, true)}${mayBeChance ? ", may be chance" : ""})`;
     }),
   ]);
   const sizes = (["parameters", "macs", "tiles", "depth", "width"] as const).map((name) => [

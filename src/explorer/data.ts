@@ -1,7 +1,7 @@
 /** The unpacked data of the page: a table that answers `table/query`, copies, ranks and marks. */
 import { CELL_COUNT } from "../space/mod.ts";
 import type { Benchmark } from "../table/query.ts";
-import { decodeColumns, type Mark, type Pack, type Spread } from "./pack.ts";
+import { decodeColumns, type Mark, type NoiseLevels, type Pack } from "./pack.ts";
 
 /** What the page asks. */
 export interface ExplorerData {
@@ -10,7 +10,7 @@ export interface ExplorerData {
   copies(cell_index: number): readonly number[];
   /** Rank of every cell by a metric, 1 the best, ties by cell_index [15625]. */
   ranks(metric: string): Int32Array;
-  spread(metric: string): Spread;
+  noise(metric: string): NoiseLevels;
   /** Contradicted measurements of a cell. */
   marks(cell_index: number): readonly Mark[];
   readonly rules: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export function openPack(pack: Pack): ExplorerData {
       known.set(metric, ranks);
       return ranks;
     },
-    spread: (metric) => pack.spread[metric],
+    noise: (metric) => pack.noise[metric],
     marks: (i) => marks.get(i) ?? [],
     rules: pack.rules,
   };
@@ -88,13 +88,23 @@ export interface NoisyDifference {
 /** 97.5 % quantile of the normal distribution. */
 const Z = 1.959963984540054;
 
+/** SD of one measurement at an accuracy, percentage points: linear between the levels, flat beyond them. */
+export function noiseAt({ level_pct, sd_pp }: NoiseLevels, accuracy_pct: number): number {
+  const above = level_pct.findIndex((level) => level > accuracy_pct);
+  if (above === 0) return sd_pp[0];
+  if (above < 0) return sd_pp[sd_pp.length - 1];
+  const low = level_pct[above - 1];
+  const share = (accuracy_pct - low) / (level_pct[above] - low);
+  return sd_pp[above - 1] + share * (sd_pp[above] - sd_pp[above - 1]);
+}
+
 /**
- * A difference with its 95 % interval by noise: each side has the pooled SD of copies, so that their difference
- * has sqrt(2) of it. Copies of weak cells scatter more than those of good ones; the interval is of the table as
- * a whole.
+ * The difference of two measurements, `to_pct` minus `from_pct`, with its 95 % interval by noise: each side has
+ * the SD of copies at its own accuracy, as those of weak cells scatter more than those of good ones.
  */
-export function withNoise(difference_pp: number, { sd_pct }: Spread): NoisyDifference {
-  const half = Z * Math.SQRT2 * sd_pct;
+export function withNoise(from_pct: number, to_pct: number, noise: NoiseLevels): NoisyDifference {
+  const half = Z * Math.hypot(noiseAt(noise, from_pct), noiseAt(noise, to_pct));
+  const difference_pp = to_pct - from_pct;
   const low_pp = difference_pp - half, high_pp = difference_pp + half;
   return { difference_pp, low_pp, high_pp, mayBeChance: low_pp <= 0 && high_pp >= 0 };
 }

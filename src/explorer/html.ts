@@ -18,16 +18,25 @@ export function decimals(value: number, signed = false): string {
   return `${zero ? "" : value < 0 ? "−" : signed ? "+" : ""}${text}`;
 }
 
-/** A table with a caption; the first cell of each row heads it. Cells are markup. */
+/**
+ * A table with a caption; the first cell of each row heads it. Cells are markup.
+ *
+ * @param order how the table is sorted by each column after the first, where it is
+ */
 export function table(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
+  order: readonly ("ascending" | "descending" | null)[] = [],
 ): string {
   const row = ([first, ...rest]: readonly string[]) =>
     `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(caption)}"><table>` +
-    `<caption>${caption}</caption><thead><tr>${
-      head.map((cell) => `<th scope="col">${cell}</th>`).join("")
-    }</tr></thead><tbody>${rows.map(row).join("")}</tbody></table></div>`;
+  const headings = head.map((cell, k) => {
+    const sort = order[k - 1];
+    return `<th scope="col"${sort ? ` aria-sort="${sort}"` : ""}>${cell}</th>`;
+  });
+  const label = caption.replace(/<[^>]*>/g, "").replaceAll('"', "&quot;");
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>` +
+    `<caption>${caption}</caption><thead><tr>${headings.join("")}</tr></thead>` +
+    `<tbody>${rows.map(row).join("")}</tbody></table></div>`;
 }

@@ -3,6 +3,7 @@ import { cellAt, cellIndex, cellText, parseCell } from "../space/mod.ts";
 import { metricLabel } from "../figure/grammar/metrics.ts";
 import { addressOf, MOST_COMPARED, parseAddress, type Place } from "./address.ts";
 import { cellSection, turned } from "./cell.ts";
+import { columnsOf } from "./columns.ts";
 import { compareSection } from "./compare.ts";
 import { openPack } from "./data.ts";
 import { escaped } from "./html.ts";
@@ -17,47 +18,62 @@ function start(): void {
   const data = openPack(JSON.parse(byId("data").textContent!) as Pack);
   const metrics = data.benchmark.metrics;
   const metric = metrics.includes("hwt@1d") ? "hwt@1d" : metrics[0];
-  const home: Place = { path: [data.ranks(metric).indexOf(1)], metric, compared: [] };
+  const columns = columnsOf(data);
+  const names = { metrics, columns: columns.map(({ name }) => name) };
+  const home: Place = {
+    path: [data.ranks(metric).indexOf(1)],
+    metric,
+    compared: [],
+    brush: [],
+    bounds: [],
+    onePerFunction: false,
+  };
   const say = (text: string, fault = false) => {
     byId("fault").textContent = fault ? text : "";
     byId("said").textContent = fault ? "" : text;
   };
   const place = (): Place => {
     try {
-      return parseAddress(location.hash, home, metrics);
+      return parseAddress(location.hash, home, names);
     } catch (error) {
       say(`This address names no place: ${(error as Error).message} Shown is the best cell.`, true);
       return home;
     }
   };
-  const go = (next: Partial<Place>) => {
+  const go = (next: Partial<Place>, quietly = false) => {
     say("");
-    location.hash = addressOf({ ...place(), ...next });
+    const address = `#${addressOf({ ...place(), ...next })}`;
+    if (quietly) location.replace(address);
+    else location.hash = address;
   };
   const step = (cell_index: number) => {
     const { path } = place();
     if (cell_index !== path.at(-1)) go({ path: [...path, cell_index] });
   };
-  const seeBy = seeAll(data);
+  const see = seeAll(data, columns, go);
+  let drawn: Place | null = null;
   const draw = () => {
-    const { path, metric, compared } = place(), own = path.at(-1)!;
+    const now = place(), { path, metric, compared } = now, own = path.at(-1)!;
+    const isNew = (...parts: (keyof Place)[]) =>
+      drawn === null ||
+      parts.some((part) => JSON.stringify(now[part]) !== JSON.stringify(drawn![part]));
     const held = document.activeElement as HTMLElement | null, edge = held?.dataset.edge;
     byId<HTMLSelectElement>("metric").value = metric;
-    if (metric !== byId("list").dataset.metric) {
-      byId("list").dataset.metric = metric;
-      seeBy(metric);
+    if (isNew("metric", "brush", "bounds", "onePerFunction")) see(now);
+    if (isNew("compared")) show("compare", compareSection(data, compared));
+    if (isNew("path", "metric")) {
+      show("path", pathSection(path));
+      show("cell", cellSection(data, own, metric));
+      show("walk", walkSection(data, own, metric));
+      document.title = `Cell ${cellText(cellAt(own))} · AnalogNAS explorer`;
+      const accuracy = data.benchmark.accuracy(metric)[own].toFixed(2);
+      if (byId("fault").textContent === "") {
+        say(`Cell ${cellText(cellAt(own))}: ${metricLabel(metric)} ${accuracy} %.`);
+      }
     }
-    show("path", pathSection(path));
-    show("cell", cellSection(data, own, metric));
-    show("walk", walkSection(data, own, metric));
-    show("compare", compareSection(data, compared));
-    document.title = `Cell ${cellText(cellAt(own))} · AnalogNAS explorer`;
     // the button that was pressed is drawn anew: who uses the keyboard stays on it
     if (edge !== undefined) document.querySelector<HTMLElement>(`[data-edge="${edge}"]`)?.focus();
-    const accuracy = data.benchmark.accuracy(metric)[own].toFixed(2);
-    if (byId("fault").textContent === "") {
-      say(`Cell ${cellText(cellAt(own))}: ${metricLabel(metric)} ${accuracy} %.`);
-    }
+    drawn = now;
   };
 
   show(

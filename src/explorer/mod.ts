@@ -8,6 +8,7 @@ export { type Column, columnsOf } from "./columns.ts";
 export { type Bound, csvOf, select } from "./selection.ts";
 export {
   type ExplorerData,
+  noiseAt,
   type NoisyDifference,
   openPack,
   type RankRange,
@@ -20,6 +21,6 @@ export {
   decodeColumns,
   encodeColumns,
   type Mark,
+  type NoiseLevels,
   type Pack,
-  type Spread,
 } from "./pack.ts";

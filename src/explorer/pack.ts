@@ -25,12 +25,10 @@ export interface Mark {
   readonly rule: string;
 }
 
-/** Spread of the copies of one function, percentage points. */
-export interface Spread {
-  /** Pooled SD within functions. */
-  readonly sd_pct: number;
-  /** What it is where no training run failed. */
-  readonly typical_sd_pct: number;
+/** SD of the noise of one measurement, percentage points, at some accuracies (per cent, ascending). */
+export interface NoiseLevels {
+  readonly level_pct: readonly number[];
+  readonly sd_pp: readonly number[];
 }
 
 /** All that the page knows. JSON. */
@@ -41,7 +39,8 @@ export interface Pack {
   readonly values: string;
   /** `encodeColumns` of the number of each cell's function [15625]. */
   readonly functions: string;
-  readonly spread: Readonly<Record<string, Spread>>;
+  /** By metric. */
+  readonly noise: Readonly<Record<string, NoiseLevels>>;
   readonly marks: readonly Mark[];
   /** Rule of a contradiction -> what it says. */
   readonly rules: Readonly<Record<string, string>>;

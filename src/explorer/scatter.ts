@@ -17,7 +17,8 @@ export function scaleOf({ values }: Column): Scale {
   return { low, high: high > low ? high : low + 1 };
 }
 
-const toPx = ({ low, high }: Scale, value: number) =>
+/** Distance of a value from the axis' low end, px. */
+export const toPx = ({ low, high }: Scale, value: number) =>
   RIM_PX + (value - low) / (high - low) * (SIDE_PX - 2 * RIM_PX);
 
 /** The value at a distance from the axis' low end, px. */
@@ -34,22 +35,35 @@ export function pixelsOf(x: Column, y: Column): Int32Array {
   });
 }
 
+/** Colours of points as little-endian RGBA. */
+export interface Inks {
+  readonly rest: number;
+  readonly chosen: number;
+  /** Of every cell where points have colours of their own [15625]. */
+  readonly own: Uint32Array | null;
+}
+
 /**
  * Paints into `image` [SIDE_PX * SIDE_PX], RGBA as 32-bit numbers: every cell a small dot, those chosen over
- * them as larger squares, so that size tells them apart and not colour alone.
+ * them as larger squares, so that size tells them apart and not colour alone. While all are chosen they are
+ * dots.
  */
 export function paint(
   image: Uint32Array,
   pixels: Int32Array,
   chosen: readonly number[],
-  colours: { readonly rest: number; readonly chosen: number },
+  { rest, chosen: plain, own }: Inks,
 ): void {
   image.fill(0);
-  for (const at of pixels) image[at] = colours.rest;
-  if (chosen.length === pixels.length) return;
+  const all = chosen.length === pixels.length;
+  for (let i = 0; i < pixels.length; i++) {
+    image[pixels[i]] = all && own !== null ? own[i] : rest;
+  }
+  if (all) return;
   for (const i of chosen) {
+    const ink = own === null ? plain : own[i], at = pixels[i];
     for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) image[pixels[i] + dy * SIDE_PX + dx] = colours.chosen;
+      for (let dx = -1; dx <= 1; dx++) image[at + dy * SIDE_PX + dx] = ink;
     }
   }
 }

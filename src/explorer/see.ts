@@ -1,148 +1,168 @@
-/** The part of the page that shows all cells: two linked scatters, bounds, the list and its download. */
-import { metricLabel } from "../figure/grammar/metrics.ts";
-import { cellLink } from "./cell.ts";
-import { type Column, columnsOf } from "./columns.ts";
+/** The part of the page that shows all cells: linked scatters, bounds, colours, the list and its downloads. */
+import type { Place } from "./address.ts";
+import { groupsOf, isForColour, legend, rgba } from "./colouring.ts";
+import type { Column } from "./columns.ts";
 import type { ExplorerData } from "./data.ts";
-import { decimals, escaped, table } from "./html.ts";
-import { fromPx, paint, pixelsOf, scaleOf, SIDE_PX } from "./scatter.ts";
-import { type Bound, csvOf, select } from "./selection.ts";
+import { decimals, escaped } from "./html.ts";
+import { listSection, sorted, type Sorting } from "./list.ts";
+import { parquetOf } from "./parquet.ts";
+import type { Range } from "./range.ts";
+import type { Inks } from "./scatter.ts";
+import { scatterView } from "./scatter_view.ts";
+import { csvOf, select } from "./selection.ts";
 
-/** Lines of the list that stand in the page; the download has all. */
+/** Lines of the list at first, and how many more at a time; the download has all. */
 const LISTED = 50;
 /** Axes at first, [x, y] of each scatter. */
-const AXES = [["baseline", "hwt@1d"], ["parameters", "drift_drop.hwt"]] as const;
-/** Grey and orange, as little-endian RGBA: told from either background, and from each other by size. */
-const COLOURS = { rest: 0xff8c8c8c, chosen: 0xff0070e6 };
+const AXES = [
+  ["baseline", "hwt@1d"],
+  ["parameters", "drift_drop.hwt"],
+  ["noisy", "hwt"],
+] as const;
+/** Grey, and orange: told from each other by size too. */
+const REST = rgba("#8c8c8c"), CHOSEN = rgba("#e67000");
+
+/** The chosen cells, as a place says. */
+type Choice = Pick<Place, "metric" | "brush" | "bounds" | "onePerFunction">;
 
 const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const bound = (value: number) => Number.isInteger(value) ? String(value) : decimals(value);
 
-/** An end of an axis: counts as they are, other numbers with two decimals. */
-const endText = (value: number) =>
-  Number.isInteger(value) ? value.toLocaleString("en-US") : decimals(value);
+/** A range in words. */
+export function rangeText({ label, kinds }: Column, { low, high }: Range): string {
+  if (kinds !== undefined && low === high) return `${label} ${kinds[low]}`;
+  if (low === -Infinity) return `${label} at most ${bound(high)}`;
+  return high === Infinity
+    ? `${label} at least ${bound(low)}`
+    : `${label} ${bound(low)} to ${bound(high)}`;
+}
 
-/** Wires the part; the returned function draws it anew for a metric. */
-export function seeAll(data: ExplorerData): (metric: string) => void {
-  const columns = columnsOf(data);
+function save(name: string, parts: BlobPart, type: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([parts], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/**
+ * Wires the part; the returned function draws what a place says.
+ *
+ * @param go moves the page to a place; `quietly` leaves no step to go back to
+ */
+export function seeAll(
+  data: ExplorerData,
+  columns: readonly Column[],
+  go: (next: Partial<Place>, quietly: boolean) => void,
+): (place: Choice) => void {
   const named = (name: string) => columns.find((column) => column.name === name)!;
-  const options = columns.map(({ name, label }) =>
-    `<option value="${name}">${escaped(label)}</option>`
-  ).join("");
-  let metric = data.benchmark.metrics[0], brush: readonly Bound[] = [];
-  let cells: readonly number[] = [];
+  const inputs = [...document.querySelectorAll<HTMLInputElement>("#bounds input[data-column]")];
+  const distinct = byId<HTMLInputElement>("distinct"), colour = byId<HTMLSelectElement>("colour");
+  let choice: Choice = { metric: "", brush: [], bounds: [], onePerFunction: false };
+  let cells: readonly number[] = [], shown = LISTED, sorting: Sorting | null = null;
+  let inks: Inks = { rest: REST, chosen: CHOSEN, own: null };
 
-  const bounds = (): Bound[] =>
-    [...document.querySelectorAll<HTMLInputElement>("#bounds input[data-column]")]
-      .filter(({ value }) => value !== "")
-      .map(({ value, dataset }) => {
-        const column = named(dataset.column!), end = Number(value);
-        return dataset.end === "high"
-          ? { column, low: -Infinity, high: end }
-          : { column, low: end, high: Infinity };
-      });
-  const scatters = AXES.map((axes, k) => {
-    const canvas = byId<HTMLCanvasElement>(`scatter-${k}`);
-    canvas.width = canvas.height = SIDE_PX;
-    const pens = canvas.getContext("2d")!, image = pens.createImageData(SIDE_PX, SIDE_PX);
-    const choices = ["x", "y"].map((axis, a) => {
-      const choice = byId<HTMLSelectElement>(`axis-${k}${axis}`);
-      choice.innerHTML = options;
-      choice.value = axes[a];
-      return choice;
-    });
-    const axis = (a: number): Column => named(choices[a].value);
-    let pixels = pixelsOf(axis(0), axis(1));
-    const draw = () => {
-      paint(new Uint32Array(image.data.buffer), pixels, cells, COLOURS);
-      pens.putImageData(image, 0, 0);
-    };
-    const title = () => {
-      const ends = [0, 1].map((a) => {
-        const { low, high } = scaleOf(axis(a));
-        return `${axis(a).label} ${endText(low)} to ${endText(high)}`;
-      });
-      byId(`ends-${k}`).textContent = `Across: ${ends[0]}. Up: ${ends[1]}.`;
-      canvas.setAttribute(
-        "aria-label",
-        `Scatter of all cells. ${byId(`ends-${k}`).textContent} ` +
-          "The list below holds the chosen cells.",
-      );
-    };
-    for (const choice of choices) {
-      choice.addEventListener("change", () => {
-        pixels = pixelsOf(axis(0), axis(1));
-        title();
-        draw();
-      });
-    }
-    let from: readonly [number, number] | null = null;
-    const at = (event: PointerEvent): [number, number] => {
-      const scale = SIDE_PX / canvas.clientWidth;
-      return [event.offsetX * scale, SIDE_PX - event.offsetY * scale];
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-      from = at(event);
-      canvas.setPointerCapture(event.pointerId);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      if (from === null) return;
-      const to = at(event);
-      brush = [0, 1].map((a) => {
-        const ends = [from![a], to[a]].map((px) => fromPx(scaleOf(axis(a)), px));
-        return { column: axis(a), low: Math.min(...ends), high: Math.max(...ends) };
-      });
-      choose();
-    });
-    canvas.addEventListener("pointerup", () => {
-      from = null;
-      list();
-    });
-    title();
-    return draw;
-  });
-  const choose = () => {
-    const onePerFunction = byId<HTMLInputElement>("distinct").checked;
-    cells = select(data, metric, [...bounds(), ...brush], onePerFunction);
-    for (const draw of scatters) draw();
+  colour.innerHTML = `<option value="">nothing</option>` +
+    columns.filter(isForColour).map(({ name, label }) =>
+      `<option value="${name}">${escaped(label)}</option>`
+    ).join("");
+
+  const paint = () => scatters.forEach((scatter) => scatter.draw(cells, inks, choice.brush));
+  const choose = (next: Choice) => {
+    choice = next;
+    const ranges = [...next.bounds, ...next.brush]
+      .map(({ column, low, high }) => ({ column: named(column), low, high }));
+    cells = select(data, next.metric, ranges, next.onePerFunction);
+    paint();
   };
+  const brushing = (brush: readonly Range[], done: boolean) => {
+    choose({ ...choice, brush });
+    if (done) go({ brush }, false);
+  };
+  const numeric = columns.filter(({ kinds }) => kinds === undefined);
+  const scatters = AXES.map((axes, k) => scatterView(k, axes, numeric, brushing, () => paint()));
+
   const list = () => {
     const count = cells.length.toLocaleString("en-US");
+    const said = [...choice.bounds, ...choice.brush].map((r) => rangeText(named(r.column), r));
+    const by = said.length === 0 ? "" : ` by ${said.join("; ")}`;
     byId("count").textContent = cells.length === 0
-      ? "No cell meets all bounds. Loosen one, or remove the brush."
-      : `${count} of 15,625 cells chosen; the list shows the first ${
-        Math.min(LISTED, cells.length)
-      }.`;
-    const shown = ["baseline", "hwt", "hwt@30d"].filter((m) =>
-      m !== metric && data.benchmark.metrics.includes(m)
-    );
-    byId("list").innerHTML = cells.length === 0 ? "" : table(
-      `Chosen cells, the highest ${escaped(metricLabel(metric))} first, per cent`,
-      ["Cell", ...[metric, ...shown].map((m) => escaped(metricLabel(m))), "Parameters", "Tiles"],
-      cells.slice(0, LISTED).map((i) => [
-        cellLink(i),
-        ...[metric, ...shown].map((m) => decimals(data.benchmark.accuracy(m)[i])),
-        ...["parameters", "tiles"].map((name) => named(name).values[i].toLocaleString("en-US")),
-      ]),
-    );
+      ? `No cell meets all bounds${by}. Loosen one, or remove the brush.`
+      : `${count} of 15,625 cells chosen${by}${
+        choice.onePerFunction ? ", the best of each function" : ""
+      }. The list shows ${Math.min(shown, cells.length)}.`;
+    const listed = [
+      ...new Set([choice.metric, "baseline", "hwt", "hwt@30d", "parameters", "tiles"]),
+    ].map(named).filter((column) => column !== undefined);
+    const order = sorting ?? { column: named(choice.metric), descending: true };
+    byId("list").innerHTML = cells.length === 0
+      ? ""
+      : listSection(sorted(cells, order), listed, order, shown);
+    byId("more").hidden = cells.length <= shown;
+    byId("legend").innerHTML = colour.value === ""
+      ? ""
+      : legend(named(colour.value), cells, named(choice.metric));
   };
-  const update = () => {
-    choose();
+  const setBounds = () => {
+    const bounds = inputs.filter(({ value }) => value !== "").map(({ value, dataset }) => {
+      const column = dataset.column!, end = Number(value);
+      return dataset.end === "high"
+        ? { column, low: -Infinity, high: end }
+        : { column, low: end, high: Infinity };
+    });
+    choose({ ...choice, bounds, onePerFunction: distinct.checked });
     list();
+    go({ bounds, onePerFunction: distinct.checked }, true);
   };
-  byId("bounds").addEventListener("input", update);
+
+  byId("bounds").addEventListener("input", setBounds);
   byId("bounds").addEventListener("submit", (event) => event.preventDefault());
-  byId("unbrush").addEventListener("click", () => {
-    brush = [];
-    update();
+  byId("unbrush").addEventListener("click", () => go({ brush: [] }, false));
+  byId("more").addEventListener("click", () => {
+    shown += LISTED;
+    list();
   });
-  byId("download").addEventListener("click", () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([csvOf(cells, columns)], { type: "text/csv" }));
-    link.download = "cells.csv";
-    link.click();
-    URL.revokeObjectURL(link.href);
+  colour.addEventListener("change", () => {
+    const column = colour.value === "" ? null : named(colour.value);
+    const colours = new Map(
+      column === null ? [] : groupsOf(column).map((group) => [group.value, rgba(group.colour)]),
+    );
+    const own = column && Uint32Array.from(column.values, (value) => colours.get(value)!);
+    inks = { ...inks, own };
+    paint();
+    list();
   });
-  return (next) => {
-    metric = next;
-    update();
+  byId("legend").addEventListener("click", (event) => {
+    const only = (event.target as HTMLElement).dataset.only;
+    if (only === undefined) return;
+    go({ brush: [{ column: colour.value, low: Number(only), high: Number(only) }] }, false);
+  });
+  byId("list").addEventListener("click", (event) => {
+    const name = (event.target as HTMLElement).dataset.sort;
+    if (name === undefined) return;
+    const old = sorting ?? { column: named(choice.metric), descending: true };
+    sorting = { column: named(name), descending: old.column.name !== name || !old.descending };
+    list();
+    document.querySelector<HTMLElement>(`[data-sort="${name}"]`)!.focus();
+  });
+  byId("csv").addEventListener("click", () => save("cells.csv", csvOf(cells, columns), "text/csv"));
+  byId("parquet").addEventListener("click", () => {
+    const bytes = parquetOf(cells, columns) as Uint8Array<ArrayBuffer>;
+    save("cells.parquet", bytes, "application/vnd.apache.parquet");
+  });
+
+  return (place) => {
+    for (const input of inputs) {
+      const { column, end } = input.dataset;
+      const range = place.bounds.find((r) =>
+        r.column === column && (end === "high") === (r.low === -Infinity)
+      );
+      const value = range === undefined ? "" : String(end === "high" ? range.high : range.low);
+      if (input !== document.activeElement) input.value = value;
+    }
+    distinct.checked = place.onePerFunction;
+    if (place.metric !== choice.metric) sorting = null;
+    choose(place);
+    list();
   };
 }

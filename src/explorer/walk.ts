@@ -16,6 +16,7 @@ const label = (name: string) => OPERATION[name as OperationName].label;
 
 /** Neighbours, the best by `metric` first. */
 export function walkSection(data: ExplorerData, cell_index: number, metric: string): string {
+  const own = data.benchmark.accuracy(metric)[cell_index];
   const rows = neighbourhood(data.benchmark, cell_index, metric).map((near) => {
     const isCopy = data.copies(cell_index).includes(near.report.cell_index);
     return [
@@ -25,14 +26,14 @@ export function walkSection(data: ExplorerData, cell_index: number, metric: stri
       decimals(near.difference_pp, true),
       isCopy
         ? "a copy: chance alone"
-        : intervalText(withNoise(near.difference_pp, data.spread(metric))),
+        : intervalText(withNoise(own, near.report.accuracy_pct[metric], data.noise(metric))),
     ];
   });
   return table(
     `One edge changed: ${
       escaped(metricLabel(metric))
     }, per cent, and the difference in points with its ` +
-      `95 % interval by the noise of copies over the whole table`,
+      `95 % interval by the noise of copies that are as accurate`,
     ["Neighbour", "Change", "Accuracy", "Difference", "Interval by noise"],
     rows,
   );

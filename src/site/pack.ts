@@ -3,7 +3,7 @@ import { CONTRADICTION_RULES, FUNCTIONS, type Study } from "../analyse/mod.ts";
 import { encodeColumns, type Pack } from "../explorer/mod.ts";
 
 /** Columns of all metrics with their SD, copies, noise floor and marks. */
-export function packOf({ benchmark, noiseFloor, contradictions }: Study): Pack {
+export function packOf({ benchmark, noiseLevels, contradictions }: Study): Pack {
   const named = benchmark.metrics.flatMap((metric) => {
     const sd = benchmark.sd(metric);
     return [
@@ -16,10 +16,7 @@ export function packOf({ benchmark, noiseFloor, contradictions }: Study): Pack {
     columns: named.map(({ metric, sd }) => ({ metric, sd })),
     values: encodeColumns(named.map(({ values }) => values)),
     functions: encodeColumns([FUNCTIONS]),
-    spread: Object.fromEntries(noiseFloor.map(({ metric, sd_pct, typical_sd_pct }) => [
-      metric,
-      { sd_pct: sd_pct.estimate, typical_sd_pct },
-    ])),
+    noise: Object.fromEntries(benchmark.metrics.map((metric) => [metric, noiseLevels(metric)])),
     marks: contradictions.map(({ cell_index, metric, rule }) => ({ cell_index, metric, rule })),
     rules: CONTRADICTION_RULES,
   };

@@ -25,9 +25,19 @@ Deno.test("a column of one value has a place too", () => {
   assert.ok(pixelsOf(column(5, 5), column(1, 2)).every((at) => at >= 0 && at < SIDE_PX ** 2));
 });
 
+const count = (image: Uint32Array, ink: number) => image.filter((colour) => colour === ink).length;
+
 Deno.test("chosen cells are larger than the rest, within the image", () => {
   const image = new Uint32Array(SIDE_PX ** 2), pixels = pixelsOf(column(0, 1), column(0, 1));
-  paint(image, pixels, [1], { rest: 1, chosen: 2 });
-  assert.equal(image.filter((colour) => colour === 2).length, 9);
-  assert.equal(image.filter((colour) => colour === 1).length, 1);
+  paint(image, pixels, [1], { rest: 1, chosen: 2, own: null });
+  assert.deepEqual([count(image, 2), count(image, 1)], [9, 1]);
+});
+
+Deno.test("cells have colours of their own; while some are chosen, the rest has none", () => {
+  const image = new Uint32Array(SIDE_PX ** 2), pixels = pixelsOf(column(0, 1), column(0, 1));
+  const own = Uint32Array.of(7, 8);
+  paint(image, pixels, [0, 1], { rest: 1, chosen: 2, own });
+  assert.deepEqual([count(image, 7), count(image, 8)], [1, 1]);
+  paint(image, pixels, [1], { rest: 1, chosen: 2, own });
+  assert.deepEqual([count(image, 7), count(image, 8), count(image, 1)], [0, 9, 1]);
 });

@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
+import { Buffer } from "node:buffer";
+import pl from "nodejs-polars";
 import type { Page } from "playwright-core";
 import { openStudy } from "@/analyse/mod.ts";
 import { sitePages } from "@/site/mod.ts";
+import { cellAt, SKIP } from "@/space/mod.ts";
 import { BROWSER, inBrowser, listenTo } from "./browser.ts";
 
 const study = await openStudy(), pages = await sitePages(study);
@@ -100,30 +103,68 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
     await page.locator("#compare table").waitFor();
     assert.equal(await page.locator("#compare thead th").count(), 3);
   });
-  await step("a bound and a brush choose cells in both scatters, and say how many", async () => {
-    const count = async () =>
-      Number((await page.locator("#count").textContent())!.match(/^[\d,]+/)![0].replace(",", ""));
-    assert.equal(await count(), 15_625);
-    await page.locator('[data-column="baseline"]').fill("93");
-    const able = study.benchmark.accuracy("baseline").filter((v) => v >= 93).length;
-    assert.equal(await count(), able);
-    const canvas = page.locator("#scatter-1");
-    await canvas.scrollIntoViewIfNeeded();
-    const box = (await canvas.boundingBox())!;
-    await page.mouse.move(box.x + 5, box.y + 5);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height - 5);
-    await page.mouse.up();
-    const brushed = await count();
-    assert.ok(brushed > 0 && brushed < able, `${brushed} of ${able}`);
-    await page.locator("#unbrush").click();
-    assert.equal(await count(), able);
-    const [download] = await Promise.all([
+  const count = async () =>
+    Number((await page.locator("#count").textContent())!.match(/^[\d,]+/)![0].replace(",", ""));
+  const able = study.benchmark.accuracy("baseline").filter((v) => v >= 93).length;
+  const download = async (button: string) => {
+    const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.locator("#download").click(),
+      page.locator(button).click(),
     ]);
-    const lines = (await Deno.readTextFile(await download.path())).trimEnd().split("\n");
+    return await Deno.readFile(await file.path());
+  };
+  await step(
+    "a bound and a brush choose cells in all scatters, and stay in the address",
+    async () => {
+      assert.equal(await count(), 15_625);
+      await page.locator('[data-column="baseline"]').fill("93");
+      assert.equal(await count(), able);
+      const canvas = page.locator("#scatter-1");
+      await canvas.scrollIntoViewIfNeeded();
+      const box = (await canvas.boundingBox())!;
+      await page.mouse.move(box.x + 5, box.y + 5);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height - 5);
+      await page.mouse.up();
+      await page.waitForFunction(`location.hash.includes("brush=parameters")`);
+      const brushed = await count();
+      assert.ok(brushed > 0 && brushed < able, `${brushed} of ${able}`);
+      await page.reload();
+      assert.equal(await count(), brushed);
+      assert.equal(await page.locator('[data-column="baseline"]').inputValue(), "93");
+      await page.goBack();
+      await page.waitForFunction(`!location.hash.includes("brush=")`);
+      assert.equal(await count(), able);
+    },
+  );
+  await step("the chosen cells are saved as CSV, and as Parquet that Polars reads", async () => {
+    const lines = new TextDecoder().decode(await download("#csv")).trimEnd().split("\n");
     assert.equal(lines.length, able + 1);
+    const frame = pl.readParquet(Buffer.from(await download("#parquet")));
+    assert.equal(frame.height, able);
+    const baseline = study.benchmark.accuracy("baseline");
+    const cells = frame.getColumn("cell_index").toArray() as number[];
+    assert.deepEqual(frame.getColumn("baseline").toArray(), cells.map((i) => baseline[i]));
+  });
+  await step("the list is sorted by its headings, and colours choose by a button", async () => {
+    await page.locator('[data-sort="parameters"]').click();
+    await page.locator('[data-sort="parameters"]').click();
+    const parameters = study.features.parameters;
+    const smallest = study.benchmark.accuracy("baseline")
+      .reduce((least, v, i) => v >= 93 ? Math.min(least, parameters[i]) : least, Infinity);
+    const first = page.locator("#list tbody tr").first();
+    assert.ok((await first.textContent())!.includes(smallest.toLocaleString("en-US")));
+    assert.equal(await page.locator('#list th[aria-sort="ascending"]').count(), 1);
+    await page.locator("#colour").selectOption("edge2");
+    await page.locator('[data-only="0"]').click();
+    await page.waitForFunction(`location.hash.includes("brush=edge2")`);
+    const skips = study.benchmark.accuracy("baseline")
+      .filter((v, i) => v >= 93 && cellAt(i)[2] === SKIP).length;
+    assert.equal(await count(), skips);
+    await page.locator("#unbrush").click();
+    await page.waitForFunction(`!location.hash.includes("brush=")`);
+  });
+  await step("no cell within the bounds is a sentence", async () => {
     await page.locator('[data-column="baseline"]').fill("100");
     assert.match((await page.locator("#count").textContent())!, /^No cell meets all bounds/);
   });

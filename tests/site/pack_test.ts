@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { CONNECTED, FUNCTIONS, openStudy } from "@/analyse/mod.ts";
+import { quantile } from "simple-statistics";
+import { CONNECTED, FUNCTIONS, openStudy, repeatedClasses } from "@/analyse/mod.ts";
 import { decodeColumns, encodeColumns, openPack, rankRange, withNoise } from "@/explorer/mod.ts";
 import { packOf } from "@/site/mod.ts";
 import { queryCell } from "@/table/mod.ts";
@@ -60,11 +61,28 @@ Deno.test("copies are those of the study's functions; a rank is a range over the
   }
 });
 
-Deno.test("a difference has the noise of two measurements", () => {
+Deno.test("a difference has the noise of two measurements, each at its own accuracy", () => {
+  const noise = { level_pct: [40, 80, 90], sd_pp: [4, 3, 0.5] };
+  // half way from 40 to 80: 3.5; 1.96 sqrt(3.5^2 + 0.5^2) = 6.9296
+  const far = withNoise(60, 92, noise);
+  assert.ok(Math.abs(far.low_pp - (32 - 6.9296)) < 1e-3 && !far.mayBeChance);
   // 1.96 sqrt(2) 0.5 = 1.386
-  const near = withNoise(1.3, { sd_pct: 0.5, typical_sd_pct: 0 });
-  assert.ok(near.mayBeChance && Math.abs(near.low_pp - (1.3 - 1.3859)) < 1e-3);
-  assert.equal(withNoise(-1.4, { sd_pct: 0.5, typical_sd_pct: 0 }).mayBeChance, false);
+  assert.ok(withNoise(91, 92.3, noise).mayBeChance);
+  assert.equal(withNoise(92.4, 91, noise).mayBeChance, false);
+  assert.ok(Math.abs(withNoise(10, 20, noise).high_pp - (10 + 1.95996 * Math.SQRT2 * 4)) < 1e-3);
+});
+
+Deno.test("copies differ by chance alone: about 95 % of their intervals say so, among good cells too", () => {
+  for (const metric of study.benchmark.metrics) {
+    const accuracy = study.benchmark.accuracy(metric), noise = data.noise(metric);
+    const pairs = repeatedClasses().map(([a, b]) => [accuracy[a], accuracy[b]]);
+    const share = (of: readonly number[][]) =>
+      of.filter(([a, b]) => withNoise(a, b, noise).mayBeChance).length / of.length;
+    const middle = quantile(pairs.map(([a]) => a), 0.5);
+    const better = pairs.filter(([a]) => a > middle);
+    assert.ok(share(pairs) > 0.92 && share(pairs) < 0.985, `${metric}: ${share(pairs)}`);
+    assert.ok(share(better) > 0.9 && share(better) < 0.99, `${metric}, better: ${share(better)}`);
+  }
 });
 
 Deno.test("contradictions are marked at their cells", () => {

@@ -1,7 +1,12 @@
 /** Choosing cells in the page against the query of the table. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import pl from "nodejs-polars";
 import { FUNCTIONS, openStudy } from "@/analyse/mod.ts";
+import { groupsOf, legend } from "@/explorer/colouring.ts";
+import { sorted } from "@/explorer/list.ts";
 import { columnsOf, csvOf, openPack, select } from "@/explorer/mod.ts";
+import { parquetOf } from "@/explorer/parquet.ts";
 import { packOf } from "@/site/mod.ts";
 import { bestCells } from "@/table/mod.ts";
 
@@ -42,4 +47,44 @@ Deno.test("CSV has the numbers unrounded", () => {
   const [head, line] = csvOf([7611], [column("qat")]).split("\n");
   assert.equal(head, "cell,cell_index,qat");
   assert.equal(line, `"220421",7611,${study.benchmark.accuracy("qat")[7611]}`);
+});
+
+Deno.test("Parquet of the page gives Polars the names and the doubles", () => {
+  const cells = [7611, 0, 15_624], names = ["qat", "drift_drop.hwt", "tiles"];
+  const bytes = parquetOf(cells, names.map(column));
+  const frame = pl.readParquet(Buffer.from(bytes));
+  assert.deepEqual(frame.columns, ["cell", "cell_index", ...names]);
+  assert.deepEqual(frame.getColumn("cell").toArray(), [
+    "(2,2,0,4,2,1)",
+    "(0,0,0,0,0,0)",
+    "(4,4,4,4,4,4)",
+  ]);
+  assert.deepEqual(frame.getColumn("cell_index").toArray(), cells);
+  const drop = study.outcome("drift_drop.hwt");
+  assert.deepEqual(frame.getColumn("drift_drop.hwt").toArray(), cells.map((i) => drop[i]));
+});
+
+Deno.test("a list is sorted either way, ties by cell_index", () => {
+  const by = { ...column("tiles"), values: Float64Array.of(3, 1, 3, 2) };
+  assert.deepEqual(sorted([3, 2, 1, 0], { column: by, descending: true }), [0, 2, 3, 1]);
+  assert.deepEqual(sorted([3, 2, 1, 0], { column: by, descending: false }), [1, 3, 0, 2]);
+});
+
+Deno.test("colours have words, and the legend counts what is chosen", () => {
+  // each of five operations stands on an edge in a fifth of all cells
+  assert.deepEqual(groupsOf(column("edge3")).map(({ label }) => label), [
+    "skip",
+    "none",
+    "conv 3×3",
+    "conv 1×1",
+    "avg pool 3×3",
+  ]);
+  const all = Array.from({ length: 15_625 }, (_, i) => i);
+  const markup = legend(column("edge3"), all, column("hwt@1d"));
+  assert.equal(markup.match(/<td>3,125<\/td>/g)?.length, 5);
+  // binomial(6, k) 4^(6 - k)
+  const counts = legend(column("number_of_none"), all, column("hwt@1d"));
+  assert.deepEqual([...counts.matchAll(/<td>([\d,]+)<\/td><td>/g)].map(([, n]) => n), [
+    ...["4,096", "6,144", "3,840", "1,280", "240", "24", "1"],
+  ]);
 });

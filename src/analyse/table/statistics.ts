@@ -23,6 +23,7 @@ import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
 import { allCellsOf, type Cells } from "./cells.ts";
 import { type Contradiction, contradictions } from "./contradiction.ts";
+import { type NoiseLevels, noiseLevels } from "./copy_noise.ts";
 import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
 import { featureProfile, type ProfileStep } from "./feature_profile.ts";
 import { cellFeatures, CLASSES, CONNECTED, EXPRESSIONS, type Feature } from "./features.ts";
@@ -104,7 +105,9 @@ export interface TableStatistics {
   readonly resamples: Resamples;
   /** Spread between copies of one function, for every metric. */
   readonly noiseFloor: readonly NoiseFloor[];
-  /** The same with the published rule's classes as copies, for comparison with the literature. */
+  /** SD of the noise of one measurement by the accuracy at which it is made. */
+  noiseLevels(metric: Metric): NoiseLevels;
+  /** The noise floor with the published rule's classes as copies, for comparison with the literature. */
   readonly publishedRuleFloor: readonly NoiseFloor[];
   /** Rank agreement of every metric with its own repetition, over functions that have copies. */
   readonly retest: readonly Retest[];
@@ -166,6 +169,7 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
     return { cell_index, accuracy_pct: accuracy[cell_index] };
   },
   noiseFloor: ({ benchmark, resamples }) => noiseFloor(benchmark, resamples),
+  noiseLevels: ({ benchmark }) => once((metric) => noiseLevels(benchmark, metric)),
   publishedRuleFloor: ({ benchmark, resamples }) => noiseFloor(benchmark, resamples, CLASSES),
   retest: ({ benchmark }, stream) => retest(benchmark, stream()),
   retestCompetent: ({ benchmark }, stream) => retest(benchmark, stream(), COMPETENT_BASELINE),

@@ -1,0 +1,47 @@
+/** The list of the chosen cells: sorted by any of its columns. Markup as text. */
+import { cellLink } from "./cell.ts";
+import type { Column } from "./columns.ts";
+import { decimals, escaped, table } from "./html.ts";
+
+/** By which column, and in which direction, a list is sorted. */
+export interface Sorting {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+/** The cells in the order of the sorting, ties by cell_index. */
+export function sorted(cells: readonly number[], { column, descending }: Sorting): number[] {
+  const { values } = column, sign = descending ? -1 : 1;
+  return cells.toSorted((a, b) => sign * (values[a] - values[b]) || a - b);
+}
+
+/** A number of a column: counts and kinds as they are, others with two decimals. */
+export function valueText({ values, kinds }: Column, cell_index: number): string {
+  const value = values[cell_index];
+  if (kinds !== undefined) return escaped(kinds[value]);
+  return Number.isInteger(value) ? value.toLocaleString("en-US") : decimals(value);
+}
+
+/** A heading that sorts; it says how the list stands. */
+function heading({ name, label }: Column, { column, descending }: Sorting): string {
+  const mark = column.name !== name ? "" : descending ? " ▼" : " ▲";
+  return `<button type="button" class="sort" data-sort="${name}">${escaped(label)}${mark}</button>`;
+}
+
+/** A line for each of the first `shown` of `cells`, which are in order already. */
+export function listSection(
+  cells: readonly number[],
+  columns: readonly Column[],
+  sorting: Sorting,
+  shown: number,
+): string {
+  const order = sorting.descending ? "descending" : "ascending";
+  return table(
+    `Chosen cells by ${
+      escaped(sorting.column.label)
+    }, ${order}. A heading sorts, once more turns the order`,
+    ["Cell", ...columns.map((column) => heading(column, sorting))],
+    cells.slice(0, shown).map((i) => [cellLink(i), ...columns.map((c) => valueText(c, i))]),
+    columns.map(({ name }) => name === sorting.column.name ? order : null),
+  );
+}
