@@ -140,3 +140,4 @@ export { type OwnClaim, ownClaims, type OwnCriterion } from "./replication/own_c
 export { type Disagreement, disagreement } from "./replication/disagreement.ts";
 export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
 export { type Anchor, costValues } from "./replication/cost.ts";
+export { type Effect, type FindingSummary } from "./generality/effects.ts";

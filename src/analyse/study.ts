@@ -13,6 +13,7 @@ import {
   readPredictorCurve,
 } from "../table/mod.ts";
 import { CLAIM_STATISTICS, type ClaimStatistics } from "./claims/statistics.ts";
+import { GENERALITY_STATISTICS, type GeneralityStatistics } from "./generality/statistics.ts";
 import { withMembers } from "./remember.ts";
 import { REPLICATION_STATISTICS, type ReplicationStatistics } from "./replication/statistics.ts";
 import { SEARCH_STATISTICS, type SearchStatistics } from "./search/statistics.ts";
@@ -34,7 +35,13 @@ export interface StudyData {
 
 /** The data, and statistics that are computed when they are first read. */
 export interface Study
-  extends StudyData, TableStatistics, ClaimStatistics, SearchStatistics, ReplicationStatistics {}
+  extends
+    StudyData,
+    TableStatistics,
+    ClaimStatistics,
+    SearchStatistics,
+    ReplicationStatistics,
+    GeneralityStatistics {}
 
 /** What is studied; the published table with seed 0 unless said otherwise. */
 export interface StudyOptions {
@@ -49,6 +56,8 @@ const NOTHING_MEASURED: Measured = {
   scale: { rows: [], configs: {} },
   ablation: NO_VARIANTS,
   protocols: NO_VARIANTS,
+  devices: NO_VARIANTS,
+  spaces: { resnet: [], analognas: [], darts: [] },
   collapse: null,
 };
 
@@ -62,6 +71,7 @@ export function studyOf(
     ...CLAIM_STATISTICS,
     ...SEARCH_STATISTICS,
     ...REPLICATION_STATISTICS,
+    ...GENERALITY_STATISTICS,
   });
 }
 

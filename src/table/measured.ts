@@ -46,6 +46,11 @@ export interface ScaleRows {
   readonly configs: Readonly<Record<string, string>>;
 }
 
+/** Spaces beside NAS-Bench-201 that have a study of their name. */
+export const OTHER_SPACES = ["resnet", "analognas", "darts"] as const;
+/** Id of one of them. */
+export type OtherSpace = typeof OTHER_SPACES[number];
+
 /** The studies of this workspace; each is empty where nothing of it is measured yet. */
 export interface Measured {
   /** Cells trained and measured under all conditions. */
@@ -56,20 +61,35 @@ export interface Measured {
   readonly ablation: VariantStudy;
   /** The same cells under other settings of the protocol. */
   readonly protocols: VariantStudy;
+  /** The same cells on memories of both simulators. */
+  readonly devices: VariantStudy;
+  /** Networks of other spaces, by space. */
+  readonly spaces: Readonly<Record<OtherSpace, readonly Row[]>>;
   /** Pairs of cells that differ in their linear paths; null where nothing of it is measured. */
   readonly collapse: CollapseRows | null;
 }
 
 /** Reads the studies below `folder`. Throws InputError for damaged files, or rows without their setting. */
 export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Measured> {
-  const [replication, scale, ablation, protocols, collapse] = await Promise.all([
+  const [replication, scale, ablation, protocols, devices, spaces, collapse] = await Promise.all([
     rowsIfThere(join(folder, "replication", "rows.parquet")),
     scaleRows(join(folder, "scale")),
     variantStudy(join(folder, "ablation")),
     variantStudy(join(folder, "protocols")),
+    variantStudy(join(folder, "devices")),
+    Promise.all(OTHER_SPACES.map((id) => rowsIfThere(join(folder, id, "rows.parquet")))),
     readCollapse(join(folder, "collapse")),
   ]);
-  return { replication, scale, ablation, protocols, collapse };
+  const [resnet, analognas, darts] = spaces;
+  return {
+    replication,
+    scale,
+    ablation,
+    protocols,
+    devices,
+    spaces: { resnet, analognas, darts },
+    collapse,
+  };
 }
 
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);

@@ -17,6 +17,11 @@ import {
 import { CONNECTED } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
 
+/** An edge count is 0 to 6. */
+const COUNTS = 7;
+/** What `liveCounts` says without the skips: equal for cells of one expression but for shared weights. */
+export const withoutSkips = (counts: number): number => counts % COUNTS ** 3;
+
 /** Per cent. Above the first a cell is able on the baseline; at most the second of it is left under `noisy`: it collapsed. */
 export const ABLE_BASELINE = 88, COLLAPSED_NOISY = 15;
 
@@ -139,10 +144,10 @@ export function linearPathContrast(
   }));
 }
 
-/** Numbers of live edges with each operation, as one number. */
-function liveCounts(cell_index: number): number {
+/** Numbers of live edges with each operation, as one number: the skips in its highest place. */
+export function liveCounts(cell_index: number): number {
   const cell = cellAt(cell_index), live = liveEdges(cell);
   const count = (operation: Operation) =>
     cell.filter((op, edge) => live[edge] && op === operation).length;
-  return [0, 2, 3, 4].reduce((code, operation) => 7 * code + count(operation as Operation), 0);
+  return [0, 2, 3, 4].reduce((code, operation) => COUNTS * code + count(operation as Operation), 0);
 }

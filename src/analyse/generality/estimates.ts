@@ -1,0 +1,181 @@
+/** The effect that a design asks for, from the networks of a source. */
+import {
+  type Asked,
+  type Design,
+  type Finding,
+  SMALLEST_FALL_POINTS,
+  type Source,
+} from "../../contrast/mod.ts";
+import { canonicalText, cellAt, indexStep, linearPaths, width } from "../../space/mod.ts";
+import { denseLabels, type Estimate, matchedMean, mean, ratioEstimate } from "../../stats/mod.ts";
+import type { CollapseStudy } from "../replication/collapse_study.ts";
+import { liveCounts, withoutSkips } from "../table/linear_paths.ts";
+import type { Networks } from "./networks.ts";
+
+/** What the networks of a source say. */
+export interface Evidence {
+  /** Null where there is nothing to go by. */
+  readonly estimate: Estimate | null;
+  /** Networks, pairs or strata behind it. */
+  readonly n: number;
+  /** Mean fall from `baseline` to `noisy` in points, for shares of it. */
+  readonly fall?: number;
+}
+
+const NOTHING: Evidence = { estimate: null, n: 0 };
+
+/** The effect of one test of the family; the collapse study stands aside, since its networks are of another scale. */
+export function evidenceOf(
+  { finding, source, design }: Asked,
+  networks: Networks,
+  collapse: CollapseStudy | null,
+): Evidence {
+  switch (design.kind) {
+    case "none":
+      return NOTHING;
+    case "networks":
+      return shares(networks, finding, source);
+    case "pairs":
+      return matched(networks, outcomeOf(networks, finding, source), listed(design, source));
+    case "swap":
+      return matched(networks, outcomeOf(networks, finding, source), swapped(design));
+    case "strata":
+      return strata(networks, outcomeOf(networks, finding, source), design);
+    case "collapse_pairs":
+      return collapsePairs(collapse);
+  }
+}
+
+/** Whether shares of the fall mean something: there has to be one. */
+export const hasFall = ({ fall }: Evidence): boolean =>
+  fall === undefined || fall >= SMALLEST_FALL_POINTS;
+
+const less = (from: Float64Array, subtrahend: Float64Array) =>
+  from.map((value, i) => value - subtrahend[i]);
+
+/** The paired outcome of every entry, NaN where something of it is not measured. */
+function outcomeOf(
+  { accuracy }: Networks,
+  { outcome }: Finding,
+  { read_s, drift_s, noisy_s }: Source,
+): Float64Array {
+  if (outcome === "accuracy.noisy") return accuracy("noisy", noisy_s);
+  if (outcome === "loss.hwt") return less(accuracy("baseline"), accuracy("hwt", read_s));
+  const [from, to] = drift_s!;
+  return less(accuracy("hwt", from), accuracy("hwt", to));
+}
+
+/** One value for each network: the mean over its seeds, entries without the value left out. */
+function overSeeds(texts: readonly string[], columns: readonly Float64Array[]) {
+  const complete = texts.map((_, i) => i).filter((i) =>
+    columns.every((c) => Number.isFinite(c[i]))
+  );
+  const groups = [...Map.groupBy(complete, (i) => texts[i]).values()];
+  return {
+    first: groups.map(([i]) => i),
+    means: columns.map((c) => Float64Array.from(groups, (own) => mean(own.map((i) => c[i])))),
+  };
+}
+
+function shares(networks: Networks, { outcome }: Finding, { read_s }: Source): Evidence {
+  const { accuracy, texts, clusters } = networks;
+  const baseline = accuracy("baseline"), noisy = accuracy("noisy", read_s);
+  const part = outcome === "closed.hwt"
+    ? less(accuracy("hwt", read_s), noisy)
+    : less(baseline, accuracy(outcome === "captured.ptq" ? "ptq" : "qat"));
+  const { first, means: [gained, fall] } = overSeeds(texts, [part, less(baseline, noisy)]);
+  if (first.length === 0) return NOTHING;
+  const estimate = ratioEstimate(gained, fall, first.map((i) => clusters[i]));
+  return { estimate, n: first.length, fall: mean(fall) };
+}
+
+/** Pairs of entries from one training: [first, second]. */
+type Pairing = (networks: Networks) => readonly (readonly [number, number])[];
+
+const entryOf = ({ texts, trainings }: Networks) => {
+  const places = new Map(texts.map((text, i) => [`${text} ${trainings[i]}`, i]));
+  return (text: string, training: string) => places.get(`${text} ${training}`);
+};
+
+/** The listed pairs, once for every training in which both were measured. */
+const listed =
+  ({ pairs }: Design & { kind: "pairs" }, { space }: Source): Pairing => (networks) => {
+    const at = entryOf(networks), trainings = [...new Set(networks.trainings)];
+    return pairs.flatMap((pair) => {
+      const [a, b] = pair.map((text) => canonicalText({ space, text }));
+      return trainings.flatMap((training): [number, number][] => {
+        const first = at(a, training), second = at(b, training);
+        return first === undefined || second === undefined ? [] : [[first, second]];
+      });
+    });
+  };
+
+/** All pairs of cells that differ in one operation on one of the design's edges. */
+const swapped =
+  ({ operation, other, edges }: Design & { kind: "swap" }): Pairing => ({ cells, trainings }) => {
+    const places = new Map(trainings.map((training, i) => [`${cells[i]} ${training}`, i]));
+    return trainings.flatMap((training, first) =>
+      edges.flatMap((edge): [number, number][] => {
+        if (cellAt(cells[first])[edge] !== operation) return [];
+        const partner = cells[first] + (other - operation) * indexStep(edge);
+        const second = places.get(`${partner} ${training}`);
+        return second === undefined ? [] : [[first, second]];
+      })
+    );
+  };
+
+/**
+ * Mean difference of pairs. Pairs that share a network, or seeds of one, are no independent evidence: the error is
+ * clustered by the networks on either side.
+ */
+function matched(networks: Networks, outcome: Float64Array, pairing: Pairing): Evidence {
+  const pairs = pairing(networks)
+    .filter(([a, b]) => Number.isFinite(outcome[a]) && Number.isFinite(outcome[b]));
+  if (pairs.length === 0) return NOTHING;
+  const { estimate, error, evidence } = matchedMean(
+    pairs.map(([a, b]) => outcome[a] - outcome[b]),
+    [0, 1].map((side) => pairs.map((pair) => networks.clusters[pair[side]])),
+  );
+  return { estimate: { estimate, error, evidence }, n: pairs.length };
+}
+
+/**
+ * Slope of the outcome on the feature within strata of equal live operations. Clustered by the live operations
+ * without skips, since cells of one expression may differ in those, and by expressions.
+ */
+function strata(
+  { texts, cells, clusters }: Networks,
+  outcome: Float64Array,
+  { feature }: Design & { kind: "strata" },
+): Evidence {
+  const { first, means: [values] } = overSeeds(texts, [outcome]);
+  const all = first.map((i, k) => {
+    const cell = cellAt(cells[i]);
+    const x = feature === "width" ? width(cell) : Math.min(2, linearPaths(cell));
+    return { y: values[k], x, counts: liveCounts(cells[i]), cluster: clusters[i] };
+  }).filter(({ x }) => feature === "width" || x > 0);
+  const informative = [...Map.groupBy(all, ({ counts }) => counts).values()]
+    .filter((members) => new Set(members.map(({ x }) => x)).size > 1);
+  if (informative.length === 0) return NOTHING;
+  const points = informative.flatMap((members) => {
+    const x0 = mean(members.map(({ x }) => x)), y0 = mean(members.map(({ y }) => y));
+    return members.map(({ x, y, counts, cluster }) => ({ x: x - x0, y: y - y0, counts, cluster }));
+  });
+  const xx = mean(points.map(({ x }) => x * x)), slope = mean(points.map(({ x, y }) => x * y)) / xx;
+  const { error, evidence } = matchedMean(
+    points.map(({ x, y }) => x * (y - slope * x) / xx),
+    [points.map(({ counts }) => withoutSkips(counts)), points.map(({ cluster }) => cluster)],
+  );
+  return { estimate: { estimate: slope, error, evidence }, n: informative.length };
+}
+
+function collapsePairs(collapse: CollapseStudy | null): Evidence {
+  if (collapse === null) return NOTHING;
+  const pairs = [...Map.groupBy(collapse.cells, ({ pair }) => pair).values()];
+  const own = denseLabels(pairs.map((_, i) => i)).labels;
+  const { estimate, error, evidence } = matchedMean(
+    pairs.map(([two, one]) => two.fixed_pct - one.fixed_pct),
+    [own, own],
+  );
+  return { estimate: { estimate, error, evidence }, n: pairs.length };
+}

@@ -1,0 +1,23 @@
+/** Does it generalise? Findings of the published study in other spaces and on other memories. */
+import { SOURCES } from "../../contrast/mod.ts";
+import type { Definitions } from "../remember.ts";
+import type { Study } from "../study.ts";
+import { type Effect, effectsOf, type FindingSummary, summariesOf } from "./effects.ts";
+import { evidenceOf } from "./estimates.ts";
+import { networksOf } from "./networks.ts";
+
+export interface GeneralityStatistics {
+  /** Every finding in every source, whether it could be asked or not; finding by finding. */
+  readonly generality: readonly Effect[];
+  /** Random effects over the spaces, by finding. */
+  readonly generalitySummaries: readonly FindingSummary[];
+}
+
+/** How each is computed. */
+export const GENERALITY_STATISTICS: Definitions<GeneralityStatistics, Study> = {
+  generality(study) {
+    const networks = new Map(SOURCES.map((source) => [source.id, networksOf(study, source)]));
+    return effectsOf((asked) => evidenceOf(asked, networks.get(asked.source.id)!, study.collapse));
+  },
+  generalitySummaries: ({ generality }) => summariesOf(generality),
+};
