@@ -29,7 +29,11 @@ constexpr int kFloat = 1;  // TF_FLOAT
 constexpr int64_t kBlock = 4096;  // elements that one thread takes at a time, 16 KiB of noise
 
 // Compiled for AVX-512, AVX2 and any x86-64; the best one is taken when the library is loaded.
+#ifdef __x86_64__
 #define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define CLONES
+#endif
 #define INLINE static inline __attribute__((always_inline))
 
 struct Input {  // A borrowed input tensor.

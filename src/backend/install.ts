@@ -1,7 +1,7 @@
 /**
  * Brings the TensorFlow C library and the native binding of tfjs-node into `.cache/tensorflow`.
  *
- * The library comes out of the pinned `tensorflow-cpu` wheel, whose hash is checked; no code of the
+ * The library comes out of a pinned wheel of TensorFlow, whose hash is checked; no code of the
  * wheel and no install script of an npm package is run. The binding is compiled from the sources in
  * the npm package, against that library. node_modules stays as Deno laid it out.
  */
@@ -13,12 +13,32 @@ import { cleanEnvironment, output } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
 
-/** The pinned wheel (PyPI, CPython 3.11 tag; used as an archive only, the tag does not matter). */
-export const WHEEL = {
-  requirement: "tensorflow-cpu==2.15.1",
-  sha256: "54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26",
-  megabytes: 207,
-} as const;
+interface Wheel {
+  readonly requirement: string;
+  readonly platform: string;
+  readonly sha256: string;
+  readonly megabytes: number;
+}
+
+/**
+ * The pinned wheel of each processor, under Linux (PyPI, CPython 3.11 tag; used as archives only, the tag does
+ * not matter). Both hold libraries of the same names. For arm64 binding and kernels were compiled and linked, and
+ * nothing was run.
+ */
+export const WHEELS: Readonly<Partial<Record<typeof Deno.build.arch, Wheel>>> = {
+  x86_64: {
+    requirement: "tensorflow-cpu==2.15.1",
+    platform: "manylinux2014_x86_64",
+    sha256: "54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26",
+    megabytes: 207,
+  },
+  aarch64: {
+    requirement: "tensorflow-cpu-aws==2.15.1",
+    platform: "manylinux2014_aarch64",
+    sha256: "d4c3a3a9363bf42999adedbbd514e3a133be2d62f61fee9cfa46aaefb087c09e",
+    megabytes: 212,
+  },
+};
 
 /** Folder of the finished installation; its name changes with the recipe, so an old one is ignored. */
 export const INSTALLATION = join(CACHE, "tensorflow", "2.15.1-4.22.0");
@@ -50,32 +70,39 @@ export async function install(
   say: (step: string) => void,
 ): Promise<void> {
   if (isInstalled()) return;
-  if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") {
-    throw new InputError(
-      `TensorFlow is set up on Linux x86-64 only, not on ${Deno.build.os} ${Deno.build.arch}. ` +
-        "Everything on the published table works without it; for training use Linux, WSL2 or a container.",
-    );
-  }
+  const pinned = wheelFor(Deno.build);
+  if (Deno.build.arch !== "x86_64") say(`on ${Deno.build.arch} this compiles, and was never run`);
   const needed = `import zipfile${wheel === undefined ? ", venv, ensurepip" : ""}`;
   await requireTool("python3", ["-c", needed], "Python 3 with venv");
   await requireTool("g++", ["--version"], "the C++ compiler g++");
   const parent = dirname(INSTALLATION);
   await withLock(join(parent, "lock"), async () => {
-    if (!isInstalled()) await installInto(parent, wheel, say);
+    if (!isInstalled()) await installInto(parent, pinned, wheel, say);
   });
+}
+
+/** The pinned wheel of a system. Throws InputError where there is none. */
+export function wheelFor({ os, arch }: Pick<typeof Deno.build, "os" | "arch">): Wheel {
+  const wheel = WHEELS[arch];
+  if (os === "linux" && wheel !== undefined) return wheel;
+  throw new InputError(
+    `TensorFlow is set up on Linux only (x86-64; arm64 compiles, never run), not on ${os} ${arch}. ` +
+      "Everything on the published table works without it; for training use Linux, WSL2 or a container.",
+  );
 }
 
 async function installInto(
   parent: string,
+  pinned: Wheel,
   wheel: string | undefined,
   say: (step: string) => void,
 ): Promise<void> {
   const work = await workFolder(parent);
   try {
     if (wheel === undefined) {
-      say(`downloading ${WHEEL.requirement} (${WHEEL.megabytes} MB)`);
-      wheel = await download(work);
-    } else await checkHash(wheel);
+      say(`downloading ${pinned.requirement} (${pinned.megabytes} MB)`);
+      wheel = await download(work, pinned);
+    } else await checkHash(wheel, pinned);
     say("unpacking the library");
     await unpack(wheel, work);
     say("compiling the binding");
@@ -105,9 +132,13 @@ async function workFolder(parent: string): Promise<string> {
  * Fetches the wheel with pip, which checks the hash and draws its own progress bar. The pip is that of a
  * virtual environment made for this: not every Python comes with one.
  */
-async function download(folder: string): Promise<string> {
+async function download(
+  folder: string,
+  pinned: Wheel,
+): Promise<string> {
+  const { requirement, platform, sha256 } = pinned;
   const requirements = join(folder, "requirements.txt");
-  await Deno.writeTextFile(requirements, `${WHEEL.requirement} --hash=sha256:${WHEEL.sha256}\n`);
+  await Deno.writeTextFile(requirements, `${requirement} --hash=sha256:${sha256}\n`);
   const venv = join(folder, "venv");
   await run("python3", ["-m", "venv", venv], "Cannot make a virtual environment");
   const { success, stderr } = await output(join(venv, "bin", "python"), {
@@ -117,7 +148,7 @@ async function download(folder: string): Promise<string> {
     args: [
       "-m", "pip", "download", "--disable-pip-version-check", "--no-deps", "--no-cache-dir",
       "--only-binary=:all:", "--require-hashes", "--python-version", "3.11",
-      "--implementation", "cp", "--abi", "cp311", "--platform", "manylinux2014_x86_64",
+      "--implementation", "cp", "--abi", "cp311", "--platform", platform,
       "--dest", folder, "--requirement", requirements,
     ],
     stdout: "inherit",
@@ -126,9 +157,9 @@ async function download(folder: string): Promise<string> {
   await Deno.remove(venv, { recursive: true });
   if (!success) {
     const said = new TextDecoder().decode(stderr);
-    if (/DO NOT MATCH THE HASHES/i.test(said)) throw wrongHash("the package index's file");
+    if (/DO NOT MATCH THE HASHES/i.test(said)) throw wrongHash("the package index's file", pinned);
     throw new InputError(
-      `Cannot download ${WHEEL.requirement}: pip says\n${lastWords(said, 3)}\n` +
+      `Cannot download ${requirement}: pip says\n${lastWords(said, 3)}\n` +
         "Check the network and the free space, or fetch the wheel elsewhere and run " +
         "`deno task setup --wheel FILE`.",
     );
@@ -139,21 +170,21 @@ async function download(folder: string): Promise<string> {
   throw new Error("pip reported success and left no wheel");
 }
 
-async function checkHash(wheel: string): Promise<void> {
+async function checkHash(wheel: string, pinned: Wheel): Promise<void> {
   const hash = createHash("sha256");
   try {
     for await (const chunk of (await Deno.open(wheel)).readable) hash.update(chunk);
   } catch (error) {
     throw new InputError(`Cannot read the wheel ${wheel}: ${(error as Error).message}.`);
   }
-  if (hash.digest("hex") !== WHEEL.sha256) throw wrongHash(wheel);
+  if (hash.digest("hex") !== pinned.sha256) throw wrongHash(wheel, pinned);
 }
 
-function wrongHash(what: string): InputError {
+function wrongHash(what: string, { requirement, sha256, platform }: Wheel): InputError {
   return new InputError(
-    `The hash of ${what} is not that of the pinned wheel ${WHEEL.requirement} ` +
-      `(sha256 ${WHEEL.sha256}). The file is truncated, another one, or has been tampered with; ` +
-      "fetch the CPython 3.11 wheel for manylinux x86-64 again.",
+    `The hash of ${what} is not that of the pinned wheel ${requirement} ` +
+      `(sha256 ${sha256}). The file is truncated, another one, or has been tampered with; ` +
+      `fetch the CPython 3.11 wheel for ${platform} again.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** Setting TensorFlow up: refuses a wrong file, costs nothing when done. */
 import assert from "node:assert/strict";
+import { wheelFor } from "@/backend/install.ts";
 
 const SETUP = ["run", "-A", "--no-check", "src/cli/setup.ts"];
 
@@ -39,6 +40,16 @@ Deno.test("a wheel with another hash is refused and leaves nothing behind", asyn
   assert.equal(code, 1);
   assert.match(message, /error: The hash of .*\.whl is not that of the pinned wheel/);
   assert.deepEqual(left, []);
+});
+
+Deno.test("each processor under Linux has a wheel of its own; elsewhere the message says what works", () => {
+  const [x86, arm] = (["x86_64", "aarch64"] as const).map((arch) =>
+    wheelFor({ os: "linux", arch })
+  );
+  assert.notEqual(x86.sha256, arm.sha256);
+  assert.match(x86.platform, /x86_64$/);
+  assert.match(arm.platform, /aarch64$/);
+  assert.throws(() => wheelFor({ os: "darwin", arch: "aarch64" }), /not on darwin aarch64.*WSL2/);
 });
 
 Deno.test("no network: one message that says what else to do", async () => {
