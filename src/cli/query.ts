@@ -29,26 +29,35 @@ interface Options {
   readonly maxMacs?: number;
   readonly maxTiles?: number;
   readonly maxEnergy?: number;
-  readonly atLeast?: Readonly<Record<string, number>>;
+  readonly atLeast?: readonly Floor[];
   readonly distinct?: boolean;
   readonly json?: boolean;
   readonly table?: string;
 }
 
+/** A metric as it was typed, which the table will know, and the least accuracy under it in per cent. */
+type Floor = readonly [string, number];
+
 /** Adds a floor "METRIC=PERCENT" to those given before it. */
-function floor(
-  text: string,
-  floors: Readonly<Record<string, number>> = {},
-): Record<string, number> {
+function floor(text: string, floors: readonly Floor[] = []): readonly Floor[] {
   const [name, value, ...more] = text.split("=");
   if (value === undefined || more.length > 0) {
     throw new InputError(`--at-least wants METRIC=PERCENT, e.g. baseline=92, not "${text}".`);
   }
-  const metric = parseMetric(name);
-  if (Object.hasOwn(floors, metric)) {
-    throw new InputError(`--at-least names ${metric} twice; give one floor for each metric.`);
+  return [...floors, [name, decimal(`--at-least ${name}`, 0, 100)(value)]];
+}
+
+/** Floors by metric, as the table names them. Throws InputError where one metric has two. */
+function byMetric(floors: readonly Floor[], named: (text: string) => Metric) {
+  const result: Record<string, number> = {};
+  for (const [text, least] of floors) {
+    const metric = named(text);
+    if (Object.hasOwn(result, metric)) {
+      throw new InputError(`--at-least names ${metric} twice; give one floor for each metric.`);
+    }
+    result[metric] = least;
   }
-  return { ...floors, [metric]: decimal(`--at-least ${metric}`, 0, 100)(value) };
+  return result;
 }
 
 /** An option that has a meaning together with --best only. */
@@ -127,7 +136,8 @@ function answer(benchmark: Benchmark, options: Options): { value: unknown; text:
     const by = metric ?? "hwt@1d", near = neighbourhood(benchmark, neighbours, by);
     return { value: near, text: steps(near, by) };
   }
-  const by = named(best!), reports = bestCells(benchmark, by, options);
+  const by = named(best!), atLeast = byMetric(options.atLeast ?? [], named);
+  const reports = bestCells(benchmark, by, { ...options, atLeast });
   if (reports.length === 0) throw new InputError("No cell meets all constraints. Loosen one.");
   const shown = new Set<Metric>([by, ...held("baseline"), ...(metric === null ? [] : [metric])]);
   return { value: reports, text: list(reports, [...shown]) };

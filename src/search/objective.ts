@@ -1,5 +1,5 @@
 import { type Cell, CELL_COUNT } from "../space/mod.ts";
-import { type Metric, publishedPlace } from "../table/schema.ts";
+import type { Metric } from "../table/schema.ts";
 import { MACS, queryCost_s } from "./cost.ts";
 import type { Objective } from "./search.ts";
 
@@ -22,13 +22,15 @@ export function tableObjective(
   budget: number,
 ): Objective {
   if (!tables.has(metric)) throw new RangeError(`No accuracies given for ${metric}.`);
+  const proxies = [...tables.keys()].filter((name) => name !== metric);
+  const visible = [...proxies, metric];
   const columns = new Map([...tables].map(([name, accuracies]) => {
     if (accuracies.length !== CELL_COUNT) {
       throw new RangeError(`${name} has ${accuracies.length} accuracies, not ${CELL_COUNT}.`);
     }
     return [name, {
       accuracies,
-      number: publishedPlace(name),
+      place: visible.indexOf(name),
       cost_s: queryCost_s(1, name),
       asked: new Uint8Array(CELL_COUNT),
     }];
@@ -46,17 +48,17 @@ export function tableObjective(
   let count = 0, spent_s = 0;
   return {
     metric,
-    proxies: [...tables.keys()].filter((name) => name !== metric),
+    proxies,
     get remaining() {
       return budget - count;
     },
     query(cell, name) {
-      const { accuracies, number, cost_s: perMac_s, asked } = column(name);
+      const { accuracies, place, cost_s: perMac_s, asked } = column(name);
       if (count === budget) throw new RangeError(`The budget of ${budget} queries is spent.`);
       const index = indexOf(cell), accuracy = accuracies[index];
       spent_s += MACS[index] * perMac_s;
       cells[count] = index;
-      metrics[count] = number;
+      metrics[count] = place;
       accuracies_pct[count] = accuracy;
       cost_s[count] = spent_s;
       asked[index] = 1;
@@ -69,6 +71,7 @@ export function tableObjective(
       return asked[index] === 1 ? accuracies[index] : undefined;
     },
     history: () => ({
+      visible,
       cells: cells.slice(0, count),
       metrics: metrics.slice(0, count),
       accuracies_pct: accuracies_pct.slice(0, count),

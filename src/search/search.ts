@@ -21,11 +21,13 @@ export interface Objective {
   history(): History;
 }
 
-/** The queries of one run of a search, in order; all arrays have one entry a query. */
+/** The queries of one run of a search, in order; all typed arrays have one entry a query. */
 export interface History {
+  /** The metrics that the search could ask: proxies, cheapest first, and last the one that guides it. */
+  readonly visible: readonly Metric[];
   /** cell_index of the cell asked for. */
   readonly cells: Uint16Array;
-  /** The metric asked for, as its place in PUBLISHED_METRICS. */
+  /** The metric asked for, as its place in `visible`. */
   readonly metrics: Uint8Array;
   /** The answers, per cent. */
   readonly accuracies_pct: Float64Array;

@@ -11,7 +11,7 @@ import { InputError } from "../input_error.ts";
 import { CELL_COUNT } from "../space/mod.ts";
 import { readBytes } from "../read_bytes.ts";
 import { parquetBytes, parseParquet } from "./parquet.ts";
-import { type Metric, PUBLISHED_METRICS, publishedPlace } from "./schema.ts";
+import { inOrder, isMetric, type Metric } from "./schema.ts";
 
 /** The committed histories. */
 export const HISTORIES_FOLDER = fileURLToPath(new URL("../../data/search/", import.meta.url));
@@ -26,8 +26,18 @@ export interface Histories {
   readonly seeds: readonly number[];
   /** cell_index asked for [runs * queries]. */
   readonly cells: Uint16Array;
-  /** Place in PUBLISHED_METRICS of the metric asked for [runs * queries]; null for a method without a guide. */
+  /** Metrics that were asked for: proxies, cheapest first, and last the guide; none without a guide. */
+  readonly visible: readonly Metric[];
+  /** Place in `visible` of the metric asked for [runs * queries]; null for a method without a guide. */
   readonly metrics: Uint8Array | null;
+}
+
+/**
+ * Metrics that a search asks, cheapest first: in the order of all metrics, the guide last. A proxy is a
+ * published metric, and those stand in the order of what they cost.
+ */
+export function byCost(metrics: Iterable<Metric>, guide: Metric): Metric[] {
+  return [...inOrder(metrics).filter((metric) => metric !== guide), guide];
 }
 
 /** File name of a setting's histories. */
@@ -37,7 +47,7 @@ export function historiesFile(method: string, guide: Metric | null): string {
 
 /** Writes histories to `path` as a whole or not at all; equal histories give equal bytes. */
 export async function writeHistories(path: string, histories: Histories): Promise<void> {
-  const { method, guide, queries, seeds, cells, metrics } = histories;
+  const { method, guide, queries, seeds, cells, visible, metrics } = histories;
   const rows = seeds.length * queries;
   const text = (name: string, value: (row: number) => string | null) =>
     pl.Series(name, Array.from({ length: rows }, (_, row) => value(row)), pl.String);
@@ -51,7 +61,7 @@ export async function writeHistories(path: string, histories: Histories): Promis
       true,
     ),
     pl.Series("cell_index", Array.from(cells)).cast(pl.UInt16, true),
-    text("metric", (row) => metrics === null ? null : PUBLISHED_METRICS[metrics[row]]),
+    text("metric", (row) => metrics === null ? null : visible[metrics[row]]),
   ]);
   await writeFileAtomically(path, await parquetBytes(frame));
 }
@@ -88,9 +98,10 @@ export async function readHistories(path: string): Promise<Histories> {
     if (!(cell[row] >= 0 && cell[row] < CELL_COUNT)) fail(row, `has cell_index ${cell[row]}`);
   }
   const metrics = guide === null ? null : new Uint8Array(rows);
-  for (const name of metrics === null ? [] : texts("metric")) {
-    const place = name === null ? -1 : publishedPlace(name);
-    if (place < 0) fail(0, `or a later one has metric ${name}`);
+  const names = guide === null ? [] : texts("metric");
+  for (const name of names) if (!isMetric(name)) fail(0, `or a later one has metric ${name}`);
+  const visible = guide === null ? [] : byCost(names as Metric[], guide);
+  for (const [place, name] of visible.entries()) {
     const asked = frame.select(pl.col("metric").eq(pl.lit(name)).cast(pl.Float64).as("asked"))
       .getColumn("asked").toTypedArray() as Float64Array;
     asked.forEach((yes, row) => {
@@ -103,6 +114,7 @@ export async function readHistories(path: string): Promise<Histories> {
     queries,
     seeds: Array.from({ length: runs }, (_, run) => seed[run * queries]),
     cells: Uint16Array.from(cell),
+    visible,
     metrics,
   };
 }

@@ -8,6 +8,7 @@ export { expectSha256, sha256 } from "../checksum.ts";
 export { frameRows, readFrame, readRows, rowsFrame, writeFrame, writeRows } from "./io.ts";
 export { parquetBytes } from "./parquet.ts";
 export {
+  byCost,
   type Histories,
   HISTORIES_FOLDER,
   historiesFile,

@@ -18,7 +18,7 @@ import { readBytes } from "../read_bytes.ts";
 import { type Note, readFrame, tidy } from "./io.ts";
 import { nearestMetric } from "./metric.ts";
 import { parseParquet } from "./parquet.ts";
-import { type Metric, metricParts, PUBLISHED_METRICS, publishedPlace, type Row } from "./schema.ts";
+import { inOrder, type Metric, metricParts, PUBLISHED_METRICS, type Row } from "./schema.ts";
 
 /** The committed table. */
 export const REFERENCE = {
@@ -30,7 +30,7 @@ export const REFERENCE = {
 export interface Benchmark {
   /** The file it was read from. */
   readonly path: string;
-  /** The metrics that it holds: those of `PUBLISHED_METRICS` first, in their order, then others by name. */
+  /** The metrics that it holds, as `inOrder` lists them. */
   readonly metrics: readonly Metric[];
   /**
    * Accuracy in per cent by cell_index [15625]. One array for all callers: do not write to it. Throws
@@ -112,18 +112,12 @@ function anyTable(frame: pl.DataFrame, path: string): Benchmark {
     );
   }
   const values = new Map(
-    listed([...accuracies.keys()]).map((name) => [name, {
+    inOrder(accuracies.keys()).map((name) => [name, {
       accuracy: accuracies.get(name)!,
       sd: sds.get(name) ?? null,
     }]),
   );
   return benchmark(path, values, () => frame);
-}
-
-/** Published metrics in their order, then the others by name. */
-function listed(metrics: readonly Metric[]): Metric[] {
-  const others = metrics.filter((name) => publishedPlace(name) < 0);
-  return [...PUBLISHED_METRICS.filter((name) => metrics.includes(name)), ...others.sort()];
 }
 
 /** What a table holds of one metric, by cell_index [15625]. */

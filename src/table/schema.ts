@@ -32,9 +32,19 @@ export const PUBLISHED_METRICS = [
 ] as const;
 export type PublishedMetric = (typeof PUBLISHED_METRICS)[number];
 
-/** Place of a metric in `PUBLISHED_METRICS`; -1 for another. */
-export function publishedPlace(metric: Metric): number {
-  return (PUBLISHED_METRICS as readonly Metric[]).indexOf(metric);
+/** The order of metrics wherever they are listed: the published ones, then others by condition and time. */
+export function inOrder(metrics: Iterable<Metric>): Metric[] {
+  const held = new Set(metrics);
+  const published = PUBLISHED_METRICS.filter((metric) => held.delete(metric));
+  const parts = [...held].map((metric) => ({ metric, ...metricParts(metric) }));
+  parts.sort((a, b) =>
+    a.condition < b.condition
+      ? -1
+      : a.condition > b.condition
+      ? 1
+      : (a.t_inference_s ?? -1) - (b.t_inference_s ?? -1)
+  );
+  return [...published, ...parts.map(({ metric }) => metric)];
 }
 
 /**
@@ -149,17 +159,20 @@ export const KEY_COLUMNS = [
 /** Units of an inference time in seconds, longest first; a year has 365 days, as in AIHWKit. */
 const TIME_UNITS_S = { y: 31_536_000, d: 86_400, h: 3_600, min: 60 } as const;
 
-/**
- * The one text of a metric: the time in the longest of years, days, hours and minutes of which it is a
- * whole number, else in seconds. A single minute is "60s", as in the published metrics.
- */
+/** The one text of a metric: its condition, and where it has one its time as `timeText` writes it. */
 export function metricText(condition: Condition, t_inference_s: number | null): Metric {
-  if (t_inference_s === null) return condition;
+  return t_inference_s === null ? condition : `${condition}@${timeText(t_inference_s)}`;
+}
+
+/**
+ * A time in the longest of years, days, hours and minutes of which it is a whole number, else in seconds:
+ * "30d". A single minute is "60s", as in the published metrics.
+ */
+export function timeText(t_inference_s: number): string {
   const unit = Object.entries(TIME_UNITS_S).find(([_, seconds]) =>
     t_inference_s >= seconds && t_inference_s % seconds === 0 && t_inference_s !== 60
   );
-  const time = unit === undefined ? `${t_inference_s}s` : `${t_inference_s / unit[1]}${unit[0]}`;
-  return `${condition}@${time}`;
+  return unit === undefined ? `${t_inference_s}s` : `${t_inference_s / unit[1]}${unit[0]}`;
 }
 
 /** A number and, where there is one, its unit. */
@@ -187,6 +200,32 @@ export function parseTime_s(text: string): number | null {
   const [, value, unit] = TIME.exec(text.trim().toLowerCase()) ?? [];
   if (value === undefined || !Object.hasOwn(UNIT_NAMES, unit)) return null;
   return Number(value) * UNIT_NAMES[unit];
+}
+
+/** A metric at an inference time. */
+export interface TimedMetric {
+  readonly metric: Metric;
+  readonly t_inference_s: number;
+}
+
+/** The metrics at an inference time by condition, as they come: earliest first from a table. */
+export function overTime(
+  metrics: readonly Metric[],
+): ReadonlyMap<Condition, readonly TimedMetric[]> {
+  const timed = metrics.flatMap((metric) => {
+    const { condition, t_inference_s } = metricParts(metric);
+    return t_inference_s === null ? [] : [{ condition, metric, t_inference_s }];
+  });
+  return Map.groupBy(timed, ({ condition }) => condition);
+}
+
+/** Whether `text` is a metric in its one text. */
+export function isMetric(text: string | null): text is Metric {
+  const [condition, time, ...rest] = text?.split("@") ?? [];
+  if (!/^[a-z0-9_]+$/.test(condition ?? "") || rest.length > 0) return false;
+  const t_inference_s = time === undefined ? null : parseTime_s(time);
+  return (time === undefined || t_inference_s !== null) &&
+    metricText(condition, t_inference_s) === text;
 }
 
 /** The condition and inference time of a metric. Throws RangeError where it has no such form. */

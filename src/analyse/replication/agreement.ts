@@ -8,7 +8,7 @@ import {
   standardError,
 } from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import { copyNoise } from "../table/copy_noise.ts";
 import { CELLS_FOR_INTERVAL, type Replicated } from "./replicated.ts";
 
@@ -48,14 +48,14 @@ const REPETITIONS = 1000;
  * fewer than 2 cells.
  */
 export function agreement(
-  { cells, measured, published, seedSd_pct }: Replicated,
+  { metrics, cells, measured, published, seedSd_pct }: Replicated,
   benchmark: Benchmark,
   random: Prng,
 ): readonly Agreement[] {
   if (cells.length < 2) {
     throw new RangeError(`Rank agreement needs two cells or more, not ${cells.length}.`);
   }
-  return PUBLISHED_METRICS.map((metric) => {
+  return metrics.map((metric) => {
     const x = measured[metric], y = published[metric];
     const noise = copyNoise(benchmark, metric), sd = seedSd_pct[metric];
     const there = () => y.map((value) => value + noise(value, random));

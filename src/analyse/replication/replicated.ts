@@ -10,8 +10,10 @@ import { take } from "../table/outcome.ts";
 /** Fewer cells than this give no interval: an error estimated from so few would pretend to know. */
 export const CELLS_FOR_INTERVAL = 6;
 
-/** Cells that have every metric, and their accuracies in per cent. */
+/** Cells that have every published metric, and their accuracies in per cent. */
 export interface Replicated {
+  /** The published metrics, and others of the table under which all these cells were measured too. */
+  readonly metrics: readonly Metric[];
   /** cell_index, ascending [n]. */
   readonly cells: Int32Array;
   /** Measured here, mean over seeds [n]. */
@@ -39,18 +41,19 @@ export function replicated(rows: readonly Row[], benchmark: Benchmark): Replicat
   );
   complete.sort(([a], [b]) => a - b);
   const cells = Int32Array.from(complete, ([cell]) => cell);
+  const metrics = benchmark.metrics.filter((metric) =>
+    complete.every(([, measured]) => measured.has(metric))
+  );
   const each = <T>(value: (metric: Metric) => T) =>
-    Object.fromEntries(PUBLISHED_METRICS.map((metric) => [metric, value(metric)])) as Record<
-      Metric,
-      T
-    >;
+    Object.fromEntries(metrics.map((metric) => [metric, value(metric)])) as Record<Metric, T>;
   const seeds = (metric: Metric) => complete.map(([, metrics]) => metrics.get(metric)!);
   return {
+    metrics,
     cells,
     measured: each((metric) => Float64Array.from(seeds(metric), mean)),
     published: each((metric) => take(benchmark.accuracy(metric), cells)),
     seedSd_pct: each((metric) => pooledSd(seeds(metric))),
-    seededCells: seeds("baseline").filter((values) => values.length > 1).length,
+    seededCells: complete.filter(([, measured]) => measured.get("baseline")!.length > 1).length,
   };
 }
 

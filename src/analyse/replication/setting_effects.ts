@@ -3,7 +3,7 @@
  * setting that it names, cell by cell.
  */
 import { type ChangedSetting, type VariantStudy } from "../../table/mod.ts";
-import type { Metric } from "../../table/schema.ts";
+import { inOrder, type Metric } from "../../table/schema.ts";
 import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
 import { tauOverCells } from "./agreement.ts";
 
@@ -31,15 +31,18 @@ export interface SettingEffect {
   readonly tau: Interval | null;
 }
 
-/** Effects of every value, the default's own (no change, tau 1) included, in the order of the settings. */
+/**
+ * Effects of every value, the default's own (no change, tau 1) included, in the order of the settings and,
+ * within each, of the metrics that were measured.
+ */
 export function settingEffects(
   { rows, settings }: Pick<VariantStudy, "rows" | "settings">,
-  metrics: readonly Metric[],
 ): readonly SettingEffect[] {
   const byKey = new Map(rows.map((row) => [
     `${row.config_id} ${row.metric} ${row.arch_str} ${row.seed}`,
     row,
   ]));
+  const metrics = inOrder(rows.map(({ metric }) => metric));
   const cells = [...new Set(rows.map((row) => `${row.arch_str} ${row.seed}`))];
   const [reference] = settings;
   return settings.flatMap((

@@ -1,5 +1,5 @@
 /** Statistics of this workspace's own measurements. */
-import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
 import { type CollapseStudy, collapseStudy } from "./collapse_study.ts";
@@ -22,7 +22,7 @@ import { protocolStudy } from "./whole_protocol.ts";
 export interface ReplicationStatistics {
   /** Cells measured here under all metrics, beside their published values. */
   readonly replication: Replicated;
-  /** Rank agreement of both sources, for every metric; throws RangeError for fewer than 2 cells. */
+  /** Rank agreement of both sources, for every metric that both hold; throws RangeError for fewer than 2 cells. */
   readonly agreements: readonly Agreement[];
   /** Metrics whose agreement ends below what noise between trainings allows. */
   readonly beyondNoise: readonly Metric[];
@@ -62,8 +62,7 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   ownClaims: ({ claims, replication }) => ownClaims(claims, replication),
   collapse: ({ measured }) => collapseStudy(measured.collapse),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
-  ablation: ({ measured }) => settingEffects(measured.ablation, PUBLISHED_METRICS),
-  protocols: ({ measured }) => settingEffects(measured.protocols, PUBLISHED_METRICS),
-  wholeProtocol: ({ measured }) =>
-    settingEffects(protocolStudy(measured.replication), PUBLISHED_METRICS),
+  ablation: ({ measured }) => settingEffects(measured.ablation),
+  protocols: ({ measured }) => settingEffects(measured.protocols),
+  wholeProtocol: ({ measured }) => settingEffects(protocolStudy(measured.replication)),
 };

@@ -1,6 +1,6 @@
 /** What the runs of a search had found after each query. */
 import type { Histories } from "../../table/mod.ts";
-import { type Metric, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 
 /** Accuracies by cell_index [15625], per cent; a Benchmark's method of that name. */
 export type AccuracyOf = (metric: Metric) => Float64Array;
@@ -14,23 +14,18 @@ export type AccuracyOf = (metric: Metric) => Float64Array;
  * @returns cell_index [runs * queries]
  */
 export function incumbents(
-  { guide: own, queries, seeds, cells, metrics }: Histories,
+  { guide: own, queries, seeds, cells, visible, metrics }: Histories,
   accuracy: AccuracyOf,
   guide: Metric,
 ): Uint16Array {
-  const chosen = own ?? guide, target = publishedPlace(chosen);
-  const tables = PUBLISHED_METRICS.map((metric, place) =>
-    place === target || metrics?.includes(place) ? accuracy(metric) : null
-  );
-  const rung = (place: number) => place === target ? PUBLISHED_METRICS.length : place;
+  const tables = (own === null ? [guide] : visible).map(accuracy);
   const result = new Uint16Array(cells.length);
   for (let run = 0; run < seeds.length; run++) {
     let best = -1, bestRung = -1, bestAccuracy = -Infinity;
     for (let q = run * queries; q < (run + 1) * queries; q++) {
-      const place = metrics === null ? target : metrics[q];
-      const value = tables[place]![cells[q]], height = rung(place);
-      if (height > bestRung || (height === bestRung && value > bestAccuracy)) {
-        [best, bestRung, bestAccuracy] = [cells[q], height, value];
+      const rung = metrics === null ? 0 : metrics[q], value = tables[rung][cells[q]];
+      if (rung > bestRung || (rung === bestRung && value > bestAccuracy)) {
+        [best, bestRung, bestAccuracy] = [cells[q], rung, value];
       }
       result[q] = best;
     }

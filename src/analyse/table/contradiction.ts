@@ -3,7 +3,7 @@
  * and no analysis drops them: whoever distrusts them can.
  */
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
-import { type Metric, PUBLISHED_METRICS, type TimeLabel } from "../../table/schema.ts";
+import { type Metric, metricParts, overTime, PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { CONNECTED } from "./features.ts";
 import { repeatedClasses } from "./noise_floor.ts";
@@ -45,26 +45,31 @@ export interface Contradiction {
   readonly against_pct: number;
 }
 
-const TIMES: readonly TimeLabel[] = ["60s", "1h", "1d", "30d"];
-const ON_HARDWARE = ["noisy", "hwt"] as const;
 const READOUTS = 25;
 const CHANCE_PCT = 10;
 
 /** All contradictions, by rule in the order of `CONTRADICTION_RULES`, then by metric and cell. */
 export function contradictions(benchmark: Benchmark): readonly Contradiction[] {
   const y = (metric: Metric) => benchmark.accuracy(metric);
+  const ofCondition = Map.groupBy(benchmark.metrics, (metric) => metricParts(metric).condition);
+  const drifting = overTime(benchmark.metrics);
+  // what drifts is on crossbars: a condition that was measured at a time
+  const onHardware = [...ofCondition].filter(([condition]) => drifting.has(condition));
   const rules: Record<ContradictionRule, () => Contradiction[]> = {
     untimed_below_60s: () =>
-      ON_HARDWARE.flatMap((condition) => {
-        const sd = benchmark.sd(`${condition}@60s`)!;
-        return compare("untimed_below_60s", condition, `${condition}@60s`, (untimed, timed, i) =>
-          timed - untimed > Math.max(1, 3 * sd[i]));
+      onHardware.flatMap(([condition, metrics]) => {
+        const timed = `${condition}@60s`;
+        const sd = metrics.includes(condition) && metrics.includes(timed) && benchmark.sd(timed);
+        if (!sd) return [];
+        return compare("untimed_below_60s", condition, timed, (untimed, later, i) =>
+          later - untimed > Math.max(1, 3 * sd[i]));
       }),
     rises_with_time: () =>
-      ON_HARDWARE.flatMap((condition) =>
-        TIMES.slice(1).flatMap((time, k) => {
-          const [late, early] = [`${condition}@${time}`, `${condition}@${TIMES[k]}`] as Metric[];
-          const [lateSd, earlySd] = [benchmark.sd(late)!, benchmark.sd(early)!];
+      [...drifting.values()].flatMap((timed) =>
+        timed.slice(1).flatMap(({ metric: late }, k) => {
+          const early = timed[k].metric;
+          const lateSd = benchmark.sd(late), earlySd = benchmark.sd(early);
+          if (lateSd === null || earlySd === null) return [];
           return compare("rises_with_time", late, early, (later, earlier, i) => {
             const error = Math.hypot(lateSd[i], earlySd[i]) / Math.sqrt(READOUTS);
             return later - earlier > Math.max(1, 3 * error);
@@ -72,18 +77,18 @@ export function contradictions(benchmark: Benchmark): readonly Contradiction[] {
         })
       ),
     above_baseline: () =>
-      PUBLISHED_METRICS.filter((metric) => /^(noisy|hwt)/.test(metric)).flatMap((metric) =>
-        compare("above_baseline", metric, "baseline", (analog, digital) => analog - digital > 1)
-      ),
-    hwt_below_noisy: () =>
-      ["", ...TIMES.map((time) => `@${time}`)].flatMap((at) =>
-        compare(
-          "hwt_below_noisy",
-          `hwt${at}` as Metric,
-          `noisy${at}` as Metric,
-          (hwt, noisy) => noisy - hwt > 5,
+      onHardware.flatMap(([, metrics]) =>
+        metrics.flatMap((metric) =>
+          compare("above_baseline", metric, "baseline", (analog, digital) => analog - digital > 1)
         )
       ),
+    hwt_below_noisy: () =>
+      (ofCondition.get("hwt") ?? []).flatMap((trained) => {
+        const untouched = trained.replace("hwt", "noisy");
+        return benchmark.metrics.includes(untouched)
+          ? compare("hwt_below_noisy", trained, untouched, (hwt, noisy) => noisy - hwt > 5)
+          : [];
+      }),
     copy_collapsed: () =>
       (["baseline", "ptq", "qat", "hwt"] as const).flatMap((metric) => {
         const values = y(metric);
@@ -95,11 +100,12 @@ export function contradictions(benchmark: Benchmark): readonly Contradiction[] {
       }),
     disconnected_not_at_chance: () => {
       const connected = new Set(CONNECTED);
-      return PUBLISHED_METRICS.flatMap((metric) =>
+      return benchmark.metrics.flatMap((metric) =>
         cellsWhere((i) => !connected.has(i) && Math.abs(y(metric)[i] - CHANCE_PCT) > 1)
           .map((i) => entry("disconnected_not_at_chance", i, metric, "chance", CHANCE_PCT))
       );
     },
+    // how the authors rounded says nothing of metrics that are not theirs
     unrounded: () =>
       PUBLISHED_METRICS.filter((metric) => metric.includes("@")).flatMap((metric) => {
         const rounded = (i: number) => Math.round(100 * y(metric)[i]) / 100;

@@ -6,17 +6,11 @@ import {
   summarize,
   type Summary,
 } from "../../stats/mod.ts";
-import { PUBLISHED_METRICS } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What levels are given of: every metric, and what hardware and drift cost. */
-export const LEVELS: readonly Outcome[] = [
-  ...PUBLISHED_METRICS,
-  "hwt_gap",
-  "hwt_gap@1d",
-  "drift_drop.hwt",
-  "drift_drop.noisy",
-];
+/** What hardware and drift cost, beside the metrics themselves. */
+const COSTS: readonly Outcome[] = ["hwt_gap", "hwt_gap@1d", "drift_drop.hwt", "drift_drop.noisy"];
 
 /** An outcome over the cells of a population; per cent, or percentage points for a difference. */
 export interface Level {
@@ -28,16 +22,17 @@ export interface Level {
 }
 
 /**
- * Levels of `LEVELS`.
+ * Levels of metrics, and of what hardware and drift cost.
  *
  * @param values of an outcome [cells]
  * @param clusters what is no independent evidence of each other [cells]
  */
 export function levels(
+  metrics: readonly Metric[],
   values: (outcome: Outcome) => Float64Array,
   clusters: ArrayLike<number>,
 ): readonly Level[] {
-  return LEVELS.map((outcome) => {
+  return [...metrics, ...COSTS].map((outcome) => {
     const column = values(outcome), summary = summarize(column);
     return {
       outcome,

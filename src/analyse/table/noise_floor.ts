@@ -17,7 +17,7 @@ import {
   standardError,
 } from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import { CONNECTED, EXPRESSIONS, FUNCTIONS } from "./features.ts";
 import { take } from "./outcome.ts";
 
@@ -76,7 +76,7 @@ export function withinClassDeviations(
 }
 
 /**
- * The noise floor of every metric, in the order of `PUBLISHED_METRICS`.
+ * The noise floor of every metric, in the order of the table.
  *
  * @param resamples of all cells
  * @param classes what counts as copies, by cell_index; the functions where not given
@@ -94,7 +94,7 @@ export function noiseFloor(
     for (const i of members) freedom[i] = (members.length - 1) / members.length;
   }
   const drawnFreedom = resampledSums(resamples, freedom, cells);
-  return PUBLISHED_METRICS.map((metric) => {
+  return benchmark.metrics.map((metric) => {
     const deviations = withinClassDeviations(benchmark, metric, classes);
     const squares = new Float64Array(classes.length);
     cells.forEach((i, k) => squares[i] = deviations[k] ** 2 * freedom[i]);
@@ -132,13 +132,13 @@ const PAIRINGS = 40;
  * the reliability, and truth correlates with one measurement by sqrt(r).
  *
  * @param minimumBaseline only functions whose mean baseline is above this, in per cent
- * @param metrics all 13 where not given
+ * @param metrics all of the table where not given
  */
 export function retest(
   benchmark: Benchmark,
   random: Prng,
   minimumBaseline = -Infinity,
-  metrics: readonly Metric[] = PUBLISHED_METRICS,
+  metrics: readonly Metric[] = benchmark.metrics,
 ): readonly Retest[] {
   const baseline = benchmark.accuracy("baseline");
   const functions = repeatedClasses().filter((cells) =>

@@ -17,7 +17,7 @@ import {
   type Summary,
   topK,
 } from "../../stats/mod.ts";
-import { type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import { type CellLike, type CellReport, queryCell } from "../../table/mod.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
@@ -117,7 +117,7 @@ export interface TableStatistics {
   kendall(a: Metric, b: Metric): Interval;
   /** Tau-b of a metric with the target over competent cells. */
   kendallCompetent(metric: Metric): Interval;
-  /** Spearman's rho of every pair of metrics over all cells, in the order of the published metrics. */
+  /** Spearman's rho of every pair of metrics over all cells, in the order of the table. */
   readonly spearman: readonly Float64Array[];
   /** How many of the k best by one metric are among the k best by another, at element k - 1 [15625]. */
   overlap(a: Metric, b: Metric): Int32Array;
@@ -161,8 +161,8 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
   features: cellFeatures,
   outcome: ({ benchmark }) => once((outcome) => outcomeValues(benchmark, outcome)),
   summary: ({ outcome }) => once((id) => summarize(take(outcome(id), CONNECTED))),
-  levels: ({ outcome }) =>
-    levels((id) => take(outcome(id), CONNECTED), take(EXPRESSIONS, CONNECTED)),
+  levels: ({ benchmark, outcome }) =>
+    levels(benchmark.metrics, (id) => take(outcome(id), CONNECTED), take(EXPRESSIONS, CONNECTED)),
   resamples: (_study, stream) => drawResamples(EXPRESSIONS, stream()),
   best: ({ benchmark }) => (metric) => {
     const accuracy = benchmark.accuracy(metric), [cell_index] = topK(accuracy, 1);
@@ -189,7 +189,7 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
       )
     ),
   spearman: ({ benchmark }) =>
-    spearmanMatrix(PUBLISHED_METRICS.map((metric) => benchmark.accuracy(metric))),
+    spearmanMatrix(benchmark.metrics.map((metric) => benchmark.accuracy(metric))),
   overlap: ({ benchmark }) => {
     const order = once((metric: Metric) => {
       const accuracy = benchmark.accuracy(metric);

@@ -1,5 +1,4 @@
 /** How far the table agrees with itself: copies of one function, and pairs of metrics. */
-import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
 import { TARGET } from "../table/statistics.ts";
 import { type Entry, withInterval } from "./entry.ts";
@@ -34,16 +33,17 @@ export function reproducibility(study: Study): Entry[] {
 }
 
 export function ranks(study: Study): Entry[] {
+  const { metrics } = study.benchmark;
   return [
     ["table.baseline_above_90", study.groups.competent.length],
-    ...PUBLISHED_METRICS.flatMap((a, i) =>
-      PUBLISHED_METRICS.slice(i + 1).flatMap((b, k): Entry[] => [
+    ...metrics.flatMap((a, i) =>
+      metrics.slice(i + 1).flatMap((b, k): Entry[] => [
         ...withInterval(`kendall.${a}~${b}`, study.kendall(a, b)),
         [`spearman.${a}~${b}`, study.spearman[i][i + 1 + k]],
         ...TOP.map((size): Entry => [`overlap.${a}~${b}.${size}`, study.overlap(a, b)[size - 1]]),
       ])
     ),
-    ...PUBLISHED_METRICS.flatMap((metric): Entry[] => [
+    ...metrics.flatMap((metric): Entry[] => [
       ...withInterval(`kendall_above_90.${metric}`, study.kendallCompetent(metric)),
       ...TOP.map((k): Entry => [`topk.${metric}.${k}`, study.overlap(metric, TARGET)[k - 1]]),
     ]),

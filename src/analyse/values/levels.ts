@@ -1,6 +1,5 @@
 /** How many cells there are and how accurate they are. */
 import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
-import { PUBLISHED_METRICS } from "../../table/schema.ts";
 import type { Study } from "../study.ts";
 import { RESAMPLES } from "../../stats/mod.ts";
 import { CLASSES, CONNECTED, EXPRESSIONS, FUNCTIONS } from "../table/features.ts";
@@ -11,11 +10,11 @@ import { type Entry, withInterval } from "./entry.ts";
 /** Draws of random search. */
 const DRAWS = [10, 50, 100, 200, 500];
 
-export function counts(): Entry[] {
+export function counts({ benchmark: { metrics } }: Study): Entry[] {
   return [
-    ["table.rows", CELL_COUNT * PUBLISHED_METRICS.length],
+    ["table.rows", CELL_COUNT * metrics.length],
     ["table.cells", CELL_COUNT],
-    ["table.metrics", PUBLISHED_METRICS.length],
+    ["table.metrics", metrics.length],
     ["table.disconnected", CELL_COUNT - CONNECTED.length],
     ["table.connected", CONNECTED.length],
     ["table.isomorphism_classes", new Set(CLASSES).size],
@@ -27,7 +26,7 @@ export function counts(): Entry[] {
 
 export function levels(study: Study): Entry[] {
   return study.levels.flatMap(({ outcome, mean, median }) => {
-    const metric = PUBLISHED_METRICS.find((known) => known === outcome);
+    const metric = study.benchmark.metrics.find((held) => held === outcome);
     return metric === undefined
       ? [...withInterval(`${outcome}.mean`, mean), ...withInterval(`${outcome}.median`, median)]
       : [

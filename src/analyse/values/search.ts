@@ -1,5 +1,5 @@
 /** Numbers of the stored searches. */
-import { PUBLISHED_METRICS } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import type { Claim } from "../claims/claim.ts";
 import { AWARE_QUERIES } from "../search/claims.ts";
 import { orderChanges } from "../search/compare.ts";
@@ -14,7 +14,7 @@ const COMPARED = [100, 200] as const;
 export function searchValues(study: Study): Entry[] {
   if (study.searches.length === 0) return [];
   return [
-    ...PUBLISHED_METRICS.flatMap((metric) => levels(study, metric)),
+    ...study.benchmark.metrics.flatMap((metric) => levels(study, metric)),
     ...randomAgreement(study),
     ...guides(study),
     ...pairs(study),
@@ -29,7 +29,7 @@ export function searchValues(study: Study): Entry[] {
 }
 
 /** Distribution of what was found, for methods guided and judged by one metric; zero-cost orders on the target only. */
-function levels({ searchStudy }: Study, metric: (typeof PUBLISHED_METRICS)[number]): Entry[] {
+function levels({ searchStudy }: Study, metric: Metric): Entry[] {
   const methods = searchStudy.methods(metric, 1)
     .filter((method) => metric === SEARCH_TARGET || !method.startsWith("zero_cost"));
   return methods.flatMap((method): Entry[] => {

@@ -1,5 +1,5 @@
 /** Encodings that many figures share: positions, rows and columns of names, time, colours. */
-import { INFERENCE_TIMES_S, type TimeLabel } from "../../table/schema.ts";
+import { timeText } from "../../table/schema.ts";
 import type { Channel } from "./figure.ts";
 import { axisTitle, CONDITION_SCALE, type QuantityName, timeInWords } from "./metrics.ts";
 import { INK } from "./theme.ts";
@@ -79,14 +79,18 @@ export function logarithmic(
   return { ...position(field, name, domain, axis), scale };
 }
 
-/** Inference times of the table, from the programming of the weights. */
-export const TIMES = Object.entries(INFERENCE_TIMES_S) as [TimeLabel, number][];
-
-/** The time since programming on a logarithmic axis, the table's times in words. */
-export function timeAxis(axis: More = {}): Channel<"x"> {
-  const words = Object.fromEntries(TIMES.map(([label, seconds]) => [seconds, timeInWords(label)]));
-  return logarithmic("t_inference_s", "t_inference_s", [45, 3.6e6], {
-    values: TIMES.map(([, seconds]) => seconds),
+/** The time since programming on a logarithmic axis, the times of `points` in words. */
+export function timeAxis(
+  points: readonly { readonly t_inference_s: number }[],
+  axis: More = {},
+): Channel<"x"> {
+  const times_s = [...new Set(points.map(({ t_inference_s }) => t_inference_s))];
+  const words = Object.fromEntries(
+    times_s.map((time_s) => [time_s, timeInWords(timeText(time_s))]),
+  );
+  const domain = [Math.min(60, ...times_s) * 0.75, Math.max(2.592e6, ...times_s) / 0.72] as const;
+  return logarithmic("t_inference_s", "t_inference_s", domain, {
+    values: times_s,
     labelExpr: `${JSON.stringify(words)}[datum.value]`,
     ...axis,
   });

@@ -12,36 +12,39 @@ import {
   width,
 } from "../../space/mod.ts";
 import { type Benchmark, type CellLike, toCell } from "../../table/mod.ts";
-import { CONDITIONS, type Metric, PUBLISHED_METRICS } from "../../table/schema.ts";
+import { metricParts, metricText, overTime, timeText } from "../../table/schema.ts";
 import { AT_PX, ownColour } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
 import { words } from "../grammar/marks.ts";
 import { type Displayable, drawing } from "./chart.ts";
 import type { View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { CONDITION, timeInWords } from "../grammar/metrics.ts";
+import { conditionWords, timeInWords } from "../grammar/metrics.ts";
 import { INK, MUTED } from "../grammar/theme.ts";
 
-const TIMES = [undefined, "60s", "1h", "1d", "30d"] as const;
 const ROW_PX = 19, COLUMN_PX = 46;
 
 /** Accuracies as a table: a row per condition, a column per inference time. */
 function accuracyTable(cell: Cell, benchmark: Benchmark): View {
-  const head = TIMES.map((time, column) => ({
-    text: time === undefined ? "no drift" : timeInWords(time),
+  const timed = [...overTime(benchmark.metrics).values()].flat();
+  const times_s = [...new Set(timed.map(({ t_inference_s }) => t_inference_s))];
+  const times = [null, ...times_s.sort((a, b) => a - b)];
+  const conditions = [...new Set(benchmark.metrics.map((m) => metricParts(m).condition))];
+  const head = times.map((time_s, column) => ({
+    text: time_s === null ? "no drift" : timeInWords(timeText(time_s)),
     colour: MUTED,
     x: 105 + column * COLUMN_PX,
     y: 12,
   }));
-  const names = CONDITIONS.map((condition, row) => ({
-    text: CONDITION[condition].label,
-    colour: CONDITION[condition].colour,
+  const names = conditions.map((condition, row) => ({
+    text: conditionWords(condition).label,
+    colour: conditionWords(condition).colour,
     x: 55,
     y: 12 + (row + 1) * ROW_PX,
   }));
-  const values = CONDITIONS.flatMap((condition, row) =>
-    TIMES.flatMap((time, column) => {
-      const metric = (time === undefined ? condition : `${condition}@${time}`) as Metric;
+  const values = conditions.flatMap((condition, row) =>
+    times.flatMap((time_s, column) => {
+      const metric = metricText(condition, time_s);
       if (!benchmark.metrics.includes(metric)) return [];
       const accuracy = benchmark.accuracy(metric)[cellIndex(cell)];
       return [{
@@ -53,8 +56,8 @@ function accuracyTable(cell: Cell, benchmark: Benchmark): View {
     })
   );
   return {
-    width: 105 + (TIMES.length - 1) * COLUMN_PX,
-    height: 135,
+    width: 105 + (times.length - 1) * COLUMN_PX,
+    height: Math.max(135, (conditions.length + 2) * ROW_PX),
     title: { text: "Accuracy (%)", fontSize: 10.5, fontWeight: 400, frame: "group", dx: 20 },
     ...words([...head, ...names, ...values], { ...AT_PX, color: ownColour("colour") }, {
       align: "right",
@@ -92,7 +95,7 @@ export function cellDiagram(cellLike: CellLike, benchmark?: Benchmark): Displaya
   const cell = toCell(cellLike);
   const accuracies = benchmark === undefined
     ? ""
-    : "\n" + PUBLISHED_METRICS.map((metric) =>
+    : "\n" + benchmark.metrics.map((metric) =>
       `${metric} ${fixed(benchmark.accuracy(metric)[cellIndex(cell)], 2)} %`
     ).join(", ");
   return drawing(

@@ -1,4 +1,4 @@
-/** `ablation`: what single settings of the hardware do to trained cells, without training anew. */
+/** `ablation`: what single settings of the hardware do to trained cells, under noisy and HWT after one day. */
 import type { SettingEffect, Study } from "../../analyse/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { along, coloured } from "../grammar/axes.ts";

@@ -1,4 +1,4 @@
-/** `drift_by_skip`: do skip connections slow the decay? How many, where, and in place of what. */
+/** `drift_by_skip`: do skip connections slow the decay of noisy and HWT? How many, where, in place of what. */
 import {
   CONNECTED,
   FAMILY_LEVEL,

@@ -1,42 +1,41 @@
 /** `drift_curves`: accuracy against the time since programming. */
 import { CONNECTED, type Study, type Summary } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
-import type { Metric, TimeLabel } from "../../table/schema.ts";
-import { along, timeAxis, TIMES } from "../grammar/axes.ts";
+import { type Condition, overTime, type TimedMetric, timeText } from "../../table/schema.ts";
+import { along, timeAxis } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { band, endLabels, layer, panel, spans } from "../grammar/marks.ts";
-import { CONDITION } from "../grammar/metrics.ts";
+import { conditionWords, timeInWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, panelTitle } from "../grammar/theme.ts";
-
-const CONDITIONS = ["noisy", "hwt"] as const;
-type Analog = (typeof CONDITIONS)[number];
-const metricAt = (condition: Analog, time: TimeLabel): Metric => `${condition}@${time}`;
 
 const WIDTH = (CONTENT_WIDTH - 244) / 2, HEIGHT = 210;
 
 type DriftPoint = Summary & { readonly t_inference_s: number };
 
-/** One cell over time, with the published SD over its read-outs. */
+/** One cell over time, with the published SD over its read-outs where there is one. */
 interface CellCurve {
   readonly name: string;
   readonly cell: string;
-  readonly points: readonly { t_inference_s: number; accuracy: number; sd: number }[];
+  readonly points: readonly { t_inference_s: number; accuracy: number; sd: number | null }[];
 }
 
 const last = <T>(items: readonly T[]) => items[items.length - 1];
 
-function curves(
-  condition: Analog,
-  points: readonly DriftPoint[],
-  cells: readonly CellCurve[],
-): View {
-  const { colour, label } = CONDITION[condition];
-  const x = timeAxis(), y = along("accuracy", [0, 100], { grid: true });
+/** A condition at the times of the table. */
+interface Drift {
+  readonly condition: Condition;
+  readonly points: readonly DriftPoint[];
+  readonly cells: readonly CellCurve[];
+}
+
+function curves({ condition, points, cells }: Drift, letter: string): View {
+  const { colour, label } = conditionWords(condition);
+  const x = timeAxis(points), y = along("accuracy", [0, 100], { grid: true });
   const rows = cells.flatMap(({ name, points }) =>
     points.map(({ accuracy, sd, ...point }) => ({
-      ...{ name, ...point, accuracy, sd, low: accuracy - sd, high: accuracy + sd },
+      ...{ name, ...point, accuracy, sd, low: accuracy - (sd ?? 0), high: accuracy + (sd ?? 0) },
     }))
   );
   const ends = [
@@ -55,7 +54,7 @@ function curves(
   const color: Channel<"color"> = { condition: { test: "datum.bold", value: colour }, value: INK };
   const thin = { color: INK, strokeWidth: 1 };
   const thick = { color: colour, strokeWidth: 2.4, point: { color: colour, size: 28 } };
-  return panel(panelTitle(condition === "noisy" ? "a" : "b", label), [WIDTH, HEIGHT], [
+  return panel(panelTitle(letter, label), [WIDTH, HEIGHT], [
     band(points, { x, y }, { color: colour, opacity: 0.15 }, ["q05", "q95"]),
     band(points, { x, y }, { color: colour, opacity: 0.3 }, ["q25", "q75"]),
     layer(points, { type: "line", ...thick }, { x, y: y("median") }),
@@ -67,30 +66,31 @@ function curves(
 
 export function driftCurves({ benchmark, best, summary }: Study): Drawn {
   const bestDigital = best("baseline").cell_index;
-  const curve = (condition: Analog, name: string, index: number): CellCurve => ({
+  const curve = (timed: readonly TimedMetric[], name: string, index: number): CellCurve => ({
     name,
     cell: cellText(cellAt(index)),
-    points: TIMES.map(([time, t_inference_s]) => ({
+    points: timed.map(({ metric, t_inference_s }) => ({
       t_inference_s,
-      accuracy: benchmark.accuracy(metricAt(condition, time))[index],
-      sd: benchmark.sd(metricAt(condition, time))![index],
+      accuracy: benchmark.accuracy(metric)[index],
+      sd: benchmark.sd(metric)?.[index] ?? null,
     })),
   });
-  const conditions = CONDITIONS.map((condition) => {
-    const last = best(metricAt(condition, "30d")).cell_index;
+  const drifting = overTime(benchmark.metrics);
+  const conditions = [...drifting].map(([condition, timed]): Drift => {
+    const { metric, t_inference_s } = last(timed), end = timeInWords(timeText(t_inference_s));
     return {
       condition,
-      points: TIMES.map(([time, t_inference_s]): DriftPoint => ({
+      points: timed.map(({ metric, t_inference_s }): DriftPoint => ({
         t_inference_s,
-        ...summary(metricAt(condition, time)),
+        ...summary(metric),
       })),
       cells: [
-        curve(condition, "best at 30 days", last),
-        curve(condition, "best digital cell", bestDigital),
+        curve(timed, `best at ${end}`, best(metric).cell_index),
+        curve(timed, "best digital cell", bestDigital),
       ],
     };
   });
-  const [noisy, hwt] = CONDITIONS.map((condition) => summary(`drift_drop.${condition}`));
+  const noisy = summary("drift_drop.noisy"), hwt = summary("drift_drop.hwt");
   return {
     numbers: { conditions, drift_drop: { noisy, hwt } },
     alt: "Accuracy against time since programming on a logarithmic axis, without and with " +
@@ -106,7 +106,8 @@ export function driftCurves({ benchmark, best, summary }: Study): Drawn {
         `with the best baseline, ${cellText(cellAt(bestDigital))}.`,
       ),
       spacing: 20,
-      hconcat: conditions.map(({ condition, points, cells }) => curves(condition, points, cells)),
+      columns: 2,
+      concat: conditions.map((drift, k) => curves(drift, "abcdefgh"[k])),
     },
   };
 }

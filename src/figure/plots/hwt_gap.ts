@@ -1,4 +1,8 @@
-/** `hwt_gap`: what analog hardware costs each cell, without and with hardware-aware training. */
+/**
+ * `hwt_gap`: what analog hardware costs each cell, without and with hardware-aware training.
+ *
+ * A claim of the published study: its two analog conditions against the baseline, whatever else a table holds.
+ */
 import { CONNECTED, type Outcome, type Study, take } from "../../analyse/mod.ts";
 import { along, coloured, position } from "../grammar/axes.ts";
 import { type Bin, histogram, histogram2d, type Tile } from "../grammar/binning.ts";

@@ -1,4 +1,8 @@
-/** `linear_paths`: who collapses, what two linear paths cost at equal operations, why, and who can foresee it. */
+/**
+ * `linear_paths`: who collapses, what two linear paths cost at equal operations, why, and who can foresee it.
+ *
+ * The outcomes are `PATH_OUTCOMES`, whose collapse it is about.
+ */
 import type { Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import type { Drawn } from "../grammar/figure.ts";

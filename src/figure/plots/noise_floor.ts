@@ -1,25 +1,30 @@
 /** `noise_floor`: how far copies of one function differ, beside the published uncertainty. */
 import type { Interval, NoiseFloor, Retest, Study } from "../../analyse/mod.ts";
-import { type Metric, metricParts, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
+import { type Metric, metricParts } from "../../table/schema.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
 import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { dots, intervals, layer, panel, spans } from "../grammar/marks.ts";
-import { CONDITION, metricInText, metricLabel } from "../grammar/metrics.ts";
+import { conditionScale, conditionWords, metricInText, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
 const METRIC: Metric = "hwt@1d";
-const SIZE = [(CONTENT_WIDTH - 140) / 2, 16 * PUBLISHED_METRICS.length] as const;
+const size = (rows: readonly unknown[]) => [(CONTENT_WIDTH - 140) / 2, 16 * rows.length] as const;
 
 /** What places a row: the metric's name, and the condition for its colour. */
 const place = (metric: Metric) => ({
   metric: metricLabel(metric),
-  condition: CONDITION[metricParts(metric).condition].label,
+  condition: conditionWords(metricParts(metric).condition).label,
 });
-const y = (labels: boolean) =>
-  names("metric", PUBLISHED_METRICS.map(metricLabel), { labels, grid: true });
-const color = coloured("condition");
+/** Rows of the metrics, and their colours. */
+const rowsOf = (rows: readonly { readonly metric: Metric }[], labels: boolean) => ({
+  y: names("metric", rows.map(({ metric }) => metricLabel(metric)), { labels, grid: true }),
+  color: coloured(
+    "condition",
+    conditionScale([...new Set(rows.map(({ metric }) => metricParts(metric).condition))]),
+  ),
+});
 const LINE = { strokeWidth: 1.6 };
 
 /** Spread of copies with its interval, and the published SD as a hollow diamond. */
@@ -30,11 +35,11 @@ function spreadPanel(floors: readonly NoiseFloor[]): View {
     typical: typical_sd_pct,
     published: published_sd_pct,
   }));
-  const shown = { x: along("sd", [0, 7.5]), y: y(true), color };
+  const shown = { x: along("sd", [0, 7.5]), ...rowsOf(floors, true) };
   const at = (field: string) => ({ ...shown, x: shown.x(field) });
   const known = values.filter(({ published }) => published !== null);
   const diamond = { shape: "diamond", filled: false, size: 34, strokeWidth: 1.4 } as const;
-  return panel(panelTitle("a", "SD of one measurement"), SIZE, [
+  return panel(panelTitle("a", "SD of one measurement"), size(floors), [
     ...intervals(values, shown, LINE, { size: 34 }),
     layer(values, { type: "tick", thickness: 2, height: 9 }, at("typical")),
     layer(known, { type: "point", ...diamond }, at("published")),
@@ -48,8 +53,9 @@ function retestPanel(retests: readonly Retest[]): View {
   const x = along("kendall", [0.65, 1], { format: ".2f" });
   const agreement = rows((row) => row.tau), ceiling = rows((row) => row.ceiling);
   const dot = { filled: true, size: 34, strokeWidth: 1.4 };
-  const line = { x, y: y(false), color }, outline = { x, y: y(false), stroke: color };
-  return panel(panelTitle("b", "Rank agreement"), SIZE, [
+  const { y, color } = rowsOf(retests, false);
+  const line = { x, y, color }, outline = { x, y, stroke: color };
+  return panel(panelTitle("b", "Rank agreement"), size(retests), [
     spans(agreement, line, LINE),
     dots(agreement, { ...outline, fill: color }, dot),
     spans(ceiling, line, LINE),
@@ -58,7 +64,7 @@ function retestPanel(retests: readonly Retest[]): View {
 }
 
 export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study): Drawn {
-  const floor = floors[publishedPlace(METRIC)];
+  const floor = floors.find(({ metric }) => metric === METRIC)!;
   const typical = fixed(floor.typical_sd_pct, 1), said = fixed(floor.published_sd_pct!, 1);
   return {
     numbers: { floors, retests },

@@ -1,4 +1,4 @@
-/** `operation_effects`: exact factorial effect of each operation at each edge. */
+/** `operation_effects`: exact factorial effect of each operation at each edge, on what the paper describes. */
 import {
   EFFECT_OUTCOMES,
   type OperationEffect,

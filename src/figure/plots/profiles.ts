@@ -1,4 +1,8 @@
-/** Robustness against features of a cell, as `width_and_depth` and `node_degree` draw it. */
+/**
+ * Robustness against features of a cell, as `width_and_depth` and `node_degree` draw it.
+ *
+ * Robust is what the published study means by it, HWT after one day, whatever else a table holds.
+ */
 import {
   COMPETENT_BASELINE,
   CONNECTED,

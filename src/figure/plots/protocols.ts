@@ -1,4 +1,4 @@
-/** `protocols`: what each oddity of the published script does, one at a time and all together. */
+/** `protocols`: what each oddity of the published script does to the metrics that it can touch. */
 import { ALL_ODDITIES, type Interval, type SettingEffect, type Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, free, names, position } from "../grammar/axes.ts";

@@ -1,4 +1,4 @@
-/** `quantization_vs_analog`: do PTQ and QAT find the cells that are good on analog hardware? */
+/** `quantization_vs_analog`: do the published PTQ and QAT find cells that are good under noisy and HWT? */
 import { type Study, topK } from "../../analyse/mod.ts";
 import { CELL_COUNT } from "../../space/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";

@@ -1,7 +1,7 @@
 /** `rank_correlation`: Kendall tau-b of all pairs of metrics, on the diagonal that of a repetition. */
 import { repeatedClasses, type Study } from "../../analyse/mod.ts";
 import { CELL_COUNT } from "../../space/mod.ts";
-import { type Metric, PUBLISHED_METRICS, publishedPlace } from "../../table/schema.ts";
+import type { Metric } from "../../table/schema.ts";
 import { inkOn, names } from "../grammar/axes.ts";
 import type { Channel, Drawn } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -30,23 +30,23 @@ const color: Channel<"color"> = {
 };
 const ink = inkOn("datum.tau > 0.58");
 
-export function rankCorrelation({ kendall, retest }: Study): Drawn {
+export function rankCorrelation({ benchmark: { metrics }, kendall, retest }: Study): Drawn {
   const at = (a: Metric, b: Metric) => fixed(kendall(a, b).estimate, 2);
-  const again = fixed(retest[publishedPlace(TARGET)].tau.estimate, 2);
+  const again = fixed(retest.find(({ metric }) => metric === TARGET)!.tau.estimate, 2);
   const cell = (row: Metric, column: Metric, tau: number) => ({
     row: metricLabel(row),
     column: metricLabel(column),
     tau,
     text: fixed(tau, 2),
   });
-  const pairs = PUBLISHED_METRICS.flatMap((row, i) =>
-    PUBLISHED_METRICS.slice(0, i).map((column) => cell(row, column, kendall(column, row).estimate))
+  const pairs = metrics.flatMap((row, i) =>
+    metrics.slice(0, i).map((column) => cell(row, column, kendall(column, row).estimate))
   );
   const diagonal = retest.map(({ metric, tau: { estimate, low, high }, ceiling }) => {
     const { text, ...place } = cell(metric, metric, estimate);
     return { ...place, low, high, ceiling: ceiling.estimate, text };
   });
-  const labels = PUBLISHED_METRICS.map(metricLabel), axis = { labelPadding: 5 };
+  const labels = metrics.map(metricLabel), axis = { labelPadding: 5 };
   const band = { domain: labels, padding: 0.03 };
   const place = {
     x: { ...names("column", labels, { ...axis, labelAngle: -40 }), scale: band },
@@ -65,8 +65,8 @@ export function rankCorrelation({ kendall, retest }: Study): Drawn {
         `separately: how well a metric agrees with its own repetition. Times of one condition share`,
         `a network, so that they can agree better.`,
       ),
-      width: COLUMN_PX * PUBLISHED_METRICS.length,
-      height: ROW_PX * PUBLISHED_METRICS.length,
+      width: COLUMN_PX * metrics.length,
+      height: ROW_PX * metrics.length,
       layer: [
         layer(pairs, { type: "rect" }, { ...place, color }),
         layer(diagonal, { type: "rect", stroke: INK, strokeWidth: 1.2 }, { ...place, color }),

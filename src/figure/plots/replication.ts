@@ -70,7 +70,7 @@ export function replication(study: Study): Drawn {
       spacing: 24,
       hconcat: [
         tauPanel(agreements),
-        curvePanel(curves),
+        curvePanel(agreements),
         ...(matched ? [pairPanel(pairs)] : []),
       ],
       resolve: { scale: { color: "independent" } },

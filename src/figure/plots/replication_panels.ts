@@ -1,11 +1,18 @@
 /** Panels of `replication`: rank agreement, drift curves, matched effects of a skip connection. */
 import type { Agreement, MatchedPair } from "../../analyse/mod.ts";
 import { OPERATIONS } from "../../space/mod.ts";
-import { PUBLISHED_METRICS } from "../../table/schema.ts";
-import { along, coloured, free, names, position, timeAxis, TIMES } from "../grammar/axes.ts";
+import { overTime } from "../../table/schema.ts";
+import { along, coloured, free, names, position, timeAxis } from "../grammar/axes.ts";
 import type { Channel, View } from "../grammar/figure.ts";
 import { dots, endLabels, layer, panel, reference, spans } from "../grammar/marks.ts";
-import { axisTitle, CONDITION, metricLabel, OPERATION } from "../grammar/metrics.ts";
+import {
+  axisTitle,
+  CONDITION,
+  conditionScale,
+  conditionWords,
+  metricLabel,
+  OPERATION,
+} from "../grammar/metrics.ts";
 import { INK, MUTED, panelTitle } from "../grammar/theme.ts";
 
 const TAU_WIDTH = 120, CURVE_WIDTH = 105, PAIR_WIDTH = 115, HEIGHT = 220;
@@ -17,7 +24,7 @@ export function tauPanel(agreements: readonly Agreement[]): View {
     ...{ metric: metricLabel(metric), tau: tau.estimate, low: tau.low, high: tau.high, ceiling },
   }));
   const bounded = values.filter(({ low, high }) => high - low < 2);
-  const x = along("kendall", [-1, 1]), y = names("metric", PUBLISHED_METRICS.map(metricLabel));
+  const x = along("kendall", [-1, 1]), y = names("metric", values.map(({ metric }) => metric));
   const tick = { type: "tick", color: MUTED, thickness: 2, size: 12 } as const;
   return panel(panelTitle("a", "Same order of the cells?"), [TAU_WIDTH, HEIGHT], [
     spans(bounded, { x, y }, { color: INK, strokeWidth: 1.4, clip: true }),
@@ -27,20 +34,19 @@ export function tauPanel(agreements: readonly Agreement[]): View {
 }
 
 export interface CurvePoint {
-  readonly condition: "Noisy" | "HWT";
+  readonly condition: string;
   readonly source: string;
   readonly t_inference_s: number;
   readonly accuracy: number;
 }
 
-/** Mean over the cells at each time, both sources. */
+/** Mean over the cells at each time of each condition that drifts, both sources. */
 export function curvePoints(agreements: readonly Agreement[]): CurvePoint[] {
   const of = new Map(agreements.map((a) => [a.metric, a]));
-  return (["noisy", "hwt"] as const).flatMap((condition) =>
-    TIMES.flatMap(([label, t_inference_s]) => {
-      const { measured_pct, published_pct } = of.get(`${condition}@${label}`)!;
-      const name = CONDITION[condition].label as CurvePoint["condition"];
-      const point = { condition: name, t_inference_s };
+  return [...overTime([...of.keys()])].flatMap(([condition, timed]) =>
+    timed.flatMap(({ metric, t_inference_s }) => {
+      const { measured_pct, published_pct } = of.get(metric)!;
+      const point = { condition: conditionWords(condition).label, t_inference_s };
       return [
         { ...point, source: SOURCES.published, accuracy: published_pct },
         { ...point, source: SOURCES.measured, accuracy: measured_pct },
@@ -50,8 +56,9 @@ export function curvePoints(agreements: readonly Agreement[]): CurvePoint[] {
 }
 
 /** The curves of `curvePoints`, named at their ends. */
-export function curvePanel(points: readonly CurvePoint[]): View {
-  const x = timeAxis({ labelFontSize: 9 });
+export function curvePanel(agreements: readonly Agreement[]): View {
+  const points = curvePoints(agreements), x = timeAxis(points, { labelFontSize: 9 });
+  const conditions = overTime(agreements.map(({ metric }) => metric)).keys();
   const y = (field: string) => free(field, axisTitle("accuracy"), { tickCount: undefined });
   const scale = { domain: Object.values(SOURCES), range: [[4, 3], [1, 0]] };
   const strokeDash: Channel<"strokeDash"> = {
@@ -60,12 +67,12 @@ export function curvePanel(points: readonly CurvePoint[]): View {
     scale,
     legend: null,
   };
-  const color = coloured("condition");
+  const color = coloured("condition", conditionScale([...conditions]));
   const accuracies = points.map(({ accuracy }) => accuracy);
   const room = (Math.max(...accuracies) - Math.min(...accuracies)) * 0.06;
-  const ends = points.filter((point) => point.t_inference_s === TIMES[TIMES.length - 1][1]).map((
-    { condition, source, accuracy },
-  ) => ({ condition, text: `${condition}, ${source}`, at: accuracy }));
+  const ends = [...Map.groupBy(points, ({ condition, source }) => `${condition}, ${source}`)].map((
+    [text, curve],
+  ) => ({ text, condition: curve[0].condition, at: curve[curve.length - 1].accuracy }));
   return panel(panelTitle("b", "Same drift?"), [CURVE_WIDTH, HEIGHT], [
     layer(points, { type: "line" }, { x, y: y("accuracy"), color, strokeDash }),
     dots(points, { x, y, color }, { size: 26 }, "accuracy"),

@@ -1,4 +1,8 @@
-/** `scale`: whether longer training or deeper networks take the levels measured here to the published ones. */
+/**
+ * `scale`: whether longer training or deeper networks take the levels measured here to the published ones.
+ *
+ * The outcomes are `SCALE_OUTCOMES`: what scale could act on.
+ */
 import { LARGER_SCALES, type LargerScale, type ScaleLevel, type Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { free, names } from "../grammar/axes.ts";

@@ -1,4 +1,8 @@
-/** `search_comparison`: which search finds drift-robust cells, how surely, and what guides it well. */
+/**
+ * `search_comparison`: which search finds drift-robust cells, how surely, and what guides it well.
+ *
+ * On the study's target; `study.searchStudy` answers for any other metric.
+ */
 import { SEARCH_TARGET, type Study } from "../../analyse/mod.ts";
 import { logSteps } from "../grammar/binning.ts";
 import type { Drawn } from "../grammar/figure.ts";

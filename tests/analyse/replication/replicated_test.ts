@@ -218,7 +218,7 @@ Deno.test("both protocols whole are compared over the cells and seeds that have 
     row(1, "baseline", 70, { seed: 1 }),
     ...[1, 2].map((cell) => row(cell, "baseline", 50, corrected)),
   ];
-  const effects = settingEffects(protocolStudy(rows), ["baseline"]);
+  const effects = settingEffects(protocolStudy(rows));
   const all = effects.find(({ setting }) => setting === "all")!;
   assert.deepEqual([all.cells, all.change.estimate], [2, -11.5]); // -11 and -12
   assert.deepEqual(protocolStudy(rows.slice(0, 3)), { rows: [], settings: [] });
@@ -233,7 +233,7 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
     row(k, "hwt@1d", 60 + k, { repeats: 3, accuracy_sd_pct: 1 }),
     row(k, "hwt@1d", 50 - k, { config_id: "six", repeats: 3, accuracy_sd_pct: 2 }),
   ]);
-  const [reference, six] = settingEffects({ rows, settings }, ["hwt@1d"]);
+  const [reference, six] = settingEffects({ rows, settings });
   assert.deepEqual([reference.change.estimate, reference.tau?.estimate, reference.sd_pct], [
     0,
     1,
@@ -255,10 +255,7 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
     { setting: "adc_bits", value: 7, config_id: "seven", against: "six" },
   ];
   const more = [1, 2, 3, 4].map((k) => row(k, "hwt@1d", 51 - k, { config_id: "seven" }));
-  const effects = settingEffects(
-    { rows: [...rows, ...more], settings: other },
-    ["hwt@1d"],
-  );
+  const effects = settingEffects({ rows: [...rows, ...more], settings: other });
   assert.deepEqual([effects[2].change.estimate, effects[2].tau?.estimate], [1, 1]);
   assert.equal(effects[2].sdChange, null);
 });

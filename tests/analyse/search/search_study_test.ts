@@ -11,12 +11,7 @@ import {
   searchValues,
   studyOf,
 } from "../../../src/analyse/mod.ts";
-import {
-  type Histories,
-  loadReference,
-  PUBLISHED_METRICS,
-  readAllHistories,
-} from "../../../src/table/mod.ts";
+import { type Histories, loadReference, readAllHistories } from "../../../src/table/mod.ts";
 
 const benchmark = await loadReference();
 const target = benchmark.accuracy("hwt@1d");
@@ -33,7 +28,8 @@ function constant(method: string, cell: number, other = cell, runs = 60): Histor
     queries,
     seeds: Array.from({ length: runs }, (_, i) => i + 1),
     cells,
-    metrics: new Uint8Array(cells.length).fill(PUBLISHED_METRICS.indexOf("hwt@1d")),
+    visible: ["hwt@1d"],
+    metrics: new Uint8Array(cells.length),
   };
 }
 
@@ -76,7 +72,7 @@ Deno.test("analog-aware search: reversed guides reverse the verdict", () => {
   const byGuide = (guide: "baseline" | "ptq" | "hwt", cell: number): Histories => ({
     ...constant("local_search", cell, cell === order[0] ? order[1] : cell),
     guide,
-    metrics: new Uint8Array(60 * 200).fill(PUBLISHED_METRICS.indexOf(guide)),
+    visible: [guide],
   });
   const claimOf = (aware: number, general: number) =>
     awareClaim(
@@ -96,7 +92,7 @@ Deno.test("a claim of each guide: one that misleads is not supported by another 
   const byGuide = (guide: "baseline" | "noisy" | "hwt", cell: number): Histories => ({
     ...constant("local_search", cell, cell === order[0] ? order[1] : cell),
     guide,
-    metrics: new Uint8Array(60 * 200).fill(PUBLISHED_METRICS.indexOf(guide)),
+    visible: [guide],
   });
   const histories = [byGuide("hwt", order[0]), byGuide("noisy", order[9000])];
   const read = searchStudy(benchmark, [...histories, byGuide("baseline", order[3000])]);

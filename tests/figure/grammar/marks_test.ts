@@ -1,7 +1,7 @@
 /** The grammar's marks stand where their numbers say: places in px, by hand from a linear axis. */
 import assert from "node:assert/strict";
 import type { TopLevelSpec } from "vega-lite";
-import { along, names, timeAxis, TIMES } from "@/figure/grammar/axes.ts";
+import { along, names, timeAxis } from "@/figure/grammar/axes.ts";
 import type { Layer } from "@/figure/grammar/figure.ts";
 import { band, endLabels, intervals, layer, panel, reference } from "@/figure/grammar/marks.ts";
 import { renderSvg } from "@/figure/grammar/render.ts";
@@ -77,10 +77,20 @@ Deno.test("end labels stand right of the panel, at their values or around them",
 });
 
 Deno.test("the time axis is logarithmic and says the table's times in words", async () => {
-  const values = TIMES.map(([, t_inference_s]) => ({ t_inference_s, estimate: 1 }));
-  const svg = await draw([layer(values, { type: "point" }, { x: timeAxis(), y: y("estimate") })]);
+  const values = [60, 3600, 86_400, 2_592_000].map((t_inference_s) => ({
+    t_inference_s,
+    estimate: 1,
+  }));
+  const x = timeAxis([...values, ...values]);
+  const svg = await draw([layer(values, { type: "point" }, { x, y: y("estimate") })]);
   const places = marks(svg, "point").map((mark) => shift(mark)[0]);
   const expected = [60, 3600, 86_400, 2_592_000].map((s) => 200 * Math.log(s / 45) / Math.log(8e4));
   places.forEach((at, i) => assert.ok(Math.abs(at - expected[i]) < 1e-6, `${at} ${expected[i]}`));
   for (const words of ["1 min", "1 h", "1 day", "30 days"]) assert.match(svg, RegExp(`>${words}<`));
+  const year = [{ t_inference_s: 31_536_000 }];
+  // a time of a table's own is on it, and the axis reaches it
+  assert.match(
+    await draw([layer(values, { type: "point" }, { x: timeAxis(year) })]),
+    />1 year</,
+  );
 });
