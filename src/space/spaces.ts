@@ -18,14 +18,20 @@ export const SPACES: Readonly<Record<Exclude<SpaceId, "custom">, SearchSpace>> =
   darts: dartsSpace,
 };
 
-/** The space `id`. Throws InputError that names the nearest where there is none of that name. */
-export function spaceOf(id: string): SearchSpace {
+/** The space `id`, upper and lower case being one. Throws InputError that names the nearest where there is none. */
+export function spaceOf(name: string): SearchSpace {
+  const id = name.toLowerCase();
+  if (id === "custom") {
+    throw new InputError(
+      "A network from a file is named by its weights, not by a text: deno task import-onnx writes them.",
+    );
+  }
   const found = Object.values(SPACES).find((space) => space.id === id);
   if (found !== undefined) return found;
   const ids = Object.keys(SPACES), far = ids.map((other) => distance(other, id));
   const nearest = ids[far.indexOf(Math.min(...far))] as SearchSpace["id"];
   throw new InputError(
-    `There is no search space "${id}" (${
+    `There is no search space "${name}" (${
       ids.join(", ")
     }). The nearest is ${nearest}, with networks such ` +
       `as ${SPACES[nearest].example}.`,
@@ -53,5 +59,35 @@ export const canonicalText = ({ space, text }: Architecture): string =>
 export function parseArchitecture(text: string): Architecture {
   const id = text.match(/^\s*([A-Za-z][\w-]*):/)?.[1];
   const space = id === undefined ? SPACES.nas_bench_201 : spaceOf(id);
-  return { space: space.id, text: space.parse(text) };
+  try {
+    return { space: space.id, text: space.parse(text) };
+  } catch (error) {
+    if (id === undefined) refuseUnnamed(text.trim());
+    throw error;
+  }
+}
+
+/** Throws InputError for a space without a network, and for a network of another space without its name. */
+function refuseUnnamed(text: string): void {
+  const others = Object.values(SPACES).filter(({ id }) => id !== "nas_bench_201");
+  for (const { id, example } of others) {
+    if (text.toLowerCase() === id) {
+      throw new InputError(
+        `"${text}" is a search space. Name a network of it, such as ${example}.`,
+      );
+    }
+    if (isNetwork(`${id}:${text}`)) {
+      throw new InputError(`"${text}" does not name its space. Write ${id}:${text}.`);
+    }
+  }
+}
+
+function isNetwork(text: string): boolean {
+  try {
+    spaceOf(text.split(":")[0]).parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }

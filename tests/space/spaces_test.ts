@@ -122,4 +122,11 @@ Deno.test("a text that is no network is an error that names the nearest", () => 
   refused("darts:30 31", /four nodes/);
   refused("resnett:3x16-3x32-3x64:A", /no search space "resnett".*The nearest is resnet/);
   refused("nas_bench_201:(2,2,2)", /names 3 operations/);
+  refused("resnet", /"resnet" is a search space.*such as resnet:3x16/);
+  refused("3x16-3x32-3x64:A", /does not name its space\. Write resnet:3x16-3x32-3x64:A\./);
+  refused("8:1x2w0.5", /Write analognas:8:1x2w0\.5\./);
+  refused("custom:mine", /named by its weights.*deno task import-onnx/);
+  // Fewest changes of letters alone would say "none".
+  refused("|skip~0|+|none~0|none~1|+|none~0|none~1|none~2|", /\|skip_connect~0\|\+/);
+  assert.equal(parseArchitecture("ResNet:1x4-1x8-1x16:B").text, "resnet:1x4-1x8-1x16:B");
 });

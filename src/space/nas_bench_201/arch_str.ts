@@ -145,7 +145,10 @@ function operationsInto(
   return parts.map(({ name }) => name);
 }
 
+/** The operation that `name` begins, else the one that takes the fewest changes of letters. */
 function nearestOperation(name: string): Operation {
+  const begun = OPERATIONS.findIndex((o) => name !== "" && o.startsWith(name));
+  if (begun >= 0) return begun as Operation;
   const distances = OPERATIONS.map((o: OperationName) => distance(o, name));
   return distances.indexOf(Math.min(...distances)) as Operation;
 }
