@@ -4,6 +4,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import {
   analogNasStudyPlan,
+  anchorPlan,
   collapsePlan,
   dartsStudyPlan,
   fullSpacePlan,
@@ -27,6 +28,7 @@ const FIXED = {
   resnet: resNetStudyPlan,
   analognas: analogNasStudyPlan,
   darts: dartsStudyPlan,
+  anchor: anchorPlan,
 };
 
 async function study(name: string, seed: number): Promise<Plan> {
@@ -47,7 +49,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), or darts (one edge of the normal cell)",
+    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), darts (one edge of the normal cell), or anchor (the network that was measured on hardware)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", parseSeed, 0)

@@ -7,6 +7,7 @@ export * from "./contrast.ts";
 export * from "./resnet.ts";
 export * from "./analognas.ts";
 export * from "./darts.ts";
+export * from "./anchor.ts";
 export * from "./findings.ts";
 export * from "./sources.ts";
 export { ASKED, type Asked, type Design } from "./asked.ts";

@@ -4,6 +4,7 @@
  */
 export * from "./plan.ts";
 export * from "./contrast_studies.ts";
+export * from "./anchor_study.ts";
 export * from "./study_cells.ts";
 export * from "./expect_planned.ts";
 export * from "./stage_memo.ts";
