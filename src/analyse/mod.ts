@@ -13,6 +13,7 @@ export {
 } from "./table/statistics.ts";
 export { type Level } from "./table/levels.ts";
 export { type Front, NEARLY_POINTS } from "./table/pareto.ts";
+export { type EnergyOrder } from "./table/energy.ts";
 export { type SkipGroups } from "./table/skip_groups.ts";
 export { type GuidedSearch } from "./search/statistics.ts";
 export {

@@ -1,15 +1,16 @@
 /**
  * What the parts of a chip take, from published chips and designs, with the spread between them. None was measured
- * here. Middle values are the middle one of three published figures, or said to be something else.
+ * here; "as commonly quoted" marks what was not read in the source itself. Middle values are the middle one of three published figures, or said to be something else.
  *
  * A product of a full crossbar is anchored to the 64-core phase-change memory chip (Le Gallo et al., Nature
  * Electronics 6, 680-693, 2023, abstract): 63.1 TOPS at 9.76 TOPS/W in its one-phase read mode, 16.1 TOPS at
  * 2.48 TOPS/W in its four-phase mode, 8-bit inputs and outputs, 64 cores of 256 x 256. A core's product is
  * 2 x 256 x 256 operations, so that it takes 13.4 nJ and 133 ns, or 52.9 nJ and 521 ns. The energy includes the
  * array, its converters and its drivers. How it divides among them is not in the abstract; it is divided in the
- * proportions of ISAAC's design (Shafiee et al., ISCA 2016, table 1; 32 nm, calculated): a unit of eight arrays of
- * 128 x 128 has eight 8-bit ADCs of together 16 mW at 1.2 GS/s each, 1,024 one-bit row drivers of 4 mW, arrays of
- * 2.4 mW (as commonly quoted), and reads an array in 100 ns. An 8-bit input is put on in eight one-bit steps.
+ * proportions of ISAAC's design (Shafiee et al., ISCA 2016; 32 nm, calculated): a unit of eight arrays of 128 x 128 has
+ * eight 8-bit ADCs of together 16 mW at 1.2 GS/s each and 1,024 one-bit row drivers of together 4 mW (both as quoted
+ * by Accelergy's component library), arrays of together 2.4 mW (as commonly quoted), and reads an array in 100 ns. An
+ * 8-bit input is put on in eight one-bit steps.
  */
 
 /** Three values of one constant: the lowest, a middle one, the highest. */
@@ -57,9 +58,10 @@ const scaled = (part: number): Spread => ({
   high: part * CORE_PRODUCT_NJ.high / CORE_PRODUCT_NJ.low,
 });
 
-const PRODUCT_SOURCE = "low: ISAAC (Shafiee et al. 2016, table 1); typical and high: one- and " +
-  "four-phase read of the 64-core chip (Le Gallo et al. 2023, abstract), divided in ISAAC's proportions";
-const HOROWITZ = "Horowitz, ISSCC 2014, figure 1.1.9, 45 nm";
+const PRODUCT_SOURCE =
+  "low: ISAAC (Shafiee et al. 2016), as commonly quoted; typical and high: one- " +
+  "and four-phase read of the 64-core chip (Le Gallo et al. 2023, abstract), divided in ISAAC's proportions";
+const HOROWITZ = "Horowitz, ISSCC 2014, 45 nm, as commonly quoted";
 
 /** A 256 x 256 core: 1.008 TOPS at 1.59 TOPS/mm2. */
 const CORE_MM2 = 1.008 / 1.59;
@@ -102,7 +104,7 @@ export const CHIP_CONSTANTS = {
     means: "a product of a crossbar and a vector",
     source:
       "low and typical: one- and four-phase read of the 64-core chip (Le Gallo et al. 2023, " +
-      "abstract); high: eight steps of ISAAC (Shafiee et al. 2016)",
+      "abstract); high: eight steps of ISAAC (Shafiee et al. 2016), as commonly quoted",
   },
   tile_mm2: {
     low: 2 * CORE_MM2,
@@ -110,7 +112,7 @@ export const CHIP_CONSTANTS = {
     high: 4 * CORE_MM2,
     means: "a crossbar of 512 x 512 with its converters",
     source: "256 x 256 core of 0.63 mm2 (Khaddam-Aljameh et al., JSSC 57, 1027, 2022: 1.59 " +
-      "TOPS/mm2, at 1.008 TOPS as commonly quoted), 14 nm; twice where converters fill it, four " +
+      "TOPS/mm2 in the abstract, 1.008 TOPS as commonly quoted), 14 nm; twice where converters fill it, four " +
       "times where cells do, between them the geometric mean",
   },
 } as const satisfies Record<string, Constant>;

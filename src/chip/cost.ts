@@ -1,4 +1,4 @@
-import { type ChipCounts, CROSSBAR_SIZE } from "../space/mod.ts";
+import { type ChipCounts, CROSSBAR_SIZE, type LayerCounts } from "../space/mod.ts";
 import { constantsAt, type ConstantValues } from "./constants.ts";
 
 /** What an image costs on a chip, by the model: an estimate, not a measurement. */
@@ -13,15 +13,28 @@ export interface ChipCost {
 
 const TYPICAL: ConstantValues = constantsAt("typical");
 
+/** What takes energy: converters, row drivers, the cells themselves, digital operations, buffers. */
+export type EnergyPart = "adc" | "dac" | "cells" | "digital" | "buffers";
+
+/** Energy of one image by what takes it, microjoules. */
+export function energyParts(
+  counts: LayerCounts,
+  constants: ConstantValues = TYPICAL,
+): Readonly<Record<EnergyPart, number>> {
+  return {
+    adc: counts.adcConversions * constants.adc_pJ / 1e6,
+    dac: counts.dacConversions * constants.dac_pJ / 1e6,
+    cells: counts.cellReads * constants.cell_fJ / 1e9,
+    digital: counts.digitalOperations * constants.operation_pJ / 1e6,
+    buffers: counts.bytes * constants.byte_pJ / 1e6,
+  };
+}
+
 /** Counts times constants; the typical constants where none are given. */
 export function chipCost(counts: ChipCounts, constants: ConstantValues = TYPICAL): ChipCost {
-  const energy_pJ = counts.adcConversions * constants.adc_pJ +
-    counts.dacConversions * constants.dac_pJ +
-    counts.cellReads * constants.cell_fJ / 1000 +
-    counts.digitalOperations * constants.operation_pJ +
-    counts.bytes * constants.byte_pJ;
+  const { adc, dac, cells, digital, buffers } = energyParts(counts, constants);
   return {
-    energy_uJ: energy_pJ / 1e6,
+    energy_uJ: adc + dac + cells + digital + buffers,
     latency_us: counts.productsInSequence * constants.product_ns / 1000,
     area_mm2: counts.tiles * constants.tile_mm2,
   };

@@ -15,6 +15,7 @@ export const TEMPLATES = {
   "docs/api/search.md": "paper/api/search.template.md",
   "docs/api/showing.md": "paper/api/showing.template.md",
   "docs/api/statistics.md": "paper/api/statistics.template.md",
+  "docs/chip.md": "paper/chip.template.md",
   "docs/citing.md": "paper/citing.template.md",
   "docs/full_space.md": "paper/full_space.template.md",
   "docs/results.md": "paper/results.template.md",

@@ -1,4 +1,5 @@
-import { type Cell, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
+import { chipCost } from "../chip/mod.ts";
+import { type Cell, chipCounts, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
 import type { Prng } from "../random.ts";
 import { mutateUnmeasured } from "./mutate.ts";
 import { crowding, paretoRanks, type Point } from "./pareto_sort.ts";
@@ -8,9 +9,15 @@ import type { Search } from "./search.ts";
 /** Members of the population and children a generation. */
 export const NSGA2 = { population: 20, crossover: 0.5 } as const;
 
+/** What accuracy is traded for: a number that is known of the published network beforehand. */
+const TRADED = {
+  parameters: (cell: Cell) => complexity(cell, PUBLISHED_SKELETON).parameters,
+  energy_uJ: (cell: Cell) => chipCost(chipCounts(cell, PUBLISHED_SKELETON)).energy_uJ,
+} as const;
+
 interface Member {
   readonly cell: Cell;
-  /** Accuracy in per cent, and the negative number of parameters. */
+  /** Accuracy in per cent, and the negative cost. */
   readonly point: Point;
 }
 
@@ -33,17 +40,16 @@ function ordered(members: readonly Member[]): Member[] {
 }
 
 /**
- * NSGA-II (Deb et al. 2002) on accuracy against parameters: children of binary tournaments by uniform
- * crossover and one mutation, the best half of parents and children survives. Parameters are known
- * beforehand and cost no query.
+ * NSGA-II (Deb et al. 2002) on accuracy against a cost: children of binary tournaments by uniform crossover
+ * and one mutation, the best half of parents and children survives. The cost is known beforehand and takes no
+ * query; energy is the chip model's, with typical constants.
  */
-export const nsga2: Search = (objective, budget, random) => {
+export const nsga2 = (traded: keyof typeof TRADED): Search => (objective, budget, random) => {
   const { population, crossover } = NSGA2;
   let spent = 0;
   const measure = (cell: Cell): Member => {
     spent++;
-    const size = complexity(cell, PUBLISHED_SKELETON).parameters;
-    return { cell, point: [objective.query(cell), -size] };
+    return { cell, point: [objective.query(cell), -TRADED[traded](cell)] };
   };
   let members: Member[] = [];
   while (spent < Math.min(population, budget)) {

@@ -138,8 +138,8 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
     const metrics = all.flatMap(({ best_by }) => best_by).length;
     return [`${all.length}`, `${metrics}`, "1", after("baseline"), after("hwt@1d")];
   },
-  pareto({ parameters, macs, tiles }) {
-    const fronts = [parameters, macs, tiles].map((cost) =>
+  pareto({ parameters, macs, tiles, energy_uJ }) {
+    const fronts = [parameters, macs, tiles, energy_uJ].map((cost) =>
       (cost as { front: { cost: number; accuracy: number }[] }).front
     );
     const best = Math.max(...fronts[0].map(({ accuracy }) => accuracy));

@@ -38,6 +38,7 @@ const PINNED: Record<MethodId, readonly number[]> = {
   transfer_forest: [4687, 4712, 4688, 7862, 7787, 4437],
   successive_halving: [5312, 7163, 10967, 7392, 3411, 7666],
   nsga2: [13974, 7238, 7164, 12832, 10972, 4717],
+  nsga2_energy: [15472, 7238, 7164, 12582, 13791, 7536],
   zero_cost_parameters: [7812, 10937, 7813, 7817, 7837, 8437],
   zero_cost_macs: [7812, 10937, 7813, 7817, 7837, 8437],
   zero_cost_depth: [9577, 7824, 13567, 7992, 14842, 13874],

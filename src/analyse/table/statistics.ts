@@ -1,5 +1,6 @@
 /** Statistics of one table of all cells. */
-import { type Operation, SKIP } from "../../space/mod.ts";
+import { constantsAt, type Level as ConstantLevel } from "../../chip/mod.ts";
+import { type ChipCounts, type Operation, SKIP } from "../../space/mod.ts";
 import {
   type DenseRanks,
   denseRanks,
@@ -25,6 +26,7 @@ import { allCellsOf, type Cells } from "./cells.ts";
 import { type Contradiction, contradictions } from "./contradiction.ts";
 import { type NoiseLevels, noiseLevels } from "./copy_noise.ts";
 import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
+import { countsOfCells, energies, type EnergyOrder, energyOrder } from "./energy.ts";
 import { featureProfile, type ProfileStep } from "./feature_profile.ts";
 import { cellFeatures, CLASSES, CONNECTED, EXPRESSIONS, type Feature } from "./features.ts";
 import { functionalAnova } from "./functional_anova.ts";
@@ -75,7 +77,7 @@ export const PATH_OUTCOMES = [
 ] as const satisfies readonly Outcome[];
 
 /** What a Pareto front trades accuracy for. */
-export type Cost = "parameters" | "macs" | "tiles";
+export type Cost = "parameters" | "macs" | "tiles" | "energy_uJ" | "latency_us" | "area_mm2";
 
 /** Over which cells an outcome is profiled: competent cells for a loss, connected ones for an accuracy. */
 export type Profiled = "hwt_gap@1d" | "hwt@1d";
@@ -148,6 +150,14 @@ export interface TableStatistics {
   profile(outcome: Profiled, feature: Feature): readonly ProfileStep[];
   /** The target against a cost, over connected cells. */
   pareto(cost: Cost): Front;
+  /** What each cell's network asks of a chip, by cell_index. */
+  readonly chipCounts: readonly ChipCounts[];
+  /** Energy of an image on a chip by cell_index, uJ: a model, with all constants low, typical or high. */
+  energy(level: ConstantLevel): Float64Array;
+  /** The same under all constants low, typical or high, against the target, over connected cells. */
+  energyFront(level: ConstantLevel): Front;
+  /** How the order of cells by energy relates to others and hangs on the constants. */
+  readonly energyOrder: EnergyOrder;
   /** Measurements that another one contradicts. */
   readonly contradictions: readonly Contradiction[];
   /** Exact mean of the best target accuracy among so many cells drawn at random. */
@@ -225,6 +235,11 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
     ),
   pareto: ({ features, outcome }) =>
     once((cost) => front(features[cost], outcome(TARGET), CONNECTED)),
+  chipCounts: countsOfCells,
+  energy: ({ chipCounts }) => once((level) => energies(chipCounts, constantsAt(level))),
+  energyFront: ({ energy, outcome }) =>
+    once((level) => front(energy(level), outcome(TARGET), CONNECTED)),
+  energyOrder: ({ chipCounts, outcome }) => energyOrder(chipCounts, outcome(TARGET)),
   contradictions: ({ benchmark }) => contradictions(benchmark),
   randomSearch: ({ outcome }) => once((draws) => expectedBest(outcome(TARGET), draws)),
 };

@@ -4,6 +4,7 @@ import { ranks, reproducibility } from "./agreement.ts";
 import { anova, swaps } from "./effects.ts";
 import type { Part } from "./entry.ts";
 import { counts, levels, randomSearch } from "./levels.ts";
+import { energyValues } from "./energy.ts";
 import { replicationValues } from "./replication.ts";
 import { searchValues } from "./search.ts";
 import { linearPathValues } from "./linear_paths.ts";
@@ -21,6 +22,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["matched swaps", swaps],
   ["variance", anova],
   ["linear paths", linearPathValues],
+  ["energy", energyValues],
   ["random search", randomSearch],
   ["contradictions", oddities],
   ["claims", verdicts],

@@ -45,6 +45,20 @@ export function histogram2d(
   }).filter(({ cells }) => cells > 0);
 }
 
+/** The same with columns of equal width on a logarithmic x axis; `xs` are positive. */
+export function logHistogram2d(
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  [xLow, xHigh]: readonly [number, number],
+  yDomain: readonly [number, number],
+  bins: number,
+): Tile[] {
+  const logs = Float64Array.from(xs, Math.log10);
+  const domain = [Math.log10(xLow), Math.log10(xHigh)] as const;
+  return histogram2d(logs, ys, domain, yDomain, bins)
+    .map((tile) => ({ ...tile, x: 10 ** tile.x, x2: 10 ** tile.x2 }));
+}
+
 /** At most `count` whole numbers from `low` to `high`, about even on a logarithmic axis. */
 export function logSteps(low: number, high: number, count: number): number[] {
   const at = (i: number) => Math.round(low * (high / low) ** (i / (count - 1)));
