@@ -82,6 +82,7 @@ const NAS_BENCH_201: Designs = {
   wider_loss: ONE_CHANNEL_COUNT,
   side_by_side_drift: strata("width"),
   side_by_side_loss: strata("width"),
+  branched: none("it is asked for operations side by side at equal MACs instead"),
   two_linear_paths: strata("linear_paths"),
 };
 
@@ -102,6 +103,7 @@ const RESNET: Designs = {
   wider_loss: pairsOf(RESNET_CONTRASTS, "width_12_minus_8"),
   side_by_side_drift: none("the study has no nets of equal MACs and different depth"),
   side_by_side_loss: none("the study has no nets of equal MACs and different depth"),
+  branched: none("its blocks have one branch"),
   two_linear_paths: none("a ReLU follows every sum, so that no path is linear"),
 };
 
@@ -118,6 +120,7 @@ const ANALOGNAS: Designs = {
   wider_loss: pairsOf(ANALOGNAS_CONTRASTS, "twice_the_branches"),
   side_by_side_drift: none("the study has no nets of equal MACs and different depth"),
   side_by_side_loss: none("the study has no nets of equal MACs and different depth"),
+  branched: pairsOf(ANALOGNAS_CONTRASTS, "two_branches_minus_one_at_equal_macs"),
   two_linear_paths: none("a ReLU stands in every branch, and no block has two ways without one"),
 };
 
@@ -134,6 +137,7 @@ const DARTS: Designs = {
   wider_loss: ONE_EDGE,
   side_by_side_drift: ONE_EDGE,
   side_by_side_loss: ONE_EDGE,
+  branched: ONE_EDGE,
   two_linear_paths: ONE_EDGE,
 };
 

@@ -18,6 +18,7 @@ export type FindingId =
   | "wider_loss"
   | "side_by_side_drift"
   | "side_by_side_loss"
+  | "branched"
   | "two_linear_paths";
 
 /** A finding, and what of an effect would carry it over, contradict it, or be no effect. */
@@ -112,6 +113,7 @@ export const FINDINGS: readonly Finding[] = [
     "loss.hwt",
     "Operations side by side instead of in a row shrink the loss",
   ),
+  difference("branched", "drift_drop.hwt", "Two branches instead of one of equal MACs slow drift"),
   difference(
     "two_linear_paths",
     "accuracy.noisy",
