@@ -37,6 +37,9 @@ const settingEffect = (key: string, effect: Json): Placed[] => [
   [`${key}.n`, effect.cells],
 ];
 
+const published = (effects: Json, finding: string): Interval =>
+  effects.find((e: Json) => e.finding === finding && e.source === "published").effect;
+
 /** What each figure says of which value. */
 const PLACED: Readonly<Record<string, (json: Json) => Placed[]>> = {
   accuracy_distributions: ({ conditions }) =>
@@ -143,6 +146,27 @@ const PLACED: Readonly<Record<string, (json: Json) => Placed[]>> = {
       const key = `replication.skip_minus.${other}.drift_drop.hwt`;
       return [[`${key}.n`, n], [`${key}.measured`, measured], [`${key}.published`, published]];
     }),
+  ],
+  generality: ({ counts, effects, summaries }) => [
+    ...Object.entries(counts).map((
+      [name, n],
+    ): Placed => [`generality.counts.${name}`, n as number]),
+    ...effects.filter(({ effect }: Json) => effect !== null).flatMap((e: Json): Placed[] => {
+      const key = `generality.${e.finding}.${e.source}`;
+      return [[key, e.effect], [`${key}.n`, e.n], [`${key}.p_reference`, e.p_reference]];
+    }),
+    ...summaries.filter(({ summary }: Json) => summary !== null)
+      .flatMap(({ finding, summary }: Json): Placed[] => {
+        const key = `generality.${finding}.spaces`;
+        return [
+          [key, summary.mean],
+          [`${key}.prediction`, summary.prediction],
+          [`${key}.i2`, summary.i2],
+        ];
+      }),
+    // one effect of the published table has one name in either family
+    ["matched.drift_drop.hwt.skip_minus.nor_conv_3x3.edge2", published(effects, "skip_conv3x3")],
+    ["claims.3x3_and_skip_help.3x3_1x1_loss", published(effects, "conv3x3_conv1x1_loss")],
   ],
   scale: ({ cells, levels }) => [
     ["scale.cells", cells.length],

@@ -142,3 +142,4 @@ export { type Disagreement, disagreement } from "./replication/disagreement.ts";
 export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
 export { type Anchor, costValues } from "./replication/cost.ts";
 export { type Effect, type FindingSummary } from "./generality/effects.ts";
+export { generalityCounts } from "./generality/answer.ts";

@@ -24,6 +24,8 @@ export type FindingId =
 /** A finding, and what of an effect would carry it over, contradict it, or be no effect. */
 export interface Finding {
   readonly id: FindingId;
+  /** A few words for panels and tables. */
+  readonly name: string;
   /** What is expected, in one sentence. */
   readonly statement: string;
   /** Shares of the mean fall from `baseline` to `noisy`, or a difference of networks that differ in one thing. */
@@ -45,11 +47,13 @@ export interface Finding {
 
 const share = (
   id: FindingId,
+  name: string,
   outcome: Finding["outcome"],
   side: Finding["side"],
   statement: string,
 ): Finding => ({
   id,
+  name,
   statement,
   outcome,
   unit: "share",
@@ -61,11 +65,13 @@ const share = (
 
 const difference = (
   id: FindingId,
+  name: string,
   outcome: PairedOutcomeId,
   statement: string,
   margin = 1,
 ): Finding => ({
   id,
+  name,
   statement,
   outcome,
   unit: "points",
@@ -82,40 +88,83 @@ export const SMALLEST_FALL_POINTS = 5;
 export const FINDINGS: readonly Finding[] = [
   share(
     "hwt_closes_gap",
+    "HWT closes the gap",
     "closed.hwt",
     "above",
     "Hardware-aware training closes more than half of the gap",
   ),
-  share("ptq_misses_fall", "captured.ptq", "below", "PTQ shows less than half of the fall"),
-  share("qat_misses_fall", "captured.qat", "below", "QAT shows less than half of the fall"),
-  difference("skip_none", "drift_drop.hwt", "A skip added where nothing was slows drift"),
-  difference("skip_conv3x3", "drift_drop.hwt", "A skip in place of a 3x3 convolution slows drift"),
-  difference("skip_pool", "drift_drop.hwt", "A skip in place of a pooling slows drift"),
+  share(
+    "ptq_misses_fall",
+    "PTQ misses the fall",
+    "captured.ptq",
+    "below",
+    "PTQ shows less than half of the fall",
+  ),
+  share(
+    "qat_misses_fall",
+    "QAT misses the fall",
+    "captured.qat",
+    "below",
+    "QAT shows less than half of the fall",
+  ),
+  difference(
+    "skip_none",
+    "Skip for none: drift",
+    "drift_drop.hwt",
+    "A skip added where nothing was slows drift",
+  ),
+  difference(
+    "skip_conv3x3",
+    "Skip for 3×3: drift",
+    "drift_drop.hwt",
+    "A skip in place of a 3x3 convolution slows drift",
+  ),
+  difference(
+    "skip_pool",
+    "Skip for pooling: drift",
+    "drift_drop.hwt",
+    "A skip in place of a pooling slows drift",
+  ),
   difference(
     "conv3x3_conv1x1_drift",
+    "3×3 for 1×1: drift",
     "drift_drop.hwt",
     "A 3x3 in place of a 1x1 convolution slows drift",
   ),
   difference(
     "conv3x3_conv1x1_loss",
+    "3×3 for 1×1: loss",
     "loss.hwt",
     "A 3x3 in place of a 1x1 convolution shrinks the loss",
   ),
-  difference("wider_drift", "drift_drop.hwt", "More channels or branches slow drift"),
-  difference("wider_loss", "loss.hwt", "More channels or branches shrink the loss"),
+  difference(
+    "wider_drift",
+    "Wider: drift",
+    "drift_drop.hwt",
+    "More channels or branches slow drift",
+  ),
+  difference("wider_loss", "Wider: loss", "loss.hwt", "More channels or branches shrink the loss"),
   difference(
     "side_by_side_drift",
+    "Side by side: drift",
     "drift_drop.hwt",
     "Operations side by side instead of in a row slow drift",
   ),
   difference(
     "side_by_side_loss",
+    "Side by side: loss",
     "loss.hwt",
     "Operations side by side instead of in a row shrink the loss",
   ),
-  difference("branched", "drift_drop.hwt", "Two branches instead of one of equal MACs slow drift"),
+  difference(
+    "branched",
+    "Two branches: drift",
+    "drift_drop.hwt",
+    "Two branches instead of one of equal MACs slow drift",
+  ),
   difference(
     "two_linear_paths",
+    "Two linear paths: noisy",
     "accuracy.noisy",
     "Two linear paths instead of one lower noisy accuracy",
     5,

@@ -211,6 +211,14 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
       change("read_noise", 2),
     ];
   },
+  generality({ effects }) {
+    const own = (effects as { source: string; state: string; verdict: string | null }[])
+      .filter(({ source, state }) => source !== "published" && state !== "not asked");
+    const measured = own.filter(({ verdict }) => verdict !== null);
+    const count = (word: string) => `${measured.filter(({ verdict }) => verdict === word).length}`;
+    const words = ["agrees", "opposite", "neutral", "open"].map(count);
+    return [`${own.length}`, `${measured.length}`, ...words];
+  },
   protocols({ effects }) {
     const drawn = (effects as Effect[]).filter(({ setting, metric }) =>
       !["default", "all"].includes(setting) &&

@@ -6,6 +6,7 @@ import type { Part } from "./entry.ts";
 import { counts, levels, randomSearch } from "./levels.ts";
 import { energyValues } from "./energy.ts";
 import { replicationValues } from "./replication.ts";
+import { generalityValues } from "./generality.ts";
 import { searchValues } from "./search.ts";
 import { linearPathValues } from "./linear_paths.ts";
 import { oddities, verdicts } from "./verdicts.ts";
@@ -28,6 +29,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["claims", verdicts],
   ["search", searchValues],
   ["replication", replicationValues],
+  ["generality", generalityValues],
 ];
 
 /** How many steps `values` reports. */

@@ -4,6 +4,7 @@ import { accuracyDistributions } from "./accuracy_distributions.ts";
 import { driftCurves } from "./drift_curves.ts";
 import { bestCells } from "./best_cells.ts";
 import { driftBySkip } from "./drift_by_skip.ts";
+import { generality } from "./generality.ts";
 import { hwtGap } from "./hwt_gap.ts";
 import { nodeDegree } from "./node_degree.ts";
 import { noiseFloorFigure } from "./noise_floor.ts";
@@ -43,6 +44,7 @@ export const FIGURES = {
   scale,
   ablation,
   protocols,
+  generality,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */
