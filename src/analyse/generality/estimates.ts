@@ -114,8 +114,8 @@ const listed =
 const swapped =
   ({ operation, other, edges }: Design & { kind: "swap" }): Pairing => ({ cells, trainings }) => {
     const places = new Map(trainings.map((training, i) => [`${cells[i]} ${training}`, i]));
-    return trainings.flatMap((training, first) =>
-      edges.flatMap((edge): [number, number][] => {
+    return edges.flatMap((edge) =>
+      trainings.flatMap((training, first): [number, number][] => {
         if (cellAt(cells[first])[edge] !== operation) return [];
         const partner = cells[first] + (other - operation) * indexStep(edge);
         const second = places.get(`${partner} ${training}`);
