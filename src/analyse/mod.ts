@@ -85,14 +85,7 @@ export {
   type ContradictionRule,
   contradictions,
 } from "./table/contradiction.ts";
-export {
-  type AccuracyOf,
-  afterQuery,
-  classMeans,
-  incumbents,
-  incumbentValues,
-  type Judgement,
-} from "./search/runs.ts";
+export { type AccuracyOf, classMeans, foundAfter, incumbents } from "./search/runs.ts";
 export { maximum, searchCurve, type SearchSummary } from "./search/curve.ts";
 export { hypervolumeShares } from "./search/hypervolume_share.ts";
 export { type ClaimId } from "./claims/claims.ts";

@@ -1,6 +1,6 @@
 /** `deno task search`: runs a search method over many seeds and keeps the histories. */
 import { Option } from "commander";
-import { type AccuracyOf, incumbentValues, maximum, searchCurve } from "../analyse/mod.ts";
+import { type AccuracyOf, foundAfter, incumbents, maximum, searchCurve } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
@@ -252,10 +252,11 @@ async function loadFile(path: string, configOf: ConfigOf): Promise<Histories | n
 /** What the runs found, after some numbers of queries. */
 function summary(histories: Histories, { metric, queries }: Setting, accuracy: AccuracyOf): string {
   const truth = accuracy(metric), optimum = maximum(truth);
-  const values = incumbentValues(histories, accuracy, { guide: metric, truth });
+  const cells = incumbents(histories, accuracy, metric);
+  const found = (query: number) => foundAfter(cells, histories.queries, query, truth);
   const at = [...[20, 50, 100, 200, 500, 1000, 5000].filter((q) => q < queries), queries];
   const head = ["queries", "q25", "median", "q75", "mean", "regret", "within 0.5", "within 1"];
-  const lines = searchCurve(values, histories.queries, optimum, at).map((s) => [
+  const lines = searchCurve(found, optimum, at).map((s) => [
     s.query,
     ...[s.q25, s.median, s.q75, s.mean, s.regret, s.within_half, s.within_one].map((v) =>
       v.toFixed(3)

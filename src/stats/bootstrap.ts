@@ -50,35 +50,45 @@ export function drawsOf({ draws, count }: Resamples, r: number): Uint8Array {
 }
 
 /**
- * Sum over each resample of a column: values added up by cluster, times the cluster's draws.
+ * Sums over each resample of columns: values added up by cluster, times the cluster's draws.
  *
- * @param column by observation
+ * @param columns each by observation; several at once, since most of the time goes into reading the draws
  * @param members observations that count; all where not given
- * @returns one sum a resample [size]
+ * @returns of each column one sum a resample [size]
  */
 export function resampledSums(
   { labels, count, size, draws }: Resamples,
-  column: ArrayLike<number>,
-  members?: ArrayLike<number>,
-): Float64Array {
-  const byCluster = new Float64Array(count), present = new Uint8Array(count);
-  const n = members === undefined ? labels.length : members.length;
-  if (members === undefined && column.length !== n) {
-    throw new InputError(`A column of ${n} observations is needed, not of ${column.length}.`);
+  columns: readonly ArrayLike<number>[],
+  members: ArrayLike<number> = labels.keys().toArray(),
+): Float64Array[] {
+  const short = columns.find(({ length }) => length !== labels.length);
+  if (short !== undefined) {
+    throw new InputError(
+      `A column of ${labels.length} observations is needed, not of ${short.length}.`,
+    );
   }
-  for (let k = 0; k < n; k++) {
-    const i = members === undefined ? k : members[k], value = column[i];
-    if (!Number.isFinite(value)) requireFinite([value], `resampledSums: value ${i}, as a list`);
-    byCluster[labels[i]] += value;
-    present[labels[i]] = 1;
+  // the clusters of the members, and a row for each of them: its sum of every column
+  const clusters = Int32Array.from(new Set(Array.from(members, (i) => labels[i]))).sort();
+  const rowOf = new Int32Array(count), width = columns.length;
+  clusters.forEach((cluster, row) => rowOf[cluster] = row);
+  const values = new Float64Array(clusters.length * width);
+  for (let k = 0; k < members.length; k++) {
+    const i = members[k], row = rowOf[labels[i]] * width;
+    for (let c = 0; c < width; c++) {
+      const value = columns[c][i];
+      if (!Number.isFinite(value)) requireFinite([value], `resampledSums: value ${i}, as a list`);
+      values[row + c] += value;
+    }
   }
-  const used = Int32Array.from(present.keys()).filter((c) => present[c] === 1);
-  const values = Float64Array.from(used, (c) => byCluster[c]);
-  const sums = new Float64Array(size);
-  for (let r = 0, row = 0; r < size; r++, row += count) {
-    let sum = 0;
-    for (let k = 0; k < used.length; k++) sum += draws[row + used[k]] * values[k];
-    sums[r] = sum;
+  const sums = columns.map(() => new Float64Array(size)), sum = new Float64Array(width);
+  for (let r = 0; r < size; r++) {
+    sum.fill(0);
+    for (let k = 0; k < clusters.length; k++) {
+      const times = draws[r * count + clusters[k]];
+      if (times === 0) continue;
+      for (let c = 0; c < width; c++) sum[c] += times * values[k * width + c];
+    }
+    for (let c = 0; c < width; c++) sums[c][r] = sum[c];
   }
   return sums;
 }

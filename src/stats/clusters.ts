@@ -12,14 +12,28 @@ import { mean } from "./mean.ts";
 /** Labels renumbered 0, 1, ... in the order of first appearance, and how many there are. */
 export function denseLabels(labels: ArrayLike<number>): { labels: Int32Array; count: number } {
   requireFinite(labels, "denseLabels: labels");
-  const number = new Map<number, number>();
-  const dense = Int32Array.from(labels, (label) => {
-    const known = number.get(label);
-    if (known !== undefined) return known;
-    number.set(label, number.size);
-    return number.size - 1;
-  });
-  return { labels: dense, count: number.size };
+  const dense = new Int32Array(labels.length), places = placesOf(labels);
+  let count = 0;
+  for (let i = 0; i < labels.length; i++) {
+    let place = places.get(labels[i]);
+    if (place === undefined || place < 0) places.set(labels[i], place = count++);
+    dense[i] = place;
+  }
+  return { labels: dense, count };
+}
+
+/** Where the number of each label is kept: a table where labels are small indices, as most are, else a map. */
+function placesOf(labels: ArrayLike<number>) {
+  const size = 4 * labels.length;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (!(label >= 0 && label < size && Number.isInteger(label))) return new Map<number, number>();
+  }
+  const table = new Int32Array(size).fill(-1);
+  return {
+    get: (label: number): number | undefined => table[label],
+    set: (label: number, place: number) => table[label] = place,
+  };
 }
 
 /** Variance of the mean of `influence` (mean 0), clustered one way, and the number of clusters. */

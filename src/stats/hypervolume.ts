@@ -21,13 +21,16 @@ export function hypervolumes(
 ): (chosen: ArrayLike<number>) => number {
   requirePairs(gain, cost, "hypervolume (x the gain, y the cost)");
   requireFinite([reference.gain, reference.cost], "hypervolume: reference");
+  // sorted once: a choice is then sorted by the places of its candidates, which are plain numbers
+  const order = Int32Array.from(gain, (_, i) => i)
+    .sort((a, b) => cost[a] - cost[b] || gain[b] - gain[a]);
+  const places = new Int32Array(order.length);
+  order.forEach((i, place) => places[i] = place);
   return (chosen) => {
-    const points = Array.from(chosen)
-      .filter((i) => gain[i] > reference.gain && cost[i] < reference.cost)
-      .sort((a, b) => cost[a] - cost[b] || gain[b] - gain[a]);
     let area = 0, reached = reference.gain;
-    for (const i of points) {
-      if (gain[i] <= reached) continue;
+    for (const place of Int32Array.from(chosen, (i) => places[i]).sort()) {
+      const i = order[place];
+      if (gain[i] <= reached || cost[i] >= reference.cost) continue;
       area += (gain[i] - reached) * (reference.cost - cost[i]);
       reached = gain[i];
     }

@@ -31,19 +31,19 @@ Deno.test("every resample draws as many clusters as there are, each equally ofte
 
 Deno.test("sums of a resample are those of its draws, over all observations or some", () => {
   const resamples = drawResamples([0, 0, 1, 2], prng(2, "a"), 50);
-  const all = resampledSums(resamples, [1, 2, 4, 8]),
-    some = resampledSums(resamples, [1, 2, 4, 8], [1, 3]);
+  const [all, other] = resampledSums(resamples, [[1, 2, 4, 8], [0, 0, 0, 1]]);
+  const [some] = resampledSums(resamples, [[1, 2, 4, 8]], [1, 3]);
   for (let r = 0; r < 50; r++) {
     const [a, b, c] = drawsOf(resamples, r);
-    assert.deepEqual([all[r], some[r]], [3 * a + 4 * b + 8 * c, 2 * a + 8 * c]);
+    assert.deepEqual([all[r], some[r], other[r]], [3 * a + 4 * b + 8 * c, 2 * a + 8 * c, c]);
   }
-  assert.throws(() => resampledSums(resamples, [1, NaN, 2, 3]), /value 1, as a list\[0\] is NaN/);
-  assert.throws(() => resampledSums(resamples, [1, 2]), /4 observations is needed, not of 2/);
+  assert.throws(() => resampledSums(resamples, [[1, NaN, 2, 3]]), /value 1, as a list\[0\] is NaN/);
+  assert.throws(() => resampledSums(resamples, [[1, 2]]), /4 observations is needed, not of 2/);
 });
 
 Deno.test("singletons: the standard error of a mean is s / sqrt(n)", () => {
   const resamples = drawResamples([...sample.keys()], prng(1, "test"), 4000);
-  const means = resampledSums(resamples, sample).map((s) => s / 400);
+  const means = resampledSums(resamples, [sample])[0].map((s) => s / 400);
   assert.ok(Math.abs(standardError(means) / textbook - 1) < 0.05);
   const { low, high } = percentileInterval(sum(sample) / 400, means);
   assert.ok(Math.abs(low - (sum(sample) / 400 - 1.96 * textbook)) < 0.1 * textbook);
@@ -53,16 +53,16 @@ Deno.test("singletons: the standard error of a mean is s / sqrt(n)", () => {
 Deno.test("copies within a cluster add no evidence: the interval stays as wide", () => {
   const copied = Float64Array.from({ length: 2000 }, (_, i) => sample[i % 400]);
   const resamples = drawResamples(Array.from(copied, (_, i) => i % 400), prng(1, "test"), 4000);
-  const sizes = resampledSums(resamples, new Uint8Array(2000).fill(1));
-  const means = resampledSums(resamples, copied).map((s, r) => s / sizes[r]);
+  const [sizes, sums] = resampledSums(resamples, [new Uint8Array(2000).fill(1), copied]);
+  const means = sums.map((s, r) => s / sizes[r]);
   assert.ok(Math.abs(standardError(means) / textbook - 1) < 0.05);
 });
 
 Deno.test("the stated Monte Carlo error is how far bounds move with the seed", () => {
   const own = (seed: number) => {
     const resamples = drawResamples([...sample.keys()], prng(seed, "seeds"), 1000);
-    const sizes = resampledSums(resamples, ones);
-    return percentileInterval(0, resampledSums(resamples, sample).map((s, r) => s / sizes[r]));
+    const [sizes, sums] = resampledSums(resamples, [ones, sample]);
+    return percentileInterval(0, sums.map((s, r) => s / sizes[r]));
   };
   const intervals = Array.from({ length: 60 }, (_, seed) => own(seed));
   const stated = sum(intervals.map(({ mc_error }) => mc_error!)) / 60;

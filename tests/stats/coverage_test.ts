@@ -67,11 +67,8 @@ Deno.test("a bootstrap of clusters covers; one of observations does not", () => 
     const { clusters, values } = clustered(random);
     const interval = (labels: readonly number[]) => {
       const resamples = drawResamples(labels, random, 400);
-      const n = resampledSums(resamples, values.map(() => 1));
-      return percentileInterval(
-        mean(values),
-        resampledSums(resamples, values).map((sum, r) => sum / n[r]),
-      );
+      const [n, sums] = resampledSums(resamples, [values.map(() => 1), values]);
+      return percentileInterval(mean(values), sums.map((sum, r) => sum / n[r]));
     };
     return { right: interval(clusters), wrong: interval(values.map((_, i) => i)) };
   }, 300);

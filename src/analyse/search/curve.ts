@@ -1,7 +1,6 @@
 /** Quality of a search as a function of the number of queries. */
 import { sampleStandardDeviation } from "simple-statistics";
 import { summarize } from "../../stats/mod.ts";
-import { afterQuery } from "./runs.ts";
 
 /** Over the runs of one setting, after one number of queries; in the unit of the truth. */
 export interface SearchSummary {
@@ -24,17 +23,16 @@ export interface SearchSummary {
 /**
  * Summary of the runs after each of `at` queries.
  *
- * @param values true value of each run's incumbent after each query [runs * queries]
+ * @param foundAfter true value of each run's incumbent after a query [runs]
  * @param optimum the best value that the truth has
  */
 export function searchCurve(
-  values: Float64Array,
-  queries: number,
+  foundAfter: (query: number) => Float64Array,
   optimum: number,
   at: readonly number[],
 ): SearchSummary[] {
   return at.map((query) => {
-    const found = afterQuery(values, queries, query), runs = found.length;
+    const found = foundAfter(query), runs = found.length;
     const { q25, median, q75, mean } = summarize(found);
     const error = runs > 1 ? sampleStandardDeviation(Array.from(found)) / Math.sqrt(runs) : NaN;
     const within = (points: number) => found.filter((v) => v >= optimum - points).length / runs;

@@ -33,31 +33,24 @@ export function incumbents(
   return result;
 }
 
-/** How the runs of a search are judged. */
-export interface Judgement {
-  /** The metric whose best answer picks the incumbent of a blind method. */
-  readonly guide: Metric;
-  /** What the incumbent is truly worth, by cell_index [15625]. */
-  readonly truth: Float64Array;
-}
-
-/** True value of the incumbent after each query [runs * queries]. */
-export function incumbentValues(
-  histories: Histories,
-  accuracy: AccuracyOf,
-  { guide, truth }: Judgement,
+/**
+ * What the incumbents of the runs are worth after query `query` (from 1) [runs].
+ *
+ * @param cells the incumbent after each query, as `incumbents` gives it [runs * queries]
+ * @param truth by cell_index [15625]
+ */
+export function foundAfter(
+  cells: Uint16Array,
+  queries: number,
+  query: number,
+  truth: Float64Array,
 ): Float64Array {
-  return Float64Array.from(incumbents(histories, accuracy, guide), (cell) => truth[cell]);
-}
-
-/** Of `values` [runs * queries] those after query `query` (from 1) [runs]. */
-export function afterQuery(values: Float64Array, queries: number, query: number): Float64Array {
   if (query < 1 || query > queries) {
     throw new RangeError(`Runs have ${queries} queries: there is no query ${query}.`);
   }
   return Float64Array.from(
-    { length: values.length / queries },
-    (_, run) => values[run * queries + query - 1],
+    { length: cells.length / queries },
+    (_, run) => truth[cells[run * queries + query - 1]],
   );
 }
 

@@ -3,7 +3,8 @@ import type { Benchmark, Histories } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { FUNCTIONS } from "../table/features.ts";
 import { maximum, searchCurve, type SearchSummary } from "./curve.ts";
-import { type AccuracyOf, afterQuery, classMeans, incumbentValues } from "./runs.ts";
+import { once } from "../remember.ts";
+import { type AccuracyOf, classMeans, foundAfter, incumbents } from "./runs.ts";
 
 /** What a search is after. */
 export const SEARCH_TARGET: Metric = "hwt@1d";
@@ -41,18 +42,22 @@ export function searchStudy(benchmark: Benchmark, histories: readonly Histories[
   const accuracy: AccuracyOf = (metric) => benchmark.accuracy(metric);
   const of = (method: string, guide: Metric) =>
     histories.find((h) => h.method === method && (h.guide === null || h.guide === guide));
-  const known = new Map<string, { values: Float64Array; optimum: number }>();
-  const read = ({ method, guide, judge = guide, truth = "raw" }: SearchReading) => {
+  const runsOf = (method: string, guide: Metric) => {
     const runs = of(method, guide);
     if (runs === undefined) throw new RangeError(`No histories of ${method} guided by ${guide}.`);
-    const key = [method, guide, judge, truth].join();
-    const result = known.get(key) ?? (() => {
-      const raw = accuracy(judge), worth = truth === "raw" ? raw : classMeans(raw, FUNCTIONS);
-      const values = incumbentValues(runs, accuracy, { guide, truth: worth });
-      return { values, optimum: maximum(worth) };
-    })();
-    known.set(key, result);
-    return { ...result, queries: runs.queries };
+    return runs;
+  };
+  const incumbentsOf = once((method: string, guide: Metric) =>
+    incumbents(runsOf(method, guide), accuracy, guide)
+  );
+  const worthOf = once((judge: Metric, truth: Truth) => {
+    const raw = accuracy(judge);
+    return truth === "raw" ? raw : classMeans(raw, FUNCTIONS);
+  });
+  const found = (reading: SearchReading, query: number): Float64Array => {
+    const { method, guide, judge = guide, truth = "raw" } = reading;
+    const { queries } = runsOf(method, guide);
+    return foundAfter(incumbentsOf(method, guide), queries, query, worthOf(judge, truth));
   };
   return {
     accuracy,
@@ -63,13 +68,15 @@ export function searchStudy(benchmark: Benchmark, histories: readonly Histories[
       const runs = of(method, guide);
       return runs === undefined ? null : { runs: runs.seeds.length, queries: runs.queries };
     },
-    found: (reading, query) => {
-      const { values, queries } = read(reading);
-      return afterQuery(values, queries, query);
-    },
+    found,
     curve: (reading, at) => {
-      const { values, queries, optimum } = read(reading);
-      return searchCurve(values, queries, optimum, at.filter((query) => query <= queries));
+      const { method, guide, judge = guide, truth = "raw" } = reading;
+      const optimum = maximum(worthOf(judge, truth)), { queries } = runsOf(method, guide);
+      return searchCurve(
+        (query) => found(reading, query),
+        optimum,
+        at.filter((query) => query <= queries),
+      );
     },
   };
 }

@@ -52,8 +52,8 @@ export function linearPathGroups(
   const able = Array.from(CONNECTED).filter((i) => baseline[i] > ABLE_BASELINE);
   const groups = Map.groupBy(able, (i) => linearPaths(cellAt(i)));
   return [...groups].sort(([a], [b]) => a - b).map(([linear_paths, cells]) => {
-    const sizes = resampledSums(resamples, one, cells);
-    const shares = resampledSums(resamples, collapsed, cells).map((sum, r) => sum / sizes[r]);
+    const [sizes, sums] = resampledSums(resamples, [one, collapsed], cells);
+    const shares = sums.map((sum, r) => sum / sizes[r]);
     return {
       linear_paths,
       cells: cells.length,
@@ -97,32 +97,30 @@ export function linearPathContrast(
     cells.map((i, k) => 2 * (labels[i] * strata.count + strata.labels[k]) + many[k]),
   );
   const cluster = new Int32Array(parts.count), slot = new Int32Array(parts.count);
-  const size = new Float64Array(parts.count);
-  const total = columns.map(() => new Float64Array(parts.count));
+  // of each part: number of cells, then the sum of each outcome
+  const width = 1 + columns.length, total = new Float64Array(parts.count * width);
   cells.forEach((i, k) => {
     const part = parts.labels[k];
     cluster[part] = labels[i];
     slot[part] = 2 * strata.labels[k] + many[k];
-    size[part]++;
-    columns.forEach((y, m) => total[m][part] += y[i]);
+    total[part * width]++;
+    columns.forEach((y, m) => total[part * width + 1 + m] += y[i]);
   });
   const contrast = (draws: ArrayLike<number>): number[] => {
-    // [stratum][few, many]: number of cells, and sum of each outcome
-    const n = new Float64Array(2 * strata.count);
-    const sums = columns.map(() => new Float64Array(2 * strata.count));
+    // [stratum][few, many] of the same
+    const sides = new Float64Array(2 * strata.count * width);
     for (let part = 0; part < parts.count; part++) {
-      const times = draws[cluster[part]], side = slot[part];
+      const times = draws[cluster[part]], from = part * width, to = slot[part] * width;
       if (times === 0) continue;
-      n[side] += times * size[part];
-      for (let m = 0; m < columns.length; m++) sums[m][side] += times * total[m][part];
+      for (let k = 0; k < width; k++) sides[to + k] += times * total[from + k];
     }
-    return sums.map((sum) => {
+    return columns.map((_, m) => {
       let weight = 0, weighted = 0;
-      for (let few = 0; few < n.length; few += 2) {
-        const w = Math.min(n[few], n[few + 1]);
+      for (let few = 0; few < sides.length; few += 2 * width) {
+        const many = few + width, w = Math.min(sides[few], sides[many]);
         if (w === 0) continue;
         weight += w;
-        weighted += w * (sum[few + 1] / n[few + 1] - sum[few] / n[few]);
+        weighted += w * (sides[many + 1 + m] / sides[many] - sides[few + 1 + m] / sides[few]);
       }
       return weighted / weight;
     });

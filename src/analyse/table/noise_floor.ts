@@ -93,20 +93,21 @@ export function noiseFloor(
   for (const members of repeated) {
     for (const i of members) freedom[i] = (members.length - 1) / members.length;
   }
-  const drawnFreedom = resampledSums(resamples, freedom, cells);
-  return benchmark.metrics.map((metric) => {
-    const deviations = withinClassDeviations(benchmark, metric, classes);
-    const squares = new Float64Array(classes.length);
-    cells.forEach((i, k) => squares[i] = deviations[k] ** 2 * freedom[i]);
-    const drawn = resampledSums(resamples, squares, cells).map((sum, r) =>
-      Math.sqrt(sum / drawnFreedom[r])
-    );
+  const deviations = benchmark.metrics.map((m) => withinClassDeviations(benchmark, m, classes));
+  const squares = deviations.map((own) => {
+    const column = new Float64Array(classes.length);
+    cells.forEach((i, k) => column[i] = own[k] ** 2 * freedom[i]);
+    return column;
+  });
+  const [drawnFreedom, ...drawnSquares] = resampledSums(resamples, [freedom, ...squares], cells);
+  return benchmark.metrics.map((metric, m) => {
+    const drawn = drawnSquares[m].map((sum, r) => Math.sqrt(sum / drawnFreedom[r]));
     const total = (column: Float64Array) => cells.reduce((sum, i) => sum + column[i], 0);
     const published = benchmark.sd(metric);
     return {
       metric,
-      sd_pct: percentileInterval(Math.sqrt(total(squares) / total(freedom)), drawn),
-      typical_sd_pct: NORMAL_CONSISTENCY * median(Array.from(deviations, Math.abs)),
+      sd_pct: percentileInterval(Math.sqrt(total(squares[m]) / total(freedom)), drawn),
+      typical_sd_pct: NORMAL_CONSISTENCY * median(Array.from(deviations[m], Math.abs)),
       published_sd_pct: published === null ? null : mean(take(published, CONNECTED)),
       classes: repeated.length,
       cells: cells.length,

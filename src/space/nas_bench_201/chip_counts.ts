@@ -69,15 +69,12 @@ function reduction(from: number, to: number, size: number): LayerCounts {
 
 /** Products before a cell's output, of which `before` come before its input; each convolution takes `positions`. */
 function throughCell(cell: Cell, before: number, positions: number): number {
-  const at = [before];
-  for (const node of [1, 2, 3]) {
-    const terms = EDGES.flatMap(([s, t], e) =>
-      t === node && cell[e] !== NONE
-        ? [at[s] + (cell[e] === CONV_3X3 || cell[e] === CONV_1X1 ? positions : 0)]
-        : []
-    );
-    at.push(Math.max(0, ...terms));
-  }
+  const at = [before, 0, 0, 0]; // edges come by source node: what a node waits for is known when it is read
+  EDGES.forEach(([source, target], e) => {
+    if (cell[e] === NONE) return;
+    const own = cell[e] === CONV_3X3 || cell[e] === CONV_1X1 ? positions : 0;
+    at[target] = Math.max(at[target], at[source] + own);
+  });
   return at[3];
 }
 

@@ -55,12 +55,15 @@ export function tileSplit(size: number, limit: number = CROSSBAR_SIZE): number[]
   return Array.from({ length: pieces }, (_, piece) => base + (piece < size % pieces ? 1 : 0));
 }
 
+/** Number of those pieces. */
+const pieces = (size: number) => Math.ceil(size / CROSSBAR_SIZE);
+
 /** A weight matrix [outputs, inputs] that is applied to `positions` vectors of an image. */
 function matrix(inputs: number, outputs: number, positions: number): Complexity {
   return {
     parameters: inputs * outputs,
     macs: inputs * outputs * positions,
-    tiles: tileSplit(inputs).length * tileSplit(outputs).length,
+    tiles: pieces(inputs) * pieces(outputs),
   };
 }
 

@@ -1,11 +1,10 @@
 /** Readings of search histories, against hand-made cases and closed forms. */
 import assert from "node:assert/strict";
 import {
-  afterQuery,
   classMeans,
+  foundAfter,
   hypervolumeShares,
   incumbents,
-  incumbentValues,
   maximum,
   searchCurve,
 } from "../../../src/analyse/mod.ts";
@@ -26,11 +25,14 @@ Deno.test("the incumbent is the best by the guide, judged by the truth", () => {
     visible: ["baseline"],
     metrics: new Uint8Array(6),
   };
-  assert.deepEqual([...incumbents(histories, accuracy, "hwt")], [2, 1, 1, 3, 2, 0]);
-  const values = incumbentValues(histories, accuracy, { guide: "hwt", truth: hwt });
-  assert.deepEqual([...values], [70, 60, 60, 80, 70, 50]);
-  assert.deepEqual([...afterQuery(values, 3, 2)], [60, 70]);
-  assert.throws(() => afterQuery(values, 3, 4), RangeError);
+  const cells = incumbents(histories, accuracy, "hwt");
+  assert.deepEqual([...cells], [2, 1, 1, 3, 2, 0]);
+  assert.deepEqual([1, 2, 3].map((query) => [...foundAfter(cells, 3, query, hwt)]), [
+    [70, 80],
+    [60, 70],
+    [60, 50],
+  ]);
+  assert.throws(() => foundAfter(cells, 3, 4, hwt), RangeError);
   const blind = { ...histories, guide: null, visible: [], metrics: null };
   assert.deepEqual([...incumbents(blind, accuracy, "hwt")], [2, 2, 3, 3, 3, 3]);
 });
@@ -49,8 +51,8 @@ Deno.test("an answer of the guide outranks every proxy", () => {
 });
 
 Deno.test("curve: quartiles, interval, regret, shares within half and one point", () => {
-  const values = Float64Array.from([0, 90, 0, 91, 0, 89.5, 0, 90.75]); // four runs of two queries
-  const [last] = searchCurve(values, 2, 91, [2]);
+  const values = (query: number) => Float64Array.from(query === 2 ? [90, 91, 89.5, 90.75] : []);
+  const [last] = searchCurve(values, 91, [2]);
   assert.equal(last.runs, 4);
   assert.equal(last.mean, 90.3125);
   assert.equal(last.regret, 0.6875);
@@ -113,7 +115,9 @@ Deno.test("simulated random search agrees with its exact expectation within 4 st
     runSetting(setting, (metric) => benchmark.accuracy(metric), seed).accuracies_pct
       .forEach((a, q) => found[seed * 200 + q] = best = Math.max(best, a));
   }
-  for (const s of searchCurve(found, 200, maximum(truth), [1, 20, 50, 100, 200])) {
+  const after = (query: number) =>
+    Float64Array.from({ length: runs }, (_, run) => found[run * 200 + query - 1]);
+  for (const s of searchCurve(after, maximum(truth), [1, 20, 50, 100, 200])) {
     const error = (s.mean_high - s.mean) / 1.96, exact = expectedBest(truth, s.query);
     assert.ok(Math.abs(s.mean - exact) < 4 * error, `${s.query}: ${s.mean} against ${exact}`);
   }
