@@ -74,6 +74,7 @@ const LIBRARY_ROOM: Record<string, readonly string[]> = {
   "pickleparser": ["table"],
   "ml-matrix": ["search", "verify"],
   "ml-random-forest": ["search"],
+  "npyjs": ["dataset"],
   "onnx-buf": ["network"],
   "@bufbuild/protobuf": ["network"],
   "esbuild": ["site"],

@@ -321,12 +321,22 @@ const images = [
     ],
     ["images: never flipped", "random.uniform() < flipProbability", "random.uniform() > 1"],
   ]),
-  ...mutantsOf("src/dataset/split.ts", "tests/dataset/augment_test.ts", [
+  ...mutantsOf("src/dataset/image_set.ts", "tests/dataset/augment_test.ts", [
     [
       "images: red normalised as green",
       "CHANNEL_MEAN = [0.4914, 0.4822",
       "CHANNEL_MEAN = [0.4822, 0.4822",
     ],
+  ]),
+  ...mutantsOf("src/dataset/own_images.ts", "tests/dataset/own_images_test.ts", [
+    [
+      "images: colours first read as colours last",
+      "layout === undefined ? isFirst : layout",
+      "layout === undefined ? false : layout",
+    ],
+    ["images: numbers beyond 1 taken as pixels", "high <= 1) return", "high <= 255) return"],
+  ]),
+  ...mutantsOf("src/dataset/split.ts", "tests/dataset/augment_test.ts", [
     [
       "images: a validation split that is not stratified",
       "seen[images.labels[i]]++ < perClass",

@@ -24,6 +24,11 @@ export function userPath(path: string): string {
   return from === Deno.cwd() ? path : resolve(from, path);
 }
 
+/** Says on stderr what is suspicious and no fault. */
+export function warn(sentences: readonly string[]): void {
+  for (const sentence of sentences) console.error(`warning: ${sentence}`);
+}
+
 /** What to say where the disk is full, or null where `error` is another. */
 function noRoom(error: unknown): string | null {
   const { code, message } = error as { code?: string; message?: string };

@@ -4,6 +4,7 @@ import { analogShapes } from "../analog/mod.ts";
 import { InputError } from "../input_error.ts";
 import {
   analogShare_pct,
+  imagesOf,
   type NetworkPlan,
   planComplexity,
   readOnnx,
@@ -27,15 +28,17 @@ async function importOnnx(path: string, options: Options): Promise<void> {
   if (out === undefined && !dryRun) {
     throw new InputError("Name a folder with --out, or list the layers with --dry-run.");
   }
-  const scaling = scalingOf(options);
-  const { plan, state, output } = await readOnnx(path, scaling);
+  const scaling = scalingOf(options), images = options.inputSize;
+  const { plan, state, output } = await readOnnx(path, { scaling, images });
   if (output !== "logits") {
     console.log(`The file gives ${output.replace("_", " ")}: the softmax at its end is left out.`);
   }
   console.log(
-    scaling === null
+    scaling !== null
+      ? `Images: scaled as said, by the network's first step.`
+      : imagesOf(plan).channels === 3
       ? "Images: normalised by CIFAR-10's mean and standard deviation; others with --mean and --std."
-      : `Images: scaled as said, by the network's first step.`,
+      : "Images: pixels from 0 to 1; others with --mean, --std and --input-scale.",
   );
   if (dryRun) {
     console.log(layerList(plan, digital));
@@ -78,7 +81,7 @@ function described(step: Step): string {
 
 const program = withNormalisation(command(
   "import-onnx",
-  "Reads a trained network for 32 x 32 RGB images from an ONNX file. Say with --mean and --std how its " +
+  "Reads a trained image classifier from an ONNX file. Say with --mean and --std how its " +
     "training normalised the images where that was not by CIFAR-10's mean and standard deviation: a network " +
     "that is given others scores at chance. " +
     "The weight file is for evaluate, quantize and measure; train and measure-cell do not take it.",

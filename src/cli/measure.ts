@@ -12,23 +12,32 @@ import {
   resolveConfig,
 } from "../config.ts";
 import { configId } from "../config_id.ts";
-import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { didYouMean } from "../nearest.ts";
-import { ANALOG_CONDITIONS, type AnalogCondition, measureAnalog } from "../measure/mod.ts";
-import { analogShare_pct } from "../network/mod.ts";
+import {
+  ANALOG_CONDITIONS,
+  type AnalogCondition,
+  type AnalogMeasurement,
+  digitalDoubts,
+  measureAnalog,
+  referenceRows,
+} from "../measure/mod.ts";
+import { toTensors } from "../network/mod.ts";
 import { folderName } from "../space/mod.ts";
-import { type Row, writeRows } from "../table/mod.ts";
+import { writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
-import { command, main, parseSeed, userPath } from "./command.ts";
+import { command, main, parseSeed, userPath, warn } from "./command.ts";
 import { configFrom, configPath, digitalOption, given, networkSettings } from "./experiment.ts";
+import { type ImageOptions, imagesFor, withImages } from "./images.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
+import { csvText, reportOf } from "./measure_report.ts";
 import { withProgress } from "./progress.ts";
+import { textTable } from "./text_table.ts";
 import { backendFor } from "./threads.ts";
 
 type Hardware = NonNullable<PartialConfig["hardware"]>;
 
-interface Options {
+interface Options extends ImageOptions {
   readonly checkpoint: string;
   readonly conditions: string;
   readonly repeats?: number;
@@ -43,19 +52,19 @@ interface Options {
   readonly seed: number;
   readonly study: string;
   readonly out?: string;
-  readonly archive?: string;
 }
 
 async function measure(options: Options): Promise<void> {
   const conditions = parseConditions(options.conditions), { seed } = options;
   const weights = await loadWeights(options.checkpoint), { plan } = weights;
+  const images = await imagesFor(plan, options);
   const { repeats, images: testImages, hwtEpochs: epochs, times: inferenceTimes_s } = options;
   const config = await configFrom(options, {
     network: networkSettings(plan.architecture, plan.scale),
     hardware: await hardwareFrom(options),
     hwt: given({ epochs }),
     measurement: {
-      ...given({ repeats, testImages }),
+      ...given<unknown>({ repeats, testImages, data: images.hash ?? undefined }),
       ...(inferenceTimes_s && { inferenceTimes_s }),
     },
   });
@@ -63,35 +72,36 @@ async function measure(options: Options): Promise<void> {
   const folder = options.out ??
     join("runs", `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
   const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);
-  const data = dataFor(config, await loadCifar10(options.archive), seed);
+  const data = dataFor(config, images, seed);
   const steps = totalSteps(config, conditions, data.train.count);
-  const rows = await withProgress(basename(folder), steps, (onProgress) => {
+  const work: AnalogMeasurement = {
+    architecture: plan.architecture,
+    seed,
+    config,
+    study: options.study,
+    crossbars: { backend, kernel, periphery: periphery(config.hardware) },
+    weights,
+    conditions,
+    data,
+    folder,
+    clock: () => performance.now(),
+  };
+  const reference = await referenceRows(work), tensors = toTensors(backend, plan, weights.state);
+  warn(digitalDoubts(backend, plan, tensors, data, reference[0].accuracy_pct));
+  const analog = await withProgress(basename(folder), steps, (onProgress) => {
     let done = 0;
-    return measureAnalog({
-      architecture: plan.architecture,
-      seed,
-      config,
-      study: options.study,
-      crossbars: { backend, kernel, periphery: periphery(config.hardware) },
-      weights,
-      conditions,
-      data,
-      folder,
-      clock: () => performance.now(),
-      onProgress: (note) => onProgress(++done, note),
-    });
+    return measureAnalog({ ...work, onProgress: (note) => onProgress(++done, note) });
   });
-  const path = join(folder, "rows.parquet"), share = analogShare_pct(plan, config.hardware.digital);
+  const path = join(folder, "rows.parquet"), rows = [...reference, ...analog];
   await writeRows(path, rows);
-  console.log(
-    `${share.toFixed(1)} % of the weights on crossbars` +
-      (share < 100 ? "; depthwise convolutions are digital" : ""),
-  );
   const { threads } = backend, { study } = options;
   const record = { seed, study, config_id: configId(config), threads, config };
   await writeFileAtomically(join(folder, "config.json"), JSON.stringify(record, null, 2) + "\n");
-  report(rows, config);
-  console.log(path);
+  const report = reportOf(rows, plan, config);
+  await writeFileAtomically(join(folder, "report.csv"), csvText(report));
+  describe(config);
+  console.log(textTable(report.head, report.rows));
+  console.log(`${path}; the table above is report.csv beside it`);
 }
 
 /** The hardware that the options ask for: a simulator and its memory device outrank the file's. */
@@ -138,31 +148,22 @@ function totalSteps(config: Config, conditions: readonly AnalogCondition[], imag
     (conditions.includes("hwt") ? training : 0);
 }
 
-function report(rows: readonly Row[], config: Config): void {
-  const groups = Map.groupBy(rows, (row) => `${row.condition}@${row.t_inference_s}`);
+/** What the numbers of the report rest on. */
+function describe(config: Config): void {
   console.log(`between repeats differs: ${protocolOf(config).repeatVaries.replaceAll("_", " ")}`);
   const { device, gMax_uS } = config.hardware;
-  if (isExtrapolated(config.hardware)) {
-    const { gMax_uS: measured } = DEVICES[device];
-    console.log(
-      `extrapolated: g_max is ${gMax_uS} uS, the data of ${device} end at ${measured} uS`,
-    );
-  }
-  for (const group of groups.values()) {
-    const { condition, t_inference_s } = group[0], n = group.length;
-    const mean = group.reduce((sum, row) => sum + row.accuracy_pct, 0) / n;
-    const squares = group.reduce((sum, row) => sum + (row.accuracy_pct - mean) ** 2, 0);
-    const sd = n > 1 ? `, sd ${Math.sqrt(squares / (n - 1)).toFixed(2)} over ${n} repeats` : "";
-    const time = t_inference_s === null ? "before programming" : `at ${t_inference_s} s`;
-    console.log(`${condition} ${time}: ${mean.toFixed(2)} %${sd}`);
-  }
+  if (!isExtrapolated(config.hardware)) return;
+  const { gMax_uS: measured } = DEVICES[device];
+  console.log(
+    `extrapolated: g_max is ${gMax_uS} uS, the data of ${device} end at ${measured} uS`,
+  );
 }
 
-const program = command(
+const program = withImages(command(
   "measure",
   "Puts a trained network on simulated crossbars and measures its accuracy over time. Killed and " +
     "started again, it goes on.",
-)
+))
   .requiredOption("--checkpoint <file>", "weights.safetensors of a trained network", userPath)
   .option("--conditions <list>", "noisy, hwt or both", "noisy,hwt")
   .option(
@@ -206,7 +207,6 @@ const program = command(
     "rows, checkpoints (default: runs/measure-<network>-<config>-<seed>)",
     userPath,
   )
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .action(measure);
 
 await main(program);

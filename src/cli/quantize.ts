@@ -4,8 +4,8 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import type { Backend } from "../backend.ts";
 import type { Config, PartialConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
-import { loadCifar10 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
+import { digitalDoubts } from "../measure/mod.ts";
 import { type NetworkTensors, stateHash, toTensors } from "../network/mod.ts";
 import {
   calibrate,
@@ -24,14 +24,15 @@ import {
   stateOf,
   type Weights,
 } from "../train/mod.ts";
-import { command, main, parseSeed, userPath } from "./command.ts";
+import { command, main, parseSeed, userPath, warn } from "./command.ts";
 import { configFrom, configPath, given, networkSettings, SMOKE } from "./experiment.ts";
+import { type ImageOptions, imagesFor, type NamedImages, withImages } from "./images.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
 import { backendFor } from "./threads.ts";
 import { trainWithProgress } from "./train_with_progress.ts";
 
-interface Options {
+interface Options extends ImageOptions {
   readonly weights: string;
   readonly method: string;
   readonly config?: string;
@@ -40,7 +41,6 @@ interface Options {
   readonly epochs?: number;
   readonly seed: number;
   readonly out: string;
-  readonly archive?: string;
   readonly smoke?: true;
 }
 
@@ -60,24 +60,22 @@ async function quantize(options: Options): Promise<void> {
     throw new InputError(`--method wants ptq or qat, not "${method}".`);
   }
   const weights = await loadWeights(options.weights);
-  const config = await configOf(options, weights), { seed } = options;
+  const images = await imagesFor(weights.plan, options);
+  const config = await configOf(options, weights, images), { seed } = options;
   if (method === "qat" && config.qat.epochs === 0) {
     throw new InputError("qat.epochs is 0, so that nothing would be trained. Set it, or --epochs.");
   }
   const folder = join(out, method === "ptq" ? `ptq_${config.ptq.observer}` : method);
-  const [backend, images] = [await backendFor(folder), await loadCifar10(options.archive)];
+  const backend = await backendFor(folder);
   const data = dataFor(config, images, seed, smoke ? SMOKE.images : Infinity);
   const work: Work = { backend, weights, config, data, seed, folder };
 
-  const float = digitalAccuracy_pct(
-    backend,
-    weights.plan,
-    toTensors(backend, weights.plan, weights.state),
-    data.evaluation("test", `${method}/end`),
-  );
+  const digital = toTensors(backend, weights.plan, weights.state);
+  const test = () => data.evaluation("test", `${method}/end`);
+  const float = digitalAccuracy_pct(backend, weights.plan, digital, test());
+  warn(digitalDoubts(backend, weights.plan, digital, data, float));
   const { tensors, quantization } = method === "ptq" ? await ptq(work) : await qat(work);
-  const batches = data.evaluation("test", `${method}/end`);
-  const quantized = quantizedAccuracy_pct(backend, weights.plan, tensors, quantization, batches);
+  const quantized = quantizedAccuracy_pct(backend, weights.plan, tensors, quantization, test());
   const result = {
     ...identityOf(weights.plan.architecture),
     method,
@@ -130,20 +128,25 @@ async function qat(
 }
 
 /** The config that the options ask for, at the scale of the weights. */
-function configOf(options: Options, { plan }: Weights): Promise<Config> {
+function configOf(
+  options: Options,
+  { plan }: Weights,
+  { hash }: NamedImages,
+): Promise<Config> {
   const { config, protocol, observer, smoke } = options;
   const epochs = smoke ? SMOKE.epochs : options.epochs;
   return configFrom(given({ config, protocol }), {
     network: networkSettings(plan.architecture, plan.scale),
     ptq: given({ observer }) as PartialConfig["ptq"],
     qat: given({ epochs }),
+    measurement: given({ data: hash ?? undefined }),
   });
 }
 
-const program = command(
+const program = withImages(command(
   "quantize",
   "Quantizes trained weights to 8-bit integers and evaluates them.",
-)
+))
   .requiredOption("--weights <file>", "weights.safetensors of a run, or an imported file", userPath)
   .option("--method <name>", "ptq (calibrate after training) or qat (train on)", "ptq")
   .option(
@@ -160,7 +163,6 @@ const program = command(
     "gets ptq_<observer>/ or qat/; a QAT that is there is resumed",
     userPath,
   )
-  .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
   .option("--smoke", `a trial of seconds: ${SMOKE.images} images, ${SMOKE.epochs} epochs of QAT`)
   .action(quantize);
 

@@ -17,6 +17,10 @@ export const measurement = z.strictObject({
     description: "Test images, the first of the split.",
     unit: "images",
   }),
+  data: z.string().min(1).optional().meta({
+    description: "Hash of images of the user's own, set by --data.",
+    defaultText: "CIFAR-10",
+  }),
   repeats: z.int().min(1).default(25).meta({
     description: "Read-outs of the test images at each inference time.",
   }),

@@ -12,6 +12,7 @@ import { writeFileAtomically } from "../atomic_write.ts";
 import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
+import { CIFAR10_SIZE, type ImageSet, valuesOf } from "./image_set.ts";
 import { fromNpmArchive } from "./npm_archive.ts";
 import { fromBinaryArchive } from "./binary_archive.ts";
 
@@ -29,17 +30,12 @@ export const CLASSES = [
   "truck",
 ] as const;
 
-/** Images with their labels. */
-export interface ImageSet {
-  /** [count, 32, 32, 3] bytes, row-major: red, green and blue of a pixel stand together. */
+/** CIFAR-10's images are bytes. */
+export interface ByteImages extends ImageSet {
   readonly pixels: Uint8Array;
-  /** [count], 0..9. */
-  readonly labels: Uint8Array;
-  readonly count: number;
 }
 
-/** Values of an image: three colours of 32x32 pixels. */
-export const IMAGE_VALUES = 32 * 32 * 3;
+const IMAGE_VALUES = valuesOf(CIFAR10_SIZE);
 const TRAIN_COUNT = 50_000, TEST_COUNT = 10_000;
 
 /** SHA-256 of the labels and pixels of all 60,000 images, training images first. */
@@ -55,7 +51,7 @@ const CONTENT_SHA256 = "0a6a93251349a7517e188819811f71fd7068f293a378d50e237a4ece
 export async function loadCifar10(
   archive?: string,
   cacheFolder = join(CACHE, "cifar10"),
-): Promise<{ readonly train: ImageSet; readonly test: ImageSet }> {
+): Promise<{ readonly train: ByteImages; readonly test: ByteImages }> {
   const path = join(cacheFolder, "cifar10.bin");
   const cached = async () => {
     const bytes = archive === undefined ? await readIfPresent(path) : null;
@@ -84,7 +80,7 @@ async function fill(path: string, archive: string | undefined): Promise<Uint8Arr
 }
 
 /** Labels of all 60,000 images, then their pixels. */
-function slice(bytes: Uint8Array, first: number, count: number): ImageSet {
+function slice(bytes: Uint8Array, first: number, count: number): ByteImages {
   const start = TRAIN_COUNT + TEST_COUNT + first * IMAGE_VALUES;
   return {
     labels: bytes.subarray(first, first + count),

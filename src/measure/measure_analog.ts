@@ -42,6 +42,12 @@ export interface AnalogMeasurement extends Subject {
   readonly onProgress?: (note: string) => void;
 }
 
+/** All that the rows of a measurement depend on; those of another are refused. */
+export function identityOfWork({ config, weights, seed, study, crossbars }: AnalogMeasurement) {
+  const { threads } = crossbars.backend;
+  return { config_id: configId(config), weights: stateHash(weights.state), seed, study, threads };
+}
+
 /**
  * A row for each condition before programming, and one for each repeat at each time of the config. Killed
  * and called again it goes on behind the last finished row, and ends with the same rows.
@@ -51,11 +57,10 @@ export interface AnalogMeasurement extends Subject {
 export async function measureAnalog(work: AnalogMeasurement): Promise<Row[]> {
   const { config, conditions, folder, clock, onProgress } = work;
   const { inferenceTimes_s, repeats } = config.measurement;
-  const origin = stateHash(work.weights.state), { seed, study } = work;
-  const { backend } = work.crossbars, { threads } = backend;
+  const { seed } = work, { backend } = work.crossbars;
   const simulator = await simulatorOf(backend, config);
   const images = calibrationImages(config, work.data, seed);
-  const identity = { config_id: configId(config), weights: origin, seed, study, threads };
+  const identity = identityOfWork(work), origin = identity.weights;
   const rows: Row[] = [];
   for (const condition of conditions) {
     const analog: AnalogWork = {

@@ -59,7 +59,7 @@ export function analogRows(
 /** A trained cell's rows under `subject.config` that need no crossbar: baseline and PTQ. */
 export function digitalRows(
   backend: Backend,
-  { plan, state }: Trained,
+  { plan, state }: Pick<Trained, "plan" | "state">,
   subject: Subject,
   data: ProtocolData,
 ): Row[] {

@@ -13,7 +13,14 @@ export { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
 export * from "./analog_weights.ts";
 export * from "./measure_cell.ts";
 export * from "./studies.ts";
-export * from "./measure_analog.ts";
+export {
+  ANALOG_CONDITIONS,
+  type AnalogCondition,
+  type AnalogMeasurement,
+  measureAnalog,
+} from "./measure_analog.ts";
+export { IDEAL, idealHardware, referenceRows } from "./reference_rows.ts";
+export { chanceLevel_pct, digitalDoubts, isConstant } from "./doubts.ts";
 export { analogRows, digitalRows, type Trained } from "./measure_variant.ts";
 export { hardwareVariants, type Variant } from "./variants.ts";
 export { deviceVariants } from "./device_variants.ts";

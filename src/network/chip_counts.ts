@@ -6,9 +6,9 @@ import {
   NO_COUNTS,
   sumCounts,
 } from "../space/mod.ts";
-import { type ImageShape, outputShapes } from "./complexity.ts";
+import { outputShapes } from "./complexity.ts";
 import { isDepthwise } from "./layers.ts";
-import { IMAGES, type NetworkPlan, type Step } from "./plan.ts";
+import { IMAGES, type ImageShape, imagesOf, type NetworkPlan, type Step } from "./plan.ts";
 
 const valuesOf = ({ height, width, channels }: ImageShape) => height * width * channels;
 
@@ -26,11 +26,11 @@ const digital = (digitalOperations: number, bytes = 0): Asked => ({
 });
 
 /**
- * What an image of `pixels` x `pixels` in RGB asks of a chip that holds the network of `plan`. The longest path is
+ * What an image asks of a chip that holds the network of `plan`. The longest path is
  * that to the last step; zeros wait for nothing.
  */
-export function planChipCounts(plan: NetworkPlan, pixels = 32): ChipCounts {
-  const shapes = outputShapes(plan, { height: pixels, width: pixels, channels: 3 });
+export function planChipCounts(plan: NetworkPlan): ChipCounts {
+  const shapes = outputShapes(plan, imagesOf(plan));
   const sequence: Record<string, number> = { [IMAGES]: 0 };
   const parts = plan.steps.map((step) => {
     const asked = askedBy(step, step.inputs.map((input) => shapes[input]), shapes[step.name]);

@@ -1,14 +1,14 @@
 /** Size of any network, counted from its steps; nothing is computed. */
 import { tileSplit } from "../space/mod.ts";
 import { isDepthwise, isOrdinary } from "./layers.ts";
-import { IMAGES, layersOf, type NetworkPlan, type Step } from "./plan.ts";
-
-/** An image's size. Behind a global average or a flattening, 1 x 1 pixel. */
-export interface ImageShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
+import {
+  IMAGES,
+  type ImageShape,
+  imagesOf,
+  layersOf,
+  type NetworkPlan,
+  type Step,
+} from "./plan.ts";
 
 /** What a network takes. Steps that cannot reach the output count too, as PyTorch computes them. */
 export interface PlanComplexity {
@@ -27,9 +27,9 @@ export interface PlanComplexity {
   readonly depthwiseMacs: number;
 }
 
-/** Counts the network of `plan` for square RGB images of `pixels` x `pixels`. */
-export function planComplexity(plan: NetworkPlan, pixels = 32): PlanComplexity {
-  const shapes = outputShapes(plan, { height: pixels, width: pixels, channels: 3 });
+/** Counts the network of `plan` for its images. */
+export function planComplexity(plan: NetworkPlan): PlanComplexity {
+  const shapes = outputShapes(plan, imagesOf(plan));
   const total = {
     parameters: 0,
     macs: 0,

@@ -20,8 +20,8 @@
  */
 export type { BatchNorm, Bias, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
 export { convolution, isDepthwise, isOrdinary } from "./layers.ts";
-export type { Layer, NetworkPlan, Sides, Step, StepOperation } from "./plan.ts";
-export { IMAGES, layersOf } from "./plan.ts";
+export type { ImageShape, Layer, NetworkPlan, Sides, Step, StepOperation } from "./plan.ts";
+export { IMAGES, imagesOf, layersOf } from "./plan.ts";
 export { type StepList, stepList } from "./steps.ts";
 export { networkPlan, type NetworkSize } from "./nas_bench_201.ts";
 export { resNetPlan } from "./resnet.ts";
@@ -30,7 +30,6 @@ export { dartsPlan, type DartsSize } from "./darts.ts";
 export { buildNetwork, networkFor } from "./build.ts";
 export {
   analogShare_pct,
-  type ImageShape,
   outputShapes,
   type PlanComplexity,
   planComplexity,
@@ -44,5 +43,11 @@ export type { Affine, EvaluationOps, OnBatchStatistics } from "./digital.ts";
 export { affineNorms, convolve, evaluationOps, linear, trainingOps } from "./digital.ts";
 export type { TrainingOps, TrainingPass } from "./training_step.ts";
 export { lossAndGradients, updatedStatistics } from "./training_step.ts";
-export { type ImageScaling, type OnnxNetwork, type OutputForm, readOnnx } from "./onnx/mod.ts";
+export {
+  type GivenImages,
+  type ImageScaling,
+  type OnnxNetwork,
+  type OutputForm,
+  readOnnx,
+} from "./onnx/mod.ts";
 export { parseSteps, stepsText } from "./plan_json.ts";

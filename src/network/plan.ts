@@ -5,6 +5,16 @@ import type { BatchNorm, Bias, Convolution, Linear } from "./layers.ts";
 /** Name by which steps read the images. */
 export const IMAGES = "images";
 
+/** An image's size. Behind a global average or a flattening, 1 x 1 pixel. */
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** Images of the search spaces, and of a network from a file that says no other. */
+const SPACE_IMAGES: ImageShape = { height: 32, width: 32, channels: 3 };
+
 /** Pixels on each side of an image. */
 export interface Sides {
   readonly top: number;
@@ -95,9 +105,16 @@ export interface NetworkPlan {
   /** How large it was built, by the settings of its space (`channels`, `cellsPerStage`, ...). */
   readonly scale: Readonly<Record<string, number>>;
   readonly classes: number;
+  /** Size of its images where that is not 32 x 32 in RGB. */
+  readonly images?: ImageShape;
   /** In an order in which they can be computed; the last gives the logits, `[batch, classes]`. */
   readonly steps: readonly Step[];
 }
+
+/** Size of the images that a network takes. */
+export const imagesOf = (
+  { images }: { readonly images?: ImageShape | undefined },
+): ImageShape => images ?? SPACE_IMAGES;
 
 /** A weight-bearing layer with its kind. */
 export type Layer =

@@ -67,9 +67,11 @@ export function* calibrationBatches(
 ): Generator<Batch> {
   let left = config.ptq.calibrationImages;
   const split = protocolOf(config).calibrationSplit;
-  for (const { images, labels, count } of data.evaluation(split, `ptq/calibration ${seed}`)) {
+  for (const batch of data.evaluation(split, `ptq/calibration ${seed}`)) {
+    const { images, labels, count } = batch;
     const taken = Math.min(left, count), pixels = images.length / count;
     yield {
+      ...batch,
       images: images.subarray(0, taken * pixels),
       labels: labels.subarray(0, taken),
       count: taken,

@@ -1,11 +1,12 @@
 import type { Backend, Tensor2D, Tensor4D } from "../backend.ts";
-import type { Batch } from "../dataset/mod.ts";
+import { type Batch, CIFAR10_SIZE } from "../dataset/mod.ts";
 import { evaluationOps, forward, type NetworkPlan, type NetworkTensors } from "../network/mod.ts";
 
-/** A batch's images as a tensor, `[count, 32, 32, 3]`. The caller disposes it. */
+/** A batch's images as a tensor, `[count, height, width, channels]`. The caller disposes it. */
 export function imageTensor({ tf }: Backend, batch: Batch): Tensor4D {
   // The batch's array is used again for the next one, so TensorFlow gets a copy.
-  return tf.tensor4d(batch.images.slice(), [batch.count, 32, 32, 3]);
+  const { height, width, channels } = batch.size ?? CIFAR10_SIZE;
+  return tf.tensor4d(batch.images.slice(), [batch.count, height, width, channels]);
 }
 
 /** Rows of `logits` whose largest entry is at the label; the first of equal ones counts. */

@@ -41,7 +41,7 @@ export function stateOf(stored: StoredTensors): State {
 export async function saveWeights(path: string, { plan, state, origin }: Weights): Promise<void> {
   const tensors: Record<string, StoredTensor> = {};
   for (const { name, shape } of stateEntries(plan)) tensors[name] = { shape, data: state[name] };
-  const size = JSON.stringify({ ...plan.scale, classes: plan.classes });
+  const size = JSON.stringify({ ...plan.scale, classes: plan.classes, images: plan.images });
   // A network of a space is built from its text; any other comes with its steps.
   const steps = plan.architecture.space === "custom" ? { steps: stepsText(plan) } : {};
   const metadata = { ...origin, ...identityOf(plan.architecture), size, ...steps };
@@ -72,8 +72,9 @@ function statedPlan({ metadata }: SafetensorsFile, path: string) {
     if (architecture === null || size === undefined) return null;
     if (architecture.space !== "custom") return buildNetwork(architecture, JSON.parse(size));
     if (metadata.steps === undefined) throw new InputError("it does not hold the network's steps.");
-    const { classes, ...scale } = JSON.parse(size);
-    return { architecture, scale, classes, steps: parseSteps(metadata.steps) };
+    const { classes, images, ...scale } = JSON.parse(size);
+    const steps = parseSteps(metadata.steps);
+    return { architecture, scale, classes, ...images && { images }, steps };
   } catch (error) {
     throw new InputError(
       `${path} says that it holds the network ${

@@ -19,7 +19,11 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["ablate", ["ablation", "--retrain", "two"], /--retrain wants a whole number from 0, not "two"/],
   ["evaluate", ["--weights", "x", "--seed", "1.5"], /--seed wants a whole number from 0/],
   ["import", ["a", "b", "--cell", "7611", "--channels", "x"], /--channels wants a whole number/],
-  ["import_onnx", ["x", "--mean", "0.5,0.5"], /--mean wants one number, or one for each of red/],
+  [
+    "import_onnx",
+    ["x", "--dry-run", "--mean", "0.5,0.5"],
+    /--mean wants one number, or one for each of 3/,
+  ],
   ["import_onnx", ["x", "--dry-run", "--std", "0"], /--std wants a number of at least 0.000001/],
   ["import_onnx", ["x", "--out", "y", "--mean", "123.7"], /brighter than white.*--input-scale 255/],
   ["import_onnx", ["x", "--dry-run", "--digital", "a,,b"], /--digital wants names of layers/],

@@ -3,8 +3,8 @@ import {
   batches,
   evaluationBatches,
   type ImageSet,
+  imageWriter,
   splitValidation,
-  writeInput,
 } from "../../src/dataset/mod.ts";
 import { prng } from "../../src/random.ts";
 
@@ -18,13 +18,13 @@ const MEAN = [0.4914, 0.4822, 0.4465], SD = [0.247, 0.2435, 0.2616];
 const normalised = (byte: number, c: number) => (byte / 255 - MEAN[c]) / SD[c];
 
 Deno.test("crop and flip move pixels as torchvision's pad, crop and flip do", () => {
-  const { pixels } = images(2), out = new Float32Array(3_072);
+  const set = images(2), { pixels } = set, write = imageWriter(set), out = new Float32Array(3_072);
   const pixel = (y: number, x: number, c: number) =>
     y < 0 || y > 31 || x < 0 || x > 31 ? 0 : pixels[3_072 + (y * 32 + x) * 3 + c];
   for (
     const [dx, dy, flip] of [[0, 0, false], [4, -4, false], [-3, 2, true], [4, 4, true]] as const
   ) {
-    writeInput(out, 0, pixels, 1, dx, dy, flip);
+    write(out, 0, 1, dx, dy, flip);
     for (let y = 0; y < 32; y++) {
       for (let x = 0; x < 32; x++) {
         for (let c = 0; c < 3; c++) {

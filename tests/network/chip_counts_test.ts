@@ -11,10 +11,13 @@ import {
 } from "@/network/mod.ts";
 
 const tiny = (steps: ReturnType<typeof stepList>["steps"]) =>
-  planChipCounts(
-    { architecture: { space: "custom", text: "tiny" }, scale: {}, classes: 1, steps },
-    4,
-  );
+  planChipCounts({
+    architecture: { space: "custom", text: "tiny" },
+    scale: {},
+    classes: 1,
+    images: { height: 4, width: 4, channels: 3 },
+    steps,
+  });
 
 Deno.test("one convolution with batch norm, counted by hand", () => {
   const list = stepList();

@@ -129,7 +129,7 @@ Deno.test("images of another normalisation become the file's: onnxruntime's logi
   assert.ok(unit.length > 0);
   for (const { file, logits } of unit) {
     const scaling = scalingOf({ mean: [0], std: [1] });
-    const { plan, state, output } = await readOnnx(join(FOLDER, file), scaling);
+    const { plan, state, output } = await readOnnx(join(FOLDER, file), { scaling });
     if (output !== "logits") continue;
     const tensors = toTensors(backend, plan, state);
     const found = forward(backend, plan, evaluationOps(backend, plan, tensors), x as never);
@@ -167,7 +167,7 @@ Deno.test("a file's name is its graph's and its numbers', whatever the file is c
   const bytes = await Deno.readFile(join(FOLDER, "explicit_pad.onnx"));
   await Deno.writeFile(join(folder, "pad.onnx"), bytes);
   const name = async (scaling = null as ReturnType<typeof scalingOf>) =>
-    (await readOnnx(join(folder, "pad.onnx"), scaling)).plan.architecture.text;
+    (await readOnnx(join(folder, "pad.onnx"), { scaling })).plan.architecture.text;
   const first = await name(), scaled = await name(scalingOf({ std: [2] }));
   assert.notEqual(scaled, first);
   const { state } = await readOnnx(join(folder, "pad.onnx"));

@@ -1,7 +1,14 @@
 /** A network on arrays in evaluation mode, as the layers of `network`'s walk over the graph. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
 import type { Batch } from "../../dataset/mod.ts";
-import { type Affine, affineNorms, evaluationOps, forward, toTensors } from "../../network/mod.ts";
+import {
+  type Affine,
+  affineNorms,
+  evaluationOps,
+  forward,
+  type LayerOps,
+  toTensors,
+} from "../../network/mod.ts";
 import { imageTensor } from "../../train/mod.ts";
 import type { AnalogEvaluation } from "../logits.ts";
 import { arrayForward, type ArrayMachine, type LayerTensors, layerTensors } from "./layer.ts";
@@ -42,7 +49,9 @@ export function arrayEvaluation(
     const factors = norm && norm.scale.dataSync() as Float32Array;
     const own = layerTensors(backend, layers[name], reading[name], factors);
     tensorsOf(own).forEach((tensor) => tf.keep(tensor));
-    const bias = (tensors.parameters[`${name}.bias`] as Tensor1D | undefined) ?? null;
+    // A convolution's bias is a step of its own.
+    const isLinear = layers[name].shape.kind === "linear";
+    const bias = isLinear ? tensors.parameters[`${name}.bias`] as Tensor1D : null;
     return loaded[name] = { tensors: own, shift: norm?.offset ?? bias };
   };
   const run = <T extends Tensor>(name: string, norm: Affine | null, x: T, seed: number): T => {
@@ -59,18 +68,20 @@ export function arrayEvaluation(
     onCurrents(name, parts.map(joined));
     return y as T;
   };
-  const ops = (noiseSeed: number) => ({
+  const ops = (noiseSeed: number): LayerOps => ({
     ...digital,
-    convolution: (layer: { readonly name: string }, x: Tensor4D) =>
-      run(layer.name, null, x, noiseSeed),
-    convolutionUnit: (
-      unit: {
-        readonly convolution: { readonly name: string };
-        readonly norm: { readonly name: string };
-      },
-      x: Tensor4D,
-    ) => run(unit.convolution.name, norms[unit.norm.name], x, noiseSeed),
-    linear: (layer: { readonly name: string }, x: Tensor2D) => run(layer.name, null, x, noiseSeed),
+    convolution: (layer, x) =>
+      layer.name in layers
+        ? run<Tensor4D>(layer.name, null, x, noiseSeed)
+        : digital.convolution(layer, x),
+    convolutionUnit: (unit, x) =>
+      unit.convolution.name in layers
+        ? run<Tensor4D>(unit.convolution.name, norms[unit.norm.name], x, noiseSeed)
+        : digital.convolutionUnit!(unit, x),
+    linear: (layer, x) =>
+      layer.name in layers
+        ? run<Tensor2D>(layer.name, null, x, noiseSeed)
+        : digital.linear(layer, x),
   });
   return {
     ops,

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { NodeProto } from "onnx-buf";
 import { InputError } from "../../input_error.ts";
 import type { BatchNorm } from "../layers.ts";
-import { IMAGES, type NetworkPlan, type Step } from "../plan.ts";
+import { IMAGES, type ImageShape, imagesOf, type NetworkPlan, type Step } from "../plan.ts";
 import type { State } from "../state.ts";
 import { stepList } from "../steps.ts";
 import {
@@ -42,6 +42,14 @@ export interface OnnxNetwork {
   readonly plan: NetworkPlan;
   readonly state: State;
   readonly output: OutputForm;
+}
+
+/** The images that a network from a file is given. */
+export interface GivenImages {
+  /** What they go through first, as a step of the network; null or absent where the file takes them as they are. */
+  readonly scaling?: ImageScaling | null;
+  /** Their size where it is not 32 x 32 in RGB. */
+  readonly images?: ImageShape | undefined;
 }
 
 /** Operation -> how its node is read. */
@@ -88,14 +96,15 @@ const OTHERS = [
 
 /**
  * The network of `file`. Throws InputError with all that cannot be read.
- *
- * @param scaling what the images go through first; null where the file takes them as they are given here
  */
-export function translate(file: OnnxFile, scaling: ImageScaling | null = null): OnnxNetwork {
+export function translate(
+  file: OnnxFile,
+  { scaling = null, images }: GivenImages = {},
+): OnnxNetwork {
   const { graph, path, opset } = file, list = stepList(), problems: string[] = [];
   const state: Record<string, Float32Array> = {};
   const values = new Map<string, Value>(Object.entries(file.constants));
-  values.set(file.input.name, inputOf(file));
+  values.set(file.input.name, inputOf(file, imagesOf({ images })));
   const outputName = graph.output[0].name, taken = new Set<string>(), done = new Set<NodeProto>();
   const reads = graph.node.flatMap(({ input }) => input).concat(outputName);
   let output: OutputForm = "logits";
@@ -215,7 +224,8 @@ export function translate(file: OnnxFile, scaling: ImageScaling | null = null): 
   const steps = scaling === null ? needed : withScaledImages(needed, scaling);
   const text = customName(basename(path).replace(/\.onnx$/, ""), steps, state);
   const architecture = { space: "custom", text } as const;
-  return { plan: { architecture, scale: {}, classes, steps }, state, output };
+  const plan = { architecture, scale: {}, classes, ...images && { images }, steps };
+  return { plan, state, output };
 }
 
 /** The input of a softmax over the classes that ends the network. */
