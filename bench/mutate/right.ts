@@ -138,10 +138,50 @@ const searches = [
   ]),
 ];
 
+const COUNTS = "tests/network/chip_counts_test.ts";
+
+const chip = [
+  ...mutantsOf("src/space/chip_counts.ts", COUNTS, [
+    [
+      "chip: rows of a layer over several crossbars driven once",
+      "dacConversions: inputs * columnPieces * positions",
+      "dacConversions: inputs * positions",
+    ],
+    ["chip: partial sums are free", "outputs * (rowPieces - 1) * positions", "0"],
+  ]),
+  ...mutantsOf("src/network/chip_counts.ts", COUNTS, [
+    ["chip: parallel layers one after another", "Math.max(...before) +", "before[0] +"],
+    ["chip: depthwise convolutions move nothing", "given + normed, bytes)", "given + normed)"],
+  ]),
+  ...mutantsOf("src/space/nas_bench_201/chip_counts.ts", COUNTS, [
+    ["chip: a ReLU for each convolution", "relus.length],", "6],"],
+    ["chip: a sum of one term is written again", "terms < 2 ?", "terms < 1 ?"],
+  ]),
+  ...mutantsOf("src/chip/cost.ts", "tests/chip/cost_test.ts", [
+    [
+      "chip: femtojoules taken for picojoules",
+      "constants.cell_fJ / 1e9",
+      "constants.cell_fJ / 1e6",
+    ],
+    ["chip: idle rows stay idle", "dacConversions: lines,", ""],
+  ]),
+  ...mutantsOf("src/chip/constants.ts", "tests/chip/cost_test.ts", [
+    [
+      "chip: the core's product not scaled to the measured one",
+      "typical: part * CORE_PRODUCT_NJ.typical / CORE_PRODUCT_NJ.low,",
+      "typical: part * 2,",
+    ],
+  ]),
+  ...mutantsOf("src/search/nsga2.ts", "tests/search/nsga2_test.ts", [
+    ["nsga2: dear cells wanted", "-TRADED[traded](cell)", "TRADED[traded](cell)"],
+  ]),
+];
+
 /** All of them. */
 export const rightMutants: readonly Mutant[] = [
   ...intervals,
   ...statistics,
   ...spaces,
   ...searches,
+  ...chip,
 ];
