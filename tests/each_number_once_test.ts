@@ -186,6 +186,19 @@ const PLACED: Readonly<Record<string, (json: Json) => Placed[]>> = {
       const study = setting === "all" ? "protocols.whole" : "protocols";
       return settingEffect(`${study}.${setting}.${value}.${metric}`, effect);
     }),
+  simulators: ({ cells, agreements }) => [
+    ...cells.map(({ device, cells }: Json) => [`simulators.${device}.cells`, cells]),
+    ...agreements.flatMap(({ device, metric, published, ...pairs }: Json): Placed[] => {
+      const key = `simulators.${device}.${metric}.tau`;
+      return [
+        [`${key}.published`, published.tau],
+        ...["aihwkit", "own"].filter((name) => pairs[name] !== null).flatMap((name): Placed[] => [
+          [`${key}.${name}`, pairs[name].tau],
+          [`${key}.${name}.ceiling`, pairs[name].ceiling],
+        ]),
+      ];
+    }),
+  ],
 };
 
 /** Intervals that one figure alone has, by their path: no value, and no other figure, gives them. */

@@ -132,6 +132,11 @@ export { type SettingEffect, settingEffects } from "./replication/setting_effect
 export { ALL_ODDITIES, protocolStudy } from "./replication/whole_protocol.ts";
 export { type OwnClaim, ownClaims, type OwnCriterion } from "./replication/own_claims.ts";
 export { type Disagreement, disagreement } from "./replication/disagreement.ts";
+export { type AnalogCondition, type Memory, type Reading } from "./simulators/memories.ts";
+export { type OrderPair, type ReadingAgreement, singleEventTaus } from "./simulators/order.ts";
+export { type MemoryClaims } from "./simulators/statistics.ts";
+export { type EventWidth, widthShare } from "./simulators/event_widths.ts";
+export { simulatorValues } from "./values/simulators.ts";
 export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
 export { type Anchor, costValues } from "./replication/cost.ts";
 export { type Effect, type FindingSummary } from "./generality/effects.ts";

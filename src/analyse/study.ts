@@ -17,6 +17,7 @@ import { GENERALITY_STATISTICS, type GeneralityStatistics } from "./generality/s
 import { withMembers } from "./remember.ts";
 import { REPLICATION_STATISTICS, type ReplicationStatistics } from "./replication/statistics.ts";
 import { SEARCH_STATISTICS, type SearchStatistics } from "./search/statistics.ts";
+import { SIMULATOR_STATISTICS, type SimulatorStatistics } from "./simulators/statistics.ts";
 import { TABLE_STATISTICS, type TableStatistics } from "./table/statistics.ts";
 
 /** What the statistics are computed from. */
@@ -41,6 +42,7 @@ export interface Study
     ClaimStatistics,
     SearchStatistics,
     ReplicationStatistics,
+    SimulatorStatistics,
     GeneralityStatistics {}
 
 /** What is studied; the published table with seed 0 unless said otherwise. */
@@ -57,6 +59,7 @@ const NOTHING_MEASURED: Measured = {
   ablation: NO_VARIANTS,
   protocols: NO_VARIANTS,
   devices: NO_VARIANTS,
+  wires: NO_VARIANTS,
   spaces: { resnet: [], analognas: [], darts: [] },
   collapse: null,
 };
@@ -71,6 +74,7 @@ export function studyOf(
     ...CLAIM_STATISTICS,
     ...SEARCH_STATISTICS,
     ...REPLICATION_STATISTICS,
+    ...SIMULATOR_STATISTICS,
     ...GENERALITY_STATISTICS,
   });
 }

@@ -74,7 +74,7 @@ async function variantRows(
   },
   trained: Trained,
   unit: Unit,
-  { config, trains }: Variant,
+  { config, trains, conditions }: Variant,
   onProgress: (note: string) => void,
 ): Promise<Row[]> {
   const { seed } = unit, subject = { architecture: unitArchitecture(unit), seed, config, study };
@@ -85,7 +85,9 @@ async function variantRows(
     : await retrain(trains, { crossbars, images, subject, trained, folder, clock, onProgress });
   const simulator = await simulatorOf(backend, config);
   if (trains === "hwt") return analogRows(backend, simulator, networks, subject, data, ["hwt"]);
-  const digital = STUDIES[study].digital ? digitalRows(backend, networks, subject, data) : [];
+  const isDigital = STUDIES[study].digital || conditions === "digital";
+  const digital = isDigital ? digitalRows(backend, networks, subject, data) : [];
+  if (conditions === "digital") return digital;
   return [...digital, ...analogRows(backend, simulator, networks, subject, data)];
 }
 
@@ -105,6 +107,18 @@ interface Options {
   readonly plan: string;
   readonly units: number;
   readonly retrain: number;
+  /** Values that are measured; all where not given. */
+  readonly only?: readonly string[];
+}
+
+/** The variants that `only` names by their values. Throws InputError for a value that there is not. */
+function chosen(variants: readonly Variant[], only?: readonly string[]): readonly Variant[] {
+  const values = variants.map(({ value }) => String(value));
+  const strange = only?.find((value) => !values.includes(value));
+  if (strange !== undefined) {
+    throw new InputError(`No variant "${strange}". Values are: ${values.join(", ")}.`);
+  }
+  return variants.filter(({ value }) => only?.includes(String(value)) ?? true);
 }
 
 async function ablate(study: string, options: Options): Promise<void> {
@@ -118,9 +132,10 @@ async function ablate(study: string, options: Options): Promise<void> {
   }
   const base = unitConfig(plan, units[0]);
   const variants = STUDIES[name].variants(base), retrained = options.retrain;
+  const asked = new Set(chosen(variants, options.only));
   const unitsOf = ({ trains }: Variant) => trains === undefined ? units : units.slice(0, retrained);
   const steps = (variant: Variant) => 1 + retrainingSteps(variant);
-  const total = variants.reduce((sum, v) => sum + unitsOf(v).length * steps(v), 0);
+  const total = [...asked].reduce((sum, v) => sum + unitsOf(v).length * steps(v), 0);
   const memories = join(CACHE, "studies", name);
   const folder = join(dirname(dirname(options.plan)), name);
   await withLock(join(folder, "ablate.lock"), async () => {
@@ -140,9 +155,10 @@ async function ablate(study: string, options: Options): Promise<void> {
         return { variant, unit, rows: before };
       });
     const rows = () => parts.flatMap((part) => part.rows);
+    const due = parts.filter(({ variant }) => asked.has(variant));
     await withProgress(name, total, async (onProgress) => {
       let done = 0;
-      for (const [number, part] of parts.entries()) {
+      for (const [number, part] of due.entries()) {
         const { variant, unit } = part, weights = weightsOf.get(unit.unit_id)!;
         const memory = join(memories, `${unit.unit_id}-${weights}`);
         const label = `${unit.unit_id} ${variant.setting} ${variant.value}`;
@@ -163,7 +179,7 @@ async function ablate(study: string, options: Options): Promise<void> {
           await Deno.remove(folder, { recursive: true }).catch(() => {});
         }
         onProgress(done += steps(variant), label);
-        if (isKept && number < parts.length - 1) continue;
+        if (isKept && number < due.length - 1) continue;
         const begun = variants.filter((v) =>
           parts.some((p) => p.variant === v && p.rows.length > 0)
         );
@@ -223,6 +239,10 @@ const program = command(
     "how many of these also train anew what a setting touches",
     wholeNumber("--retrain"),
     6,
+  )
+  .option(
+    "--only <values...>",
+    "measure these values of a setting alone, and keep what there is of the others (devices: pcm, software, pcm_joshi ...)",
   )
   .action(ablate);
 

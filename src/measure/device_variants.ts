@@ -11,29 +11,40 @@ const MEMORIES = ["pcm_joshi", "rram_wan", "rram_milo", "sonos"] as const satisf
 )[];
 
 /**
- * The arrays' memories, and the tiles as they were, every repeat its own programming event. Test images are
- * not cropped, so that repeats differ by the hardware alone.
+ * The tiles as they were and the arrays' memories, every repeat its own programming event, and the digital
+ * conditions. Test images are not cropped, so that repeats differ by the hardware alone and all conditions
+ * meet the same images.
  */
 export function deviceVariants(base: Config): Variant[] {
   const { inferenceTimes_s, ...measurement } = base.measurement;
-  const on = (hardware: PartialConfig["hardware"], times_s?: readonly number[]) =>
+  const on = (
+    hardware: PartialConfig["hardware"],
+    times_s?: readonly number[],
+    repeats: number = EVENTS,
+  ) =>
     resolveConfig({
       ...base,
       departures: { ...base.departures, augmentTest: false, repeatVaries: "programming" },
       hardware: { ...base.hardware, ...hardware },
       measurement: {
         ...measurement,
-        repeats: EVENTS,
+        repeats,
         testImages: Math.min(measurement.testImages, IMAGES),
         ...(times_s && { inferenceTimes_s: times_s }),
       },
     });
   return [
+    { setting: "aihwkit", value: base.hardware.device, config: on({}, inferenceTimes_s) },
+    {
+      setting: "digital",
+      value: "software",
+      config: on({}, inferenceTimes_s, 1),
+      conditions: "digital",
+    },
     ...MEMORIES.map((device): Variant => ({
       setting: "crosssim",
       value: device,
       config: on({ simulator: { kind: "crosssim", device } }),
     })),
-    { setting: "aihwkit", value: base.hardware.device, config: on({}, inferenceTimes_s) },
   ];
 }

@@ -10,6 +10,8 @@ export interface Variant {
   readonly setting: string;
   readonly value: string | number;
   readonly config: Config;
+  /** Only the conditions that need no crossbar are measured. */
+  readonly conditions?: "digital";
   /** What is trained anew for it: HWT from the unit's baseline, or both. Nothing where not given. */
   readonly trains?: "hwt" | "baseline_and_hwt";
   /** The variant's config that it is compared with; the default's where not given. */

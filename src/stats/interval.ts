@@ -27,6 +27,21 @@ export function tInterval(estimate: number, error: number, evidence: number): In
   return { estimate, low: estimate - half, high: estimate + half };
 }
 
+/**
+ * A 95 % interval by Student's t from `evidence` independent pieces, widened so that `family` such intervals
+ * hold at once with 95 % (Bonferroni).
+ */
+export function familyInterval(interval: Interval, evidence: number, family: number): Interval {
+  const { estimate, low, high } = interval, freedom = evidence - 1;
+  if (!Number.isFinite(high - low)) return interval;
+  const wider = tQuantile(1 - 0.025 / family, freedom) / tQuantile(0.975, freedom);
+  return {
+    estimate,
+    low: estimate + (low - estimate) * wider,
+    high: estimate + (high - estimate) * wider,
+  };
+}
+
 const TAIL = 0.025;
 
 /**

@@ -17,7 +17,9 @@ export {
 export { influenceOfRanks, kendallInfluence, kendallInterval } from "./rank_interval.ts";
 export { factorialAnova, type FunctionalAnova } from "./functional_anova.ts";
 export { expectedBest } from "./expected_best.ts";
+export { expectedTau, type Noisy } from "./noisy_tau.ts";
 export {
+  familyInterval,
   type Interval,
   percentileInterval,
   type Position,

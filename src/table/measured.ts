@@ -61,8 +61,10 @@ export interface Measured {
   readonly ablation: VariantStudy;
   /** The same cells under other settings of the protocol. */
   readonly protocols: VariantStudy;
-  /** The same cells on memories of both simulators. */
+  /** The same cells on memories of both simulators, and the digital conditions on the same images. */
   readonly devices: VariantStudy;
+  /** Some of them on arrays whose wires have resistance. */
+  readonly wires: VariantStudy;
   /** Networks of other spaces, by space. */
   readonly spaces: Readonly<Record<OtherSpace, readonly Row[]>>;
   /** Pairs of cells that differ in their linear paths; null where nothing of it is measured. */
@@ -71,12 +73,22 @@ export interface Measured {
 
 /** Reads the studies below `folder`. Throws InputError for damaged files, or rows without their setting. */
 export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Measured> {
-  const [replication, scale, ablation, protocols, devices, spaces, collapse] = await Promise.all([
+  const [
+    replication,
+    scale,
+    ablation,
+    protocols,
+    devices,
+    wires,
+    spaces,
+    collapse,
+  ] = await Promise.all([
     rowsIfThere(join(folder, "replication", "rows.parquet")),
     scaleRows(join(folder, "scale")),
     variantStudy(join(folder, "ablation")),
     variantStudy(join(folder, "protocols")),
     variantStudy(join(folder, "devices")),
+    variantStudy(join(folder, "wires")),
     Promise.all(OTHER_SPACES.map((id) => rowsIfThere(join(folder, id, "rows.parquet")))),
     readCollapse(join(folder, "collapse")),
   ]);
@@ -87,6 +99,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     ablation,
     protocols,
     devices,
+    wires,
     spaces: { resnet, analognas, darts },
     collapse,
   };

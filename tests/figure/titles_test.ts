@@ -235,6 +235,25 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
       ...(setting === "validationImages" ? ["5,000"] : []),
     ]);
   },
+  simulators({ agreements }) {
+    type Pair = { tau: Interval; ceiling: number };
+    const all = agreements as {
+      device: string;
+      condition: string;
+      aihwkit: Pair | null;
+      own: Pair;
+    }[];
+    const pairsOf = (condition: string) =>
+      all.filter((a) => a.device !== "pcm" && a.condition === condition)
+        .map(({ aihwkit, own }) => aihwkit ?? own);
+    const ends = (pairs: readonly Pair[]) => {
+      const taus = pairs.map(({ tau }) => tau.estimate);
+      return [...new Set([Math.min(...taus), Math.max(...taus)].map(hundredth))];
+    };
+    const [hwt, noisy] = [pairsOf("hwt"), pairsOf("noisy")], both = [...hwt, ...noisy];
+    const below = both.filter(({ tau, ceiling }) => tau.high < ceiling).length;
+    return [...ends(hwt), ...ends(noisy), `${below}`, `${both.length}`];
+  },
 };
 
 for (const id of FIGURE_IDS) {

@@ -13,6 +13,9 @@ export interface Criterion {
   readonly effect: Interval;
   /** Unit of `effect`. */
   readonly unit: "points" | "share" | "tau-b" | "SD" | "cells" | "edges";
+  /** Where the whole interval must lie: above or below `bound`, or (`off`) clear of it. */
+  readonly side: "above" | "below" | "off";
+  readonly bound: number;
   /** True where the whole interval lies on the side that the claim wants. */
   readonly met: boolean;
   /** True where it lies on the other side as a whole. Neither: the interval leaves it open. */
@@ -40,13 +43,14 @@ export function criterion(
   text: string,
   unit: Criterion["unit"],
   effect: Interval,
-  side: "above" | "below" | "off",
+  side: Criterion["side"],
   bound: number,
 ): Criterion {
   const at = position(effect, bound), off = at === "above" || at === "below";
   const met = side === "off" ? off : at === side;
   const contradicted = side !== "off" && off && !met;
-  return { id, text, unit, effect, met, contradicted, undecided: at === "undecided" };
+  const undecided = at === "undecided";
+  return { id, text, unit, effect, side, bound, met, contradicted, undecided };
 }
 
 /** The claim with the verdict that its criteria give, whichever way those fall that are undecided. */

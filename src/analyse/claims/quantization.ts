@@ -12,31 +12,35 @@ const AGREEING_TAU = 0.5;
 /** More tau-b than the baseline's counts as information of quantization's own. */
 const ADDED_TAU = 0.05;
 
+/** Quantized conditions that the claim speaks of. */
+export const QUANTIZED = ["ptq", "qat"] as const;
+type Quantized = (typeof QUANTIZED)[number];
+
 /**
  * Accuracy after quantization against accuracy with analog noise, over a list of cells.
  *
  * @param accuracy of each metric, per cent [cells]
  * @param clusters what is no independent evidence of each other [cells]
+ * @param quantized conditions that are there
  */
 export function quantizationCriteria(
   accuracy: (metric: Metric) => Float64Array,
   clusters: ArrayLike<number>,
+  quantized: readonly Quantized[] = QUANTIZED,
 ): readonly Criterion[] {
-  const names = ["baseline", "ptq", "qat", "noisy"] as const;
-  const columns = names.map(accuracy);
-  const taus = [0, 1, 2].map((k) => kendallInfluence(columns[k], columns[3]));
+  const baseline = accuracy("baseline"), noisy = accuracy("noisy");
+  const digital = kendallInfluence(baseline, noisy);
 
-  const tests = [1, 2].map((k) => {
-    const [captured, wanted] = [columns[k], columns[3]].map((y) =>
-      y.map((value, i) => columns[0][i] - value)
-    );
+  const tests = quantized.map((id) => {
+    const column = accuracy(id), tau = kendallInfluence(column, noisy);
+    const [captured, wanted] = [column, noisy].map((y) => y.map((value, i) => baseline[i] - value));
     const fall = ratioInterval(captured, wanted, clusters);
     const added = influenceInterval(
-      taus[k].tau - taus[0].tau,
-      taus[k].influence.map((v, i) => v - taus[0].influence[i]),
+      tau.tau - digital.tau,
+      tau.influence.map((v, i) => v - digital.influence[i]),
       clusters,
     );
-    const id = names[k], name = id.toUpperCase();
+    const name = id.toUpperCase();
     return [
       criterion(
         `${id}_fall`,
@@ -50,7 +54,7 @@ export function quantizationCriteria(
         `${id}_tau`,
         `${name} ranks cells unlike noisy: tau-b below 0.5, fewer than 3 of 4 pairs in order`,
         "tau-b",
-        influenceInterval(taus[k].tau, taus[k].influence, clusters),
+        influenceInterval(tau.tau, tau.influence, clusters),
         "below",
         AGREEING_TAU,
       ),

@@ -8,7 +8,7 @@ import {
 } from "../../space/mod.ts";
 import { type Interval, studentInterval } from "../../stats/mod.ts";
 import { type Outcome, outcomeOf } from "../table/outcome.ts";
-import type { Replicated } from "./replicated.ts";
+import type { CellAccuracies, Replicated } from "./replicated.ts";
 
 /** Outcomes that matched cells are compared by. */
 export type PairedOutcome = Extract<
@@ -27,11 +27,17 @@ export interface MatchedPair {
   readonly published: number;
 }
 
-/** Every matched pair among the measured cells on the edges that were measured as families of five. */
-export function skipPairs(data: Replicated, outcome: PairedOutcome): readonly MatchedPair[] {
+/**
+ * Every matched pair among the measured cells on the edges that were measured as families of five; both
+ * sources hold the metrics of `outcome`.
+ */
+export function skipPairs(
+  data: CellAccuracies & Pick<Replicated, "published">,
+  outcome: PairedOutcome,
+): readonly MatchedPair[] {
   const place = new Map(Array.from(data.cells, (cell, k) => [cell, k]));
   const [here, there] = [data.measured, data.published].map((values) =>
-    outcomeOf((metric) => values[metric], outcome)
+    outcomeOf((metric) => values[metric]!, outcome)
   );
   return Array.from(data.cells).flatMap((cell_index) =>
     [0, 1, 2, 3, 4, 5].flatMap((edge): MatchedPair[] => {
@@ -56,13 +62,13 @@ export function skipPairs(data: Replicated, outcome: PairedOutcome): readonly Ma
  * nothing else, in percentage points. Pairs of one edge and context share no cell with each other.
  */
 export function matchedChanges(
-  { cells, measured }: Replicated,
+  { cells, measured }: CellAccuracies,
   outcome: Outcome,
   operation: Operation,
   other: Operation,
 ): readonly number[] {
   const place = new Map(Array.from(cells, (cell, k) => [cell, k]));
-  const values = outcomeOf((metric) => measured[metric], outcome);
+  const values = outcomeOf((metric) => measured[metric]!, outcome);
   return Array.from(cells).flatMap((cell_index, k) =>
     [0, 1, 2, 3, 4, 5].flatMap((edge) => {
       if (cellAt(cell_index)[edge] !== operation) return [];

@@ -3,18 +3,19 @@
  * a second verdict, and each criterion that these cells cannot speak to says why.
  */
 import type { Metric } from "../../table/schema.ts";
-import { type Claim, type Criterion, type Verdict } from "../claims/claim.ts";
+import { type Claim, type Criterion, criterion, type Verdict } from "../claims/claim.ts";
 import type { ClaimId } from "../claims/claims.ts";
 import { COLLAPSE_SWAP, LEARNED } from "../claims/collapse.ts";
 import { DRIFT_SWAPS } from "../claims/drift.ts";
-import { hardwareAwareCriteria, SMALLEST_GAP } from "../claims/hardware_aware.ts";
+import { GAP_TIMES, hardwareAwareCriteria, SMALLEST_GAP } from "../claims/hardware_aware.ts";
 import { OPERATION_SWAPS } from "../claims/operations.ts";
-import { quantizationCriteria } from "../claims/quantization.ts";
+import { quantizationCriteria, QUANTIZED } from "../claims/quantization.ts";
 import { type Swap, swapCriterion } from "../claims/swap.ts";
-import { matchedChanges } from "./matched_pairs.ts";
-import { CELLS_FOR_INTERVAL, type Replicated } from "./replicated.ts";
+import { metricsOf } from "../table/outcome.ts";
 import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
-import { studentInterval } from "../../stats/mod.ts";
+import { matchedChanges } from "./matched_pairs.ts";
+import { type Accuracies, type CellAccuracies, CELLS_FOR_INTERVAL } from "./replicated.ts";
+import { familyInterval, studentInterval } from "../../stats/mod.ts";
 
 /** A criterion of the published claim, put to the cells measured here. */
 export interface OwnCriterion extends Pick<Criterion, "id" | "text" | "unit"> {
@@ -47,54 +48,69 @@ type Evidence = { readonly criterion: Criterion; readonly n: number } | string;
 /** Fewer matched pairs than this give no interval by Student's t. */
 const ENOUGH_PAIRS = 4;
 
-type Test = (data: Replicated) => (criterion: Criterion) => Evidence;
+type Test = (data: CellAccuracies) => (criterion: Criterion) => Evidence;
 
-/** Criteria over all measured cells, each cell a cluster of its own. */
+/** Why accuracies cannot answer: those that are not measured; null where all are. */
+function lacking(measured: Accuracies, metrics: readonly Metric[]): string | null {
+  const missing = metrics.filter((metric) => measured[metric] === undefined);
+  return missing.length === 0 ? null : `${missing.join(", ")} not measured`;
+}
+
+/** Criteria over all measured cells. */
 const overCells = (
-  criteria: (
-    accuracy: (metric: Metric) => Float64Array,
-    clusters: ArrayLike<number>,
-  ) => readonly Criterion[],
-  population: (data: Replicated, criterion: Criterion) => number = ({ cells }) => cells.length,
+  criteria: (data: CellAccuracies, clusters: ArrayLike<number>) => readonly Criterion[],
+  population: (data: CellAccuracies, criterion: Criterion) => number = ({ cells }) => cells.length,
 ): Test =>
 (data) => {
+  const isEnough = data.cells.length >= CELLS_FOR_INTERVAL;
   const judged = new Map(
-    data.cells.length < CELLS_FOR_INTERVAL
-      ? []
-      : criteria((metric) => data.measured[metric], data.cells).map((c) => [c.id, c]),
+    isEnough ? criteria(data, data.clusters ?? data.cells).map((c) => [c.id, c]) : [],
   );
   return (criterion) => {
     const n = population(data, criterion), own = judged.get(criterion.id);
     if (own !== undefined && n >= CELLS_FOR_INTERVAL) return { criterion: own, n };
+    if (n >= CELLS_FOR_INTERVAL) return "its conditions or times are not measured";
     return `${n} cells here can be asked, an interval wants ${CELLS_FOR_INTERVAL}`;
   };
 };
 
 /** Criteria on swaps, over the matched pairs among the measured cells; the others for `rest`. */
 const overPairs =
-  (swaps: readonly Swap[], rest: (data: Replicated) => string = () => ""): Test =>
+  (swaps: readonly Swap[], rest: (data: CellAccuracies) => string = () => ""): Test =>
   (data) =>
   (criterion) => {
     const swap = swaps.find(({ id }) => id === criterion.id);
     if (swap === undefined) return rest(data);
+    const reason = lacking(data.measured, metricsOf(swap.outcome));
+    if (reason !== null) return reason;
     const changes = matchedChanges(data, swap.outcome, swap.operation, swap.other);
     const n = changes.length;
     if (n < ENOUGH_PAIRS) return `${n} matched pairs here, an interval wants ${ENOUGH_PAIRS}`;
     return { criterion: swapCriterion(swap, studentInterval(changes)), n };
   };
 
-const above = ({ measured: { baseline } }: Replicated, accuracy_pct: number) =>
-  `${baseline.filter((value) => value > accuracy_pct).length} of ${baseline.length} cells here ` +
-  `exceed ${accuracy_pct} % on the baseline`;
+const above = ({ measured: { baseline }, cells }: CellAccuracies, accuracy_pct: number) =>
+  baseline === undefined
+    ? "baseline not measured"
+    : `${baseline.filter((value) => value > accuracy_pct).length} of ${cells.length} cells here ` +
+      `exceed ${accuracy_pct} % on the baseline`;
 
 const TESTS: Readonly<Record<ClaimId, Test>> = {
-  quantization_misses_noise: overCells(quantizationCriteria),
+  quantization_misses_noise: overCells(({ measured }, clusters) => {
+    if (lacking(measured, ["baseline", "noisy"]) !== null) return [];
+    const quantized = QUANTIZED.filter((condition) => measured[condition] !== undefined);
+    return quantizationCriteria((metric) => measured[metric]!, clusters, quantized);
+  }),
   hwt_closes_gap: overCells(
-    hardwareAwareCriteria,
-    ({ measured: { baseline, noisy } }, { id }) =>
-      id === "cells"
+    ({ measured }, clusters) => {
+      if (lacking(measured, ["baseline", "noisy", "hwt"]) !== null) return [];
+      const times = GAP_TIMES.filter(([, noisy, hwt]) => lacking(measured, [noisy, hwt]) === null);
+      return hardwareAwareCriteria((metric) => measured[metric]!, clusters, times);
+    },
+    ({ cells, measured: { baseline, noisy } }, { id }) =>
+      id === "cells" && baseline !== undefined && noisy !== undefined
         ? baseline.filter((value, k) => value - noisy[k] > SMALLEST_GAP).length
-        : baseline.length,
+        : cells.length,
   ),
   robust_wider_branched: (data) => () =>
     `it compares tenths of the cells above ${COMPETENT_BASELINE} %: ${
@@ -109,16 +125,32 @@ const TESTS: Readonly<Record<ClaimId, Test>> = {
       : `it compares the 100 best cells: ${data.cells.length} are measured here`,
 };
 
-/** `published` with a second verdict each, from the cells measured here. */
+/**
+ * `published` with a second verdict each, from the cells measured here.
+ *
+ * @param family how many such lists are judged together: the intervals of one criterion then hold in all of
+ * them at once with 95 % (Bonferroni)
+ */
 export function ownClaims(
   published: readonly Claim[],
-  data: Replicated,
+  data: CellAccuracies,
+  family = 1,
 ): readonly OwnClaim[] {
   return published.map(({ id, statement, verdict, criteria }) => {
     const test = TESTS[id as ClaimId](data);
-    const own = criteria.map((criterion) => put(criterion, test(criterion)));
+    const own = criteria.map((criterion) => put(criterion, inFamily(test(criterion), family)));
     return { id, statement, published: verdict, own: verdictOf(own), criteria: own };
   });
+}
+
+/** `evidence` judged by the wider interval of a family of tests. */
+function inFamily(evidence: Evidence, family: number): Evidence {
+  if (typeof evidence === "string" || family === 1) return evidence;
+  const { n, criterion: { id, text, unit, effect, side, bound } } = evidence;
+  return {
+    n,
+    criterion: criterion(id, text, unit, familyInterval(effect, n, family), side, bound),
+  };
 }
 
 function put({ id, text, unit }: Criterion, evidence: Evidence): OwnCriterion {

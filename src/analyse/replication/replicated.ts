@@ -10,12 +10,22 @@ import { take } from "../table/outcome.ts";
 /** Fewer cells than this give no interval: an error estimated from so few would pretend to know. */
 export const CELLS_FOR_INTERVAL = 6;
 
-/** Cells that have every published metric, and their accuracies in per cent. */
-export interface Replicated {
-  /** The published metrics, and others of the table under which all these cells were measured too. */
-  readonly metrics: readonly Metric[];
+/** Accuracies in per cent by metric [n]; what is not measured is not there. */
+export type Accuracies = Readonly<Partial<Record<Metric, Float64Array>>>;
+
+/** Cells, and what was measured of them. */
+export interface CellAccuracies {
   /** cell_index, ascending [n]. */
   readonly cells: Int32Array;
+  readonly measured: Accuracies;
+  /** What is no independent evidence of each other [n]; each cell for itself where not given. */
+  readonly clusters?: ArrayLike<number>;
+}
+
+/** Cells that have every published metric, and their accuracies in per cent. */
+export interface Replicated extends CellAccuracies {
+  /** The published metrics, and others of the table under which all these cells were measured too. */
+  readonly metrics: readonly Metric[];
   /** Measured here, mean over seeds [n]. */
   readonly measured: Readonly<Record<Metric, Float64Array>>;
   /** As published [n]. */

@@ -36,6 +36,10 @@ export function outcomeOf(
   return accuracy(from).map((value, i) => value - subtrahend[i]);
 }
 
+/** The metrics that an outcome is made of. */
+export const metricsOf = (outcome: Outcome): readonly Metric[] =>
+  outcome in DIFFERENCES ? DIFFERENCES[outcome as Difference] : [outcome as Metric];
+
 /** `values` at `indices`. */
 export function take(values: ArrayLike<number>, indices: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(indices.length);

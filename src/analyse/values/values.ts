@@ -8,6 +8,7 @@ import { energyValues } from "./energy.ts";
 import { replicationValues } from "./replication.ts";
 import { generalityValues } from "./generality.ts";
 import { searchValues } from "./search.ts";
+import { simulatorValues } from "./simulators.ts";
 import { linearPathValues } from "./linear_paths.ts";
 import { oddities, verdicts } from "./verdicts.ts";
 
@@ -30,6 +31,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["search", searchValues],
   ["replication", replicationValues],
   ["generality", generalityValues],
+  ["simulators", simulatorValues],
 ];
 
 /** How many steps `values` reports. */

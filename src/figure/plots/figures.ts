@@ -19,6 +19,7 @@ import { replication } from "./replication.ts";
 import { scale } from "./scale.ts";
 import { ablation } from "./ablation.ts";
 import { protocols } from "./protocols.ts";
+import { simulators } from "./simulators.ts";
 import { searchSpace } from "./search_space.ts";
 import { widthAndDepth } from "./width_and_depth.ts";
 
@@ -45,6 +46,7 @@ export const FIGURES = {
   ablation,
   protocols,
   generality,
+  simulators,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */

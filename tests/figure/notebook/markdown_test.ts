@@ -43,6 +43,8 @@ Deno.test("a claim is shown with its verdict and each criterion's interval", asy
       text: "A skip adds accuracy",
       unit: "points",
       effect,
+      side: "above",
+      bound: 0,
       met: false,
       contradicted: false,
       undecided: false,

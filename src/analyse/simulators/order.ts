@@ -1,0 +1,164 @@
+/** How far two memories rank cells alike, and how far the noise of their programming lets them. */
+import { expectedTau, type Interval, kendallInterval, type Noisy } from "../../stats/mod.ts";
+import { INFERENCE_TIMES_S, type Metric, metricParts, metricText } from "../../table/schema.ts";
+import { EXPRESSIONS } from "../table/features.ts";
+import { take } from "../table/outcome.ts";
+import { type CellAccuracies, CELLS_FOR_INTERVAL } from "../replication/replicated.ts";
+import {
+  type AnalogCondition,
+  type Memory,
+  nearestReading,
+  type Reading,
+  timesApart,
+} from "./memories.ts";
+
+/** A reading with the name of its memory. */
+export interface NamedReading {
+  readonly device: string;
+  readonly metric: Metric;
+}
+
+/** Rank agreement of two readings of one condition. */
+export interface OrderPair {
+  readonly a: NamedReading;
+  readonly b: NamedReading;
+  /** Tau-b over the cells; interval from its influence values, clustered by expression. */
+  readonly tau: Interval;
+  /**
+   * Tau-b to be expected of one order measured twice, given the spread of the programming events behind both
+   * means, drawn independently. Test images are the same in all readings, so that they take nothing from it.
+   */
+  readonly ceiling: number;
+  /** Cells that both have. */
+  readonly cells: number;
+}
+
+/** Agreement of one reading with what it can be held against. */
+export interface ReadingAgreement extends NamedReading {
+  readonly condition: AnalogCondition;
+  readonly t_inference_s: number;
+  /** With AIHWKit's reading nearest in time; null for AIHWKit's own, and for too few cells. */
+  readonly aihwkit: OrderPair | null;
+  /**
+   * With the replication's own rows, AIHWKit's model under the published protocol, at the time nearest to it.
+   * Their one programming event is taken to scatter as AIHWKit's many do, or where those are not measured as
+   * the arrays' PCM does, which has nearly AIHWKit's programming error. Null for too few cells.
+   */
+  readonly own: OrderPair | null;
+  /** With the published metric nearest in time. */
+  readonly published: { readonly metric: Metric; readonly tau: Interval };
+}
+
+/** Means over programming events and their standard errors, of the cells at `places`. */
+const noisy = ({ accuracy_pct, sd_pct, events }: Reading, places: ArrayLike<number>): Noisy => ({
+  mean: take(accuracy_pct, places),
+  error: take(sd_pct, places).map((sd) => sd / Math.sqrt(events)),
+});
+
+const tauOf = (x: ArrayLike<number>, y: ArrayLike<number>, cells: Int32Array): Interval => {
+  const { estimate, low, high } = kendallInterval(x, y, take(EXPRESSIONS, cells));
+  return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
+};
+
+/** Null for fewer cells than an interval wants. */
+function pairOf(first: Memory, a: Reading, second: Memory, b: Reading): OrderPair | null {
+  const cells = first.cells.filter((cell) => second.cells.includes(cell));
+  if (cells.length < CELLS_FOR_INTERVAL) return null;
+  const x = noisy(a, cells.map((cell) => first.cells.indexOf(cell)));
+  const y = noisy(b, cells.map((cell) => second.cells.indexOf(cell)));
+  return {
+    a: { device: first.device, metric: a.metric },
+    b: { device: second.device, metric: b.metric },
+    tau: tauOf(x.mean, y.mean, cells),
+    ceiling: expectedTau(x, y),
+    cells: cells.length,
+  };
+}
+
+/** All pairs of readings after programming, of one condition; those of one memory share its events. */
+export function orderPairs(
+  memories: readonly Memory[],
+  condition: AnalogCondition,
+): readonly OrderPair[] {
+  const all = memories.flatMap((memory) =>
+    memory.readings.filter((r) => r.condition === condition && r.t_inference_s !== null)
+      .map((reading) => ({ memory, reading }))
+  );
+  return all.flatMap((a, i) =>
+    all.slice(i + 1).flatMap((b) => pairOf(a.memory, a.reading, b.memory, b.reading) ?? [])
+  );
+}
+
+/** A reading against the rows of the replication, of one event each that scatters as those of `alike`. */
+function withOwn(
+  memory: Memory,
+  reading: Reading,
+  { cells, measured }: CellAccuracies,
+  metric: Metric,
+  alike: Memory,
+): OrderPair | null {
+  const common = memory.cells.filter((cell) => cells.includes(cell) && alike.cells.includes(cell));
+  if (common.length < CELLS_FOR_INTERVAL) return null;
+  const places = (of: Int32Array) => common.map((cell) => of.indexOf(cell));
+  const spread = nearestReading(alike, reading.condition, metricParts(metric).t_inference_s!);
+  const x = noisy(reading, places(memory.cells));
+  const y = {
+    mean: take(measured[metric]!, places(cells)),
+    error: take(spread.sd_pct, places(alike.cells)),
+  };
+  return {
+    a: { device: memory.device, metric: reading.metric },
+    b: { device: "pcm", metric },
+    tau: tauOf(x.mean, y.mean, common),
+    ceiling: expectedTau(x, y),
+    cells: common.length,
+  };
+}
+
+/** Published time nearest to `t_s` on the logarithmic scale of drift, 1 s added. */
+const publishedTime_s = (t_s: number): number =>
+  Object.values(INFERENCE_TIMES_S).toSorted((a, b) => timesApart(a, t_s) - timesApart(b, t_s))[0];
+
+/** Agreement of every reading after programming with AIHWKit's and with the published table. */
+export function readingAgreements(
+  memories: readonly Memory[],
+  replication: CellAccuracies,
+  published: (metric: Metric) => Float64Array,
+): readonly ReadingAgreement[] {
+  const tiles = memories.find(({ simulator }) => simulator === "aihwkit");
+  const alike = tiles ?? memories.find(({ device }) => device === "pcm_joshi");
+  return memories.flatMap((memory) =>
+    memory.readings.flatMap((reading): ReadingAgreement[] => {
+      const { condition, t_inference_s, metric, accuracy_pct } = reading;
+      if (t_inference_s === null || memory.cells.length < CELLS_FOR_INTERVAL) return [];
+      const there = metricText(condition, publishedTime_s(t_inference_s));
+      return [{
+        ...{ device: memory.device, metric, condition, t_inference_s },
+        aihwkit: tiles === undefined || tiles === memory ? null : pairOf(
+          memory,
+          reading,
+          tiles,
+          nearestReading(tiles, condition, t_inference_s),
+        ),
+        own: alike === undefined ? null : withOwn(memory, reading, replication, there, alike),
+        published: {
+          metric: there,
+          tau: tauOf(accuracy_pct, take(published(there), memory.cells), memory.cells),
+        },
+      }];
+    })
+  );
+}
+
+/** Tau-b to be expected between the mean of many programming events and a single one, by metric. */
+export function singleEventTaus(
+  { readings, cells }: Memory,
+): readonly { readonly metric: Metric; readonly tau: number }[] {
+  return readings.filter(({ t_inference_s }) => t_inference_s !== null).map((reading) => {
+    const mean = noisy(reading, cells.map((_, k) => k));
+    return {
+      metric: reading.metric,
+      tau: expectedTau(mean, { mean: mean.mean, error: reading.sd_pct }),
+    };
+  });
+}

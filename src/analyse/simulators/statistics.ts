@@ -1,0 +1,42 @@
+/** Statistics of the cells on other simulators and memories. */
+import { type Definitions, once } from "../remember.ts";
+import { type OwnClaim, ownClaims } from "../replication/own_claims.ts";
+import type { Study } from "../study.ts";
+import { type EventWidth, eventWidths } from "./event_widths.ts";
+import { type AnalogCondition, memoriesOf, type Memory } from "./memories.ts";
+import { type OrderPair, orderPairs, type ReadingAgreement, readingAgreements } from "./order.ts";
+
+/** Verdicts on the published claims from one memory's readings. */
+export interface MemoryClaims {
+  readonly simulator: string;
+  readonly device: string;
+  readonly claims: readonly OwnClaim[];
+}
+
+export interface SimulatorStatistics {
+  /** Memories of both simulators with what the cells reach on them; none where nothing is measured. */
+  readonly memories: readonly Memory[];
+  /** Rank agreement of all pairs of readings of a condition. */
+  orderPairs(condition: AnalogCondition): readonly OrderPair[];
+  /** Rank agreement of every reading with AIHWKit's and with the published table. */
+  readonly readingAgreements: readonly ReadingAgreement[];
+  /** The published claims put to each memory; one family of tests a criterion. */
+  readonly memoryClaims: readonly MemoryClaims[];
+  /** Matched effects of a skip connection from one programming event and from many. */
+  readonly eventWidths: readonly EventWidth[];
+}
+
+/** How each is computed. */
+export const SIMULATOR_STATISTICS: Definitions<SimulatorStatistics, Study> = {
+  memories: ({ measured }) => memoriesOf(measured.devices),
+  orderPairs: ({ memories }) => once((condition) => orderPairs(memories, condition)),
+  readingAgreements: ({ memories, replication, benchmark }) =>
+    readingAgreements(memories, replication, (metric) => benchmark.accuracy(metric)),
+  memoryClaims: ({ memories, claims }) =>
+    memories.map((memory) => ({
+      simulator: memory.simulator,
+      device: memory.device,
+      claims: ownClaims(claims, memory, memories.length),
+    })),
+  eventWidths: ({ replication, memories }) => eventWidths(replication, memories),
+};

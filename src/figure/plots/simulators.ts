@@ -1,0 +1,97 @@
+/** `simulators`: the same trained cells on two simulators and their memories. */
+import type {
+  AnalogCondition,
+  Interval,
+  OrderPair,
+  ReadingAgreement,
+  Study,
+} from "../../analyse/mod.ts";
+import type { Drawn } from "../grammar/figure.ts";
+import { fixed } from "../grammar/format.ts";
+import { heading } from "../grammar/heading.ts";
+import { memoryWords } from "../grammar/memories.ts";
+import { type Against, agreementPanel, verdictPanel } from "./simulator_panels.ts";
+
+/** Smallest and largest of some numbers, in words. */
+function range(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => fixed(value, 2));
+  return low === high ? low : `${low} to ${high}`;
+}
+
+/** What every reading on the arrays is held against on AIHWKit's side. */
+const onTiles = (reading: ReadingAgreement) => reading.aihwkit ?? reading.own;
+
+/** Whether an agreement ends below what noise alone would allow. */
+const isBelow = ({ tau, ceiling }: OrderPair) => tau.high < ceiling;
+
+/** What the title says of the readings on the arrays. */
+function finding(readings: readonly ReadingAgreement[]): string {
+  const pairsOf = (name: AnalogCondition) =>
+    readings.flatMap((r) => r.condition === name ? onTiles(r) ?? [] : []);
+  const [hwt, noisy] = [pairsOf("hwt"), pairsOf("noisy")];
+  const taus = (pairs: readonly OrderPair[]) => pairs.map(({ tau }) => tau.estimate);
+  const keep = hwt.every(({ tau }) => tau.low > 0) ? "keep" : "do not all keep";
+  const less = Math.max(...taus(noisy)) < Math.min(...taus(hwt))
+    ? ", untouched weights less so"
+    : "";
+  const all = [...hwt, ...noisy], below = all.filter(isBelow).length;
+  return `HWT cells ${keep} their order on a second simulator’s memories (τ = ${
+    range(taus(hwt))
+  } with AIHWKit’s PCM)${less} (${range(taus(noisy))}${
+    less === "" ? " untouched" : ""
+  }); ${below} of ${all.length} lie below what programming noise allows`;
+}
+
+export function simulators(study: Study): Drawn {
+  const { memories, readingAgreements: all, memoryClaims, claims, ownClaims } = study;
+  const arrays = memories.filter(({ simulator }) => simulator === "crosssim");
+  const onArrays = all.filter(({ device }) => arrays.some((memory) => memory.device === device));
+  if (onArrays.length === 0) {
+    throw new RangeError("No memory is measured: deno task ablate devices --units 64.");
+  }
+  const against = (
+    of: (reading: ReadingAgreement) => { tau: Interval; ceiling?: number } | null,
+  ): readonly Against[] =>
+    all.flatMap((reading) => {
+      const found = of(reading);
+      return found === null ? [] : [{ reading, tau: found.tau, ceiling: found.ceiling }];
+    });
+  const tiles = against(onTiles), published = against((reading) => reading.published);
+  const isNew = all.some(({ aihwkit }) => aihwkit !== null);
+  const sizes = memories.map(({ device, cells }) => `${memoryWords(device).label} ${cells.length}`);
+  return {
+    numbers: {
+      cells: memories.map(({ device, cells }) => ({ device, cells: cells.length })),
+      agreements: all,
+      claims: memoryClaims.map(({ device, claims }) => ({
+        device,
+        claims: claims.map(({ id, own }) => ({ id, own })),
+      })),
+    },
+    alt:
+      "Left and middle, rank agreement of each memory's readings with AIHWKit's PCM and with the " +
+      "published table as dots with intervals and a tick where programming noise would end it; right, " +
+      "a grid of verdicts, a row a published claim and a column a source.",
+    spec: {
+      title: heading(
+        finding(onArrays),
+        `The same trained weights on the same 1,000 test images, 25 programming events each. Cells:`,
+        `${
+          sizes.join(", ")
+        }. a: Kendall τ-b of each memory with AIHWKit’s PCM at the time nearest to`,
+        isNew ? `it;` : `it (the replication’s rows, one event);`,
+        `b: with the published table. Lines: 95 % interval, clustered by expression; tick: what one order`,
+        `measured twice would reach, given the spread of programming. c: criteria met of all, the claims`,
+        `judged on the table, on the replication, and on each memory; on the memories a criterion’s`,
+        `intervals hold in all of them at once (Bonferroni). Not tested: the cells or times cannot say.`,
+      ),
+      spacing: 16,
+      hconcat: [
+        agreementPanel("a", "Same order as AIHWKit’s PCM?", tiles, true),
+        agreementPanel("b", "Same as published?", published, false),
+        verdictPanel(claims, ownClaims, memoryClaims),
+      ],
+      resolve: { scale: { color: "independent" } },
+    },
+  };
+}
