@@ -44,7 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   figure: ["analyse", "table", "space"],
   verify: ["space", "dataset", "network", "train", "quantize", "analog", "backend.ts"],
   explorer: ["chip", "space"],
-  site: ["explorer", "analyse", "figure", "table", "space"],
+  site: ["explorer", "analyse", "figure", "stats", "table", "space"],
   notebook: [],
   paper: [],
 };

@@ -96,6 +96,7 @@ export { searchValues } from "./values/search.ts";
 export { type DriftSensitivity } from "./table/drift_sensitivity.ts";
 export type { CellRow, Cells, CellValue } from "./table/cells.ts";
 export {
+  SEARCH_BUDGETS,
   SEARCH_TARGET,
   type SearchReading,
   type SearchStudy,

@@ -45,15 +45,19 @@ export const PRODUCTS = {
   },
   site: {
     makes: [
-      ...["index.html", "explorer.html", "paper.pdf"],
+      ...["index.html", "explorer.html", "networks.html", "searches.html", "paper.pdf"],
       ...FIGURE_IDS.map((id) => `figures/${id}.svg`),
       ...Object.keys(DATA_FILES).map((name) => `data/${name}`),
       ...allNotebooks().map((path) => `notebooks/${basename(path, ".ipynb")}.html`),
     ].map((path) => `site/${path}`),
-    code: ["src/cli/site.ts", "src/explorer/main.ts"],
+    code: [
+      "src/cli/site.ts",
+      ...["main", "networks_main", "searches_main"].map((name) => `src/explorer/${name}.ts`),
+    ],
     reads: [
       ...["data", "figures", "notebooks", "paper/paper.pdf", "src/site/notebook.css"],
-      ...["src/explorer/page.css", "src/explorer/page.html"],
+      ...["page.css", "page.html", "networks.html", "searches.html"]
+        .map((name) => `src/explorer/${name}`),
     ],
   },
 } as const satisfies Record<string, Product>;

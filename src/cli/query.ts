@@ -88,7 +88,10 @@ const program = command("query", "Asks the published benchmark about cells.")
       .argParser(decimal("--max-energy")),
   )
   .addOption(ofBest("--at-least <metric=percent>", "floor of a metric").argParser(floor))
-  .addOption(ofBest("--distinct", "one cell of each isomorphism class"))
+  .addOption(ofBest(
+    "--distinct",
+    "one cell of each isomorphism class by the published rule, other than the explorer's functions, which are equal as trained networks",
+  ))
   .option("--json", "print JSON, unrounded")
   .option("--table <file>", "ask this table instead of the committed one", userPath)
   .addHelpText(

@@ -4,8 +4,8 @@ import { openStudy } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { allNotebooks, notebookHtml, prepareJupyter } from "../notebook/mod.ts";
 import { readBytes } from "../read_bytes.ts";
-import { archive, csvFiles, SITE_FIGURES, sitePages } from "../site/mod.ts";
-import { readFrame, REFERENCE } from "../table/mod.ts";
+import { archive, dataFiles, SITE_FIGURES, sitePages } from "../site/mod.ts";
+import { readFrame, readMeasuredStudies, REFERENCE } from "../table/mod.ts";
 import { command, main, userPath } from "./command.ts";
 
 /** Files that other commands make: from, to, and the command. */
@@ -19,28 +19,28 @@ const COPIED = [
 async function siteFiles(): Promise<Readonly<Record<string, Uint8Array>>> {
   const jupyter = await prepareJupyter(".", (note) => console.error(`${note} ...`));
   const paths = allNotebooks();
-  const [study, markups, rows] = await Promise.all([
+  const [study, markups, rows, measured] = await Promise.all([
     openStudy(),
     notebookHtml(paths, jupyter),
     readFrame(REFERENCE.path),
+    readMeasuredStudies(),
   ]);
   const notebooks = paths.map((path, i) => ({
     name: basename(path, ".ipynb"),
     markup: markups[i],
   }));
-  const pages = Object.entries(await sitePages(study, notebooks));
+  const pages = Object.entries(await sitePages({ study, measured, notebooks }));
   const copied = await Promise.all(
     COPIED.map(async ([from, to, task]) =>
       [to, await readBytes(from, `Make it with \`${task}\`.`)] as const
     ),
   );
   const encoder = new TextEncoder();
-  const csv = Object.entries(csvFiles(rows, study.benchmark)).map(([name, bytes]) =>
-    [`data/${name}`, bytes] as const
-  );
+  const data = Object.entries(await dataFiles(rows, study.benchmark, measured))
+    .map(([name, bytes]) => [`data/${name}`, bytes] as const);
   return Object.fromEntries([
     ...copied,
-    ...csv,
+    ...data,
     ...pages.map(([name, text]) => [name, encoder.encode(text)] as const),
   ]);
 }

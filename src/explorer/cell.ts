@@ -12,8 +12,10 @@ import {
 import { queryCell } from "../table/query.ts";
 import { EDGE_LABELS, metricLabel, OPERATION } from "../figure/grammar/metrics.ts";
 import { type ExplorerData, noiseAt, type RankRange, rankRange } from "./data.ts";
-import { cellSvg, driftSvg, edgeMiddle } from "./drawing.ts";
+import { cellSvg, edgeMiddle } from "./drawing.ts";
+import { driftCurves, drifting, publishedDrift } from "./drift.ts";
 import { decimals, escaped, table } from "./html.ts";
+import { spreadText } from "./measurement.ts";
 
 const whole = (value: number) => value.toLocaleString("en-US");
 
@@ -41,7 +43,7 @@ function drawing(cell_index: number): string {
       `top:${y_pct.toFixed(2)}%" aria-label="Edge ${EDGE_LABELS[edge]}: ${own.label}. Change to ` +
       `${next.label}">${own.short}</button>`;
   });
-  return `<div class="graph">${cellSvg(cell, false)}${buttons.join("")}</div>`;
+  return `<div class="graph drawing">${cellSvg(cell, false)}${buttons.join("")}</div>`;
 }
 
 /** What is to be known before any number of the cell is trusted. */
@@ -99,15 +101,53 @@ function copiesTable(data: ExplorerData, cell_index: number, metric: string): st
   const copies = data.copies(cell_index);
   if (copies.length === 1) return "<p>No other cell computes the same function.</p>";
   const accuracy = data.benchmark.accuracy(metric), ranks = data.ranks(metric);
-  return table(
-    `The ${copies.length} cells of this function, by ${escaped(metricLabel(metric))}`,
+  const caption = `The ${copies.length} cells of this function, by ${escaped(metricLabel(metric))}`;
+  return `<details${copies.length > 8 ? "" : " open"}><summary>${caption}</summary>` + table(
+    caption,
     ["Cell", "Accuracy %", "Rank"],
     copies.toSorted((a, b) => accuracy[b] - accuracy[a] || a - b).map((i) => [
       i === cell_index ? `${cellText(cellAt(i))} (this one)` : cellLink(i),
       decimals(accuracy[i]),
       whole(ranks[i]),
     ]),
+  ) + "</details>";
+}
+
+/** Both conditions on hardware, over the whole scale of accuracy. */
+function driftOf({ benchmark }: ExplorerData, cell_index: number): string {
+  const curves = drifting(benchmark.metrics).map((condition) =>
+    publishedDrift(benchmark, cell_index, condition, metricLabel(condition))
   );
+  return driftCurves(curves, "Accuracy after programming", [0, 100]);
+}
+
+/** What this workspace measured of the cell, beside the published numbers. */
+function measured(data: ExplorerData, cell_index: number): string {
+  const own = data.measured(cell_index);
+  if (own.length === 0) return "";
+  const studies = [...Map.groupBy(own, ({ study, setting }) => `${study}, ${setting}`)];
+  const parts = studies.map(([name, rows], k) =>
+    `<details${k === 0 ? " open" : ""}><summary>${escaped(name)}</summary>` + table(
+      "Accuracy, per cent. The interval is over what is said to vary; published numbers come from larger " +
+        "networks, trained longer",
+      ["Metric", "Measured here", "95 % interval", "Memory", "Protocol", "Published"],
+      rows.map((row) => [
+        escaped(metricLabel(row.metric)),
+        decimals(row.accuracy_pct),
+        escaped(spreadText(row)),
+        escaped(row.memory || "digital"),
+        row.protocol.replaceAll("_", " "),
+        data.benchmark.metrics.includes(row.metric)
+          ? decimals(data.benchmark.accuracy(row.metric)[cell_index])
+          : "–",
+      ]),
+    ) + "</details>"
+  );
+  const network = encodeURIComponent(archStr(cellAt(cell_index)));
+  return `<h3>Measured here</h3>${
+    parts.join("")
+  }<p><a href="networks.html#network=${network}">All ` +
+    `measurements of this cell</a></p>`;
 }
 
 /** The whole section of a cell. */
@@ -121,9 +161,11 @@ export function cellSection(data: ExplorerData, cell_index: number, metric: stri
       drawing(cell_index)
     }<figcaption>Press an operation to change that ` +
     `edge. ${whole(report.parameters)} parameters, ${whole(report.macs)} MACs, ${report.tiles} ` +
-    `tiles of 512 × 512, depth ${report.depth}, width ${report.width}.</figcaption></figure>` +
-    `<figure>${driftSvg(data.benchmark, cell_index)}<figcaption>Accuracy (%) against time since ` +
+    `tiles of 512 × 512, depth ${report.depth}, width ${report.width}. On a chip, by a model of published ` +
+    `figures: ${decimals(report.energy_uJ)} µJ and ${decimals(report.latency_us)} µs an image, ` +
+    `${decimals(report.area_mm2)} mm².</figcaption></figure>` +
+    `<figure>${driftOf(data, cell_index)}<figcaption>Accuracy (%) against time since ` +
     `programming; band: ± 1 SD over read-outs, which holds neither training nor programming.` +
     `</figcaption></figure></div>` +
-    metrics(data, cell_index) + copiesTable(data, cell_index, metric);
+    metrics(data, cell_index) + measured(data, cell_index) + copiesTable(data, cell_index, metric);
 }

@@ -1,6 +1,9 @@
 /** What the scatters can have on an axis: metrics, differences of two, and what the tuple alone decides. */
+import { chipCost } from "../chip/mod.ts";
 import {
   allCells,
+  type Cell,
+  chipCounts,
   complexity,
   linearPaths,
   type Operation,
@@ -29,40 +32,70 @@ const DIFFERENCES = [
   ["drift_drop.noisy", "noisy@60s", "noisy@30d"],
 ] as const;
 
+/** A column whose values are computed when they are first asked for. */
+function column(name: string, label: string, make: () => Float64Array, kinds?: readonly string[]) {
+  let known: Float64Array | undefined;
+  return {
+    name,
+    label,
+    get values() {
+      return known ??= make();
+    },
+    ...(kinds === undefined ? {} : { kinds }),
+  };
+}
+
+/** Columns of a number that each cell has by itself. */
+function ofCells<T>(names: Readonly<Record<string & keyof T, string>>, cost: (cell: Cell) => T) {
+  let known: readonly T[] | undefined;
+  return Object.entries(names).map(([name, label]) =>
+    column(name, label as string, () => {
+      known ??= allCells().map(cost);
+      return Float64Array.from(known, (costs) => costs[name as keyof T] as number);
+    })
+  );
+}
+
 /** All columns; differences only of metrics that the data hold. */
 export function columnsOf({ benchmark }: ExplorerData): readonly Column[] {
   const cells = allCells(), held = (metric: string) => benchmark.metrics.includes(metric);
-  const sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
   return [
-    ...benchmark.metrics.map((name) => ({
-      name,
-      label: `${metricLabel(name)} (%)`,
-      values: benchmark.accuracy(name),
-    })),
-    ...DIFFERENCES.filter(([, a, b]) => held(a) && held(b)).map(([name, a, b]) => {
-      const [from, to] = [benchmark.accuracy(a), benchmark.accuracy(b)];
-      return { name, label: axisTitle(name), values: from.map((value, i) => value - to[i]) };
-    }),
-    ...(["parameters", "macs", "tiles"] as const).map((name) => ({
-      name,
-      label: { parameters: "Parameters", macs: "MACs per image", tiles: "Tiles" }[name],
-      values: Float64Array.from(sizes, (size) => size[name]),
-    })),
-    {
-      name: "linear_paths",
-      label: "Linear paths",
-      values: Float64Array.from(cells, linearPaths),
-    },
-    ...OPERATIONS.map((operation, number) => ({
-      name: `number_of_${operation}`,
-      label: `Number of ${OPERATION[operation].label}`,
-      values: Float64Array.from(cells, (cell) => operationCount(cell, number as Operation)),
-    })),
-    ...EDGE_LABELS.map((edge, e) => ({
-      name: `edge${e}`,
-      label: `Operation on edge ${edge}`,
-      values: Float64Array.from(cells, (cell) => cell[e]),
-      kinds: OPERATIONS.map((operation) => OPERATION[operation].label),
-    })),
+    ...benchmark.metrics.map((name) =>
+      column(name, `${metricLabel(name)} (%)`, () => benchmark.accuracy(name))
+    ),
+    ...DIFFERENCES.filter(([, a, b]) => held(a) && held(b)).map(([name, a, b]) =>
+      column(name, axisTitle(name), () => {
+        const [from, to] = [benchmark.accuracy(a), benchmark.accuracy(b)];
+        return from.map((value, i) => value - to[i]);
+      })
+    ),
+    ...ofCells(
+      { parameters: "Parameters", macs: "MACs per image", tiles: "Tiles" },
+      (cell) => complexity(cell, PUBLISHED_SKELETON),
+    ),
+    ...ofCells(
+      {
+        energy_uJ: axisTitle("energy_uJ"),
+        latency_us: axisTitle("latency_us"),
+        area_mm2: axisTitle("area_mm2"),
+      },
+      (cell) => chipCost(chipCounts(cell, PUBLISHED_SKELETON)),
+    ),
+    column("linear_paths", "Linear paths", () => Float64Array.from(cells, linearPaths)),
+    ...OPERATIONS.map((operation, number) =>
+      column(
+        `number_of_${operation}`,
+        `Number of ${OPERATION[operation].label}`,
+        () => Float64Array.from(cells, (cell) => operationCount(cell, number as Operation)),
+      )
+    ),
+    ...EDGE_LABELS.map((edge, e) =>
+      column(
+        `edge${e}`,
+        `Operation on edge ${edge}`,
+        () => Float64Array.from(cells, (cell) => cell[e]),
+        OPERATIONS.map((operation) => OPERATION[operation].label),
+      )
+    ),
   ];
 }

@@ -1,10 +1,11 @@
 /** Two to four cells side by side. Markup as text. */
 import { cellAt, cellText } from "../space/mod.ts";
 import { queryCell } from "../table/query.ts";
-import { metricLabel } from "../figure/grammar/metrics.ts";
+import { axisTitle, metricLabel } from "../figure/grammar/metrics.ts";
 import { cellLink } from "./cell.ts";
 import { type ExplorerData, withNoise } from "./data.ts";
-import { cellSvg, driftSvg } from "./drawing.ts";
+import { cellSvg } from "./drawing.ts";
+import { driftCurves, drifting, publishedDrift } from "./drift.ts";
 import { decimals, escaped, table } from "./html.ts";
 
 /** Drawings, curves and all metrics; differences are to the first cell. */
@@ -17,9 +18,19 @@ export function compareSection(data: ExplorerData, compared: readonly number[]):
   const reports = compared.map((i) => queryCell(data.benchmark, i)), [first] = reports;
   const figures = compared.map((i) =>
     `<figure><figcaption>${cellLink(i)} <button type="button" data-drop="${i}">Remove ` +
-    `${cellText(cellAt(i))}</button></figcaption>${cellSvg(cellAt(i))}` +
-    `${driftSvg(data.benchmark, i)}</figure>`
+    `${cellText(cellAt(i))}</button></figcaption><div class="drawing">${cellSvg(cellAt(i))}</div>` +
+    `</figure>`
   );
+  const plots = drifting(data.benchmark.metrics).map((condition) => {
+    const curves = compared.map((i) =>
+      publishedDrift(data.benchmark, i, condition, cellText(cellAt(i)))
+    );
+    const title = `${metricLabel(condition)}: accuracy (%) against time since programming`;
+    return `<figure>${driftCurves(curves, title)}<figcaption>${
+      escaped(title)
+    }; band: ± 1 SD over ` +
+      `read-outs</figcaption></figure>`;
+  });
   const rows = data.benchmark.metrics.map((metric) => [
     escaped(metricLabel(metric)),
     ...reports.map((report, k) => {
@@ -34,10 +45,14 @@ export function compareSection(data: ExplorerData, compared: readonly number[]):
     name === "macs" ? "MACs" : name,
     ...reports.map((report) => report[name].toLocaleString("en-US")),
   ]);
-  return `<div class="two">${figures.join("")}</div>` + table(
+  const chip = (["energy_uJ", "latency_us", "area_mm2"] as const).map((name) => [
+    escaped(axisTitle(name)),
+    ...reports.map((report) => decimals(report[name])),
+  ]);
+  return `<div class="two">${figures.join("")}${plots.join("")}</div>` + table(
     "Accuracy, per cent; in brackets the difference to the first cell, points. “May be chance”: within " +
       "the 95 % interval that the noise of copies gives",
     ["", ...reports.map(({ cell }) => cell)],
-    [...rows, ...sizes],
+    [...rows, ...sizes, ...chip],
   );
 }

@@ -1,6 +1,7 @@
 /** The unpacked data of the page: a table that answers `table/query`, copies, ranks and marks. */
-import { CELL_COUNT } from "../space/mod.ts";
+import { archStr, CELL_COUNT, cellAt } from "../space/mod.ts";
 import type { Benchmark } from "../table/query.ts";
+import { type Measurement, openMeasurements } from "./measurement.ts";
 import { decodeColumns, type Mark, type NoiseLevels, type Pack } from "./pack.ts";
 
 /** What the page asks. */
@@ -14,6 +15,8 @@ export interface ExplorerData {
   /** Contradicted measurements of a cell. */
   marks(cell_index: number): readonly Mark[];
   readonly rules: Readonly<Record<string, string>>;
+  /** What was measured here of a cell. */
+  measured(cell_index: number): readonly Measurement[];
 }
 
 /** Unpacks `pack`; ranks are made when first asked for. */
@@ -31,6 +34,10 @@ export function openPack(pack: Pack): ExplorerData {
   const [functions] = decodeColumns(pack.functions, 1);
   const members = Map.groupBy(functions.keys(), (i) => functions[i]);
   const marks = Map.groupBy(pack.marks, ({ cell_index }) => cell_index);
+  const measured = Map.groupBy(
+    openMeasurements(pack.measured).filter(({ space }) => space === "nas_bench_201"),
+    ({ network }) => network,
+  );
   const known = new Map<string, Int32Array>();
   return {
     benchmark: {
@@ -51,6 +58,7 @@ export function openPack(pack: Pack): ExplorerData {
     noise: (metric) => pack.noise[metric],
     marks: (i) => marks.get(i) ?? [],
     rules: pack.rules,
+    measured: (i) => measured.get(archStr(cellAt(i))) ?? [],
   };
 }
 

@@ -1,8 +1,6 @@
 /** Drawings of a page: a cell as a graph, and its accuracy over time. SVG as text. */
 import { type Cell, cellText, EDGES, liveEdges, OPERATIONS } from "../space/mod.ts";
-import type { Benchmark } from "../table/query.ts";
-import { EDGE_LABELS, metricLabel, OPERATION } from "../figure/grammar/metrics.ts";
-import { decimals, escaped } from "./html.ts";
+import { EDGE_LABELS, OPERATION } from "../figure/grammar/metrics.ts";
 
 /** Height of an edge's arc above the line of nodes, px. */
 const BEND_PX = [0, -52, -104, 0, 52, 0];
@@ -43,49 +41,4 @@ export function cellSvg(cell: Cell, words = true): string {
   ).join(", ");
   return `<svg viewBox="0 -20 420 210" role="img" aria-label="Cell ${cellText(cell)}: ${said}">` +
     `${edges.join("")}${nodes.join("")}</svg>`;
-}
-
-const TIMES = ["60s", "1h", "1d", "30d"] as const;
-/** Drawing area of a curve, px. */
-const LEFT = 42, RIGHT = 400, TOP = 12, BOTTOM = 200;
-const CONDITIONS = [{ id: "noisy", dash: "6 4" }, { id: "hwt", dash: "" }] as const;
-
-/**
- * Accuracy after programming, both conditions on hardware, with a band of one published SD over read-outs. Times
- * stand at equal steps, as they nearly do on a logarithmic scale.
- */
-export function driftSvg(benchmark: Benchmark, cell_index: number): string {
-  const x = (k: number) => LEFT + 30 + k * (RIGHT - LEFT - 90) / (TIMES.length - 1);
-  const y = (accuracy: number) => BOTTOM - accuracy / 100 * (BOTTOM - TOP);
-  const grid = [0, 20, 40, 60, 80, 100].map((pct) =>
-    `<path class="grid" d="M${LEFT} ${y(pct)}H${RIGHT}"/>` +
-    `<text x="${LEFT - 6}" y="${y(pct) + 4}" text-anchor="end">${pct}</text>`
-  );
-  const times = TIMES.map((time, k) =>
-    `<text x="${x(k)}" y="${BOTTOM + 18}" text-anchor="middle">${
-      escaped(
-        metricLabel(`hwt@${time}`).split(", ")[1],
-      )
-    }</text>`
-  );
-  const curves = CONDITIONS.map(({ id, dash }) => {
-    const value = TIMES.map((time) => benchmark.accuracy(`${id}@${time}`)[cell_index]);
-    const sd = TIMES.map((time) => benchmark.sd(`${id}@${time}`)?.[cell_index] ?? 0);
-    const point = (k: number, accuracy: number) => `${x(k)} ${y(accuracy).toFixed(1)}`;
-    const upper = value.map((v, k) => point(k, Math.min(100, v + sd[k])));
-    const lower = value.map((v, k) => point(k, Math.max(0, v - sd[k]))).reverse();
-    return `<path class="band ${id}" d="M${[...upper, ...lower].join("L")}Z"/>` +
-      `<path class="line ${id}" stroke-dasharray="${dash}" d="M${
-        value.map((v, k) => point(k, v)).join("L")
-      }"/><text x="${x(3) + 8}" y="${y(value[3]) + 4}">${metricLabel(id)}</text>`;
-  });
-  const said = CONDITIONS.map(({ id }) =>
-    `${metricLabel(id)}: ${
-      TIMES.map((time) => `${decimals(benchmark.accuracy(`${id}@${time}`)[cell_index])} %`).join(
-        ", ",
-      )
-    }`
-  ).join("; ");
-  return `<svg viewBox="0 0 420 225" role="img" aria-label="Accuracy after 1 min, 1 hour, 1 day and ` +
-    `30 days. ${said}">${grid.join("")}${times.join("")}${curves.join("")}</svg>`;
 }

@@ -15,6 +15,8 @@ export {
   rankRange,
   withNoise,
 } from "./data.ts";
+export { type Measurement, openMeasurements, packMeasurements } from "./measurement.ts";
+export { type SearchCurve, type SearchPack } from "./searches.ts";
 export { decimals, escaped, table } from "./html.ts";
 export {
   type ColumnName,

@@ -6,6 +6,7 @@
  * and the number of representable doubles between the two, which is 0 or a few units of a sum's rounding.
  */
 import { unzlibSync, zlibSync } from "fflate";
+import type { MeasurementPack } from "./measurement.ts";
 
 /** Steps of the grid in one unit. */
 const STEPS = 100_000;
@@ -41,6 +42,8 @@ export interface Pack {
   readonly functions: string;
   /** By metric. */
   readonly noise: Readonly<Record<string, NoiseLevels>>;
+  /** What this workspace measured itself. */
+  readonly measured: MeasurementPack;
   readonly marks: readonly Mark[];
   /** Rule of a contradiction -> what it says. */
   readonly rules: Readonly<Record<string, string>>;

@@ -92,7 +92,7 @@ export function seeAll(
         choice.onePerFunction ? ", the best of each function" : ""
       }. The list shows ${Math.min(shown, cells.length)}.`;
     const listed = [
-      ...new Set([choice.metric, "baseline", "hwt", "hwt@30d", "parameters", "tiles"]),
+      ...new Set([choice.metric, "baseline", "hwt", "hwt@30d", "parameters", "tiles", "energy_uJ"]),
     ].map(named).filter((column) => column !== undefined);
     const order = sorting ?? { column: named(choice.metric), descending: true };
     byId("list").innerHTML = cells.length === 0

@@ -1,4 +1,4 @@
-/** The explorer's program as one classic script: a browser refuses modules of a page opened from disk. */
+/** A page's program as one classic script: a browser refuses modules of a page opened from disk. */
 import { build, type Plugin, stop } from "esbuild";
 import { fileURLToPath } from "node:url";
 
@@ -17,11 +17,20 @@ const WITHOUT_NODE: Plugin = {
   },
 };
 
-/** Text of the script. Throws where its source reaches a module of node, which no browser has. */
-export async function explorerScript(): Promise<string> {
+/** Programs of pages, by the page's name. */
+const PROGRAMS = {
+  explorer: "main.ts",
+  networks: "networks_main.ts",
+  searches: "searches_main.ts",
+} as const;
+
+/** Text of each page's script. Throws where its source reaches a module of node, which no browser has. */
+export async function pageScripts(): Promise<Readonly<Record<keyof typeof PROGRAMS, string>>> {
+  const path = (name: string) => fileURLToPath(new URL(`../explorer/${name}`, import.meta.url));
   try {
     const { outputFiles } = await build({
-      entryPoints: [fileURLToPath(new URL("../explorer/main.ts", import.meta.url))],
+      entryPoints: Object.entries(PROGRAMS).map(([out, name]) => ({ in: path(name), out })),
+      outdir: ".",
       absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
       bundle: true,
       format: "iife",
@@ -33,11 +42,14 @@ export async function explorerScript(): Promise<string> {
       write: false,
       plugins: [WITHOUT_NODE],
     });
-    const { text } = outputFiles[0], node = text.match(/"node:\w+"/);
-    if (node !== null) {
-      throw new Error(`The explorer's script needs ${node[0]}; find who imports it.`);
-    }
-    return text;
+    const node = outputFiles.map(({ text }) => text.match(/"node:\w+"/)).find((m) => m !== null);
+    if (node) throw new Error(`A page's script needs ${node[0]}; find who imports it.`);
+    return Object.fromEntries(
+      Object.keys(PROGRAMS).map((name) => [
+        name,
+        outputFiles.find(({ path }) => path.endsWith(`/${name}.js`))!.text,
+      ]),
+    ) as Record<keyof typeof PROGRAMS, string>;
   } finally {
     await stop();
   }

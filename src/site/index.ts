@@ -90,7 +90,9 @@ export async function indexBody(
   );
   return `<main class="index">
 <h1>AnalogNAS Lab: what was found</h1>
-<p><a href="explorer.html">Explorer</a>: look a cell up, compare cells, walk the space.</p>
+<p><a href="explorer.html">Explorer</a>: look a cell up, compare cells, walk the space.
+<a href="networks.html">Measured networks</a>: what was trained and measured here, of any space.
+<a href="searches.html">Searches</a>: what methods find with so many queries.</p>
 <h2>Claims</h2>
 ${claims(study)}
 <h2 id="best">The best cells</h2>

@@ -3,9 +3,10 @@
  * What the explorer does in a browser is `explorer`'s.
  */
 export { archive } from "./archive.ts";
-export { explorerScript } from "./bundle.ts";
-export { csvFiles, DATA_FILES } from "./data.ts";
+export { DATA_FILES, dataFiles } from "./data.ts";
 export { SITE_FIGURES } from "./index.ts";
 export { type NotebookMarkup } from "./notebooks.ts";
 export { packOf } from "./pack.ts";
-export { sitePages } from "./site.ts";
+export { measurementsOf } from "./measurements.ts";
+export { searchPackOf } from "./searches.ts";
+export { sitePages, type SiteParts } from "./site.ts";

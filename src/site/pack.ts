@@ -1,9 +1,12 @@
 /** From the study to the data of the explorer. */
 import { CONTRADICTION_RULES, FUNCTIONS, type Study } from "../analyse/mod.ts";
-import { encodeColumns, type Pack } from "../explorer/mod.ts";
+import { encodeColumns, type Measurement, type Pack, packMeasurements } from "../explorer/mod.ts";
 
-/** Columns of all metrics with their SD, copies, noise floor and marks. */
-export function packOf({ benchmark, noiseLevels, contradictions }: Study): Pack {
+/** Columns of all metrics with their SD, copies, noise, own measurements and marks. */
+export function packOf(
+  { benchmark, noiseLevels, contradictions }: Study,
+  measurements: readonly Measurement[] = [],
+): Pack {
   const named = benchmark.metrics.flatMap((metric) => {
     const sd = benchmark.sd(metric);
     return [
@@ -17,6 +20,7 @@ export function packOf({ benchmark, noiseLevels, contradictions }: Study): Pack 
     values: encodeColumns(named.map(({ values }) => values)),
     functions: encodeColumns([FUNCTIONS]),
     noise: Object.fromEntries(benchmark.metrics.map((metric) => [metric, noiseLevels(metric)])),
+    measured: packMeasurements(measurements),
     marks: contradictions.map(({ cell_index, metric, rule }) => ({ cell_index, metric, rule })),
     rules: CONTRADICTION_RULES,
   };

@@ -5,6 +5,8 @@ import { escaped } from "../explorer/mod.ts";
 const MAIN_PAGES = [
   ["index.html", "What was found"],
   ["explorer.html", "Explorer"],
+  ["networks.html", "Measured networks"],
+  ["searches.html", "Searches"],
   ["index.html#notebooks", "Notebooks"],
   ["index.html#data", "Data"],
   ["paper.pdf", "Paper (PDF)"],

@@ -42,4 +42,5 @@ export {
   type ScaleRows,
   type VariantStudy,
 } from "./measured.ts";
+export { type MeasuredStudy, readMeasuredStudies } from "./measurements.ts";
 export { readUnits, type StudyUnits, type UnitRecord } from "./units.ts";

@@ -34,6 +34,7 @@ export async function inBrowser(work: (browser: Browser) => Promise<void>): Prom
 
 /** What a page complains of and asks for, collected from here on. */
 export function listenTo(page: Page): { readonly faults: string[]; readonly requests: string[] } {
+  page.setDefaultTimeout(15_000);
   const faults: string[] = [], requests: string[] = [];
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("pageerror", (error) => faults.push(error.message));

@@ -8,17 +8,22 @@ import type { Page } from "playwright-core";
 import { openStudy } from "@/analyse/mod.ts";
 import { sitePages } from "@/site/mod.ts";
 import { cellAt, SKIP } from "@/space/mod.ts";
+import { readMeasuredStudies } from "@/table/mod.ts";
 import { BROWSER, inBrowser, listenTo } from "./browser.ts";
 
-const study = await openStudy(), pages = await sitePages(study);
+const study = await openStudy(), measured = await readMeasuredStudies();
+const parts = { study, measured, notebooks: [] };
+const pages = await sitePages(parts);
 
 Deno.test("pages are equal when made again, ask for nothing outside, and fit their limit", async () => {
-  assert.deepEqual(await sitePages(await openStudy()), pages);
+  assert.deepEqual(await sitePages({ ...parts, study: await openStudy() }), pages);
   for (const [name, text] of Object.entries(pages)) {
     assert.doesNotMatch(text, /(?:src|href)="(?:https?:)?\/\//, name);
   }
-  assert.doesNotMatch(pages["explorer.html"], /"node:|\brequire\(/);
-  assert.ok(pages["explorer.html"].length < 2.5e6);
+  for (const name of ["explorer.html", "networks.html", "searches.html"]) {
+    assert.doesNotMatch(pages[name], /"node:|\brequire\(/);
+    assert.ok(new TextEncoder().encode(pages[name]).length < 2.5e6);
+  }
 });
 
 Deno.test({
@@ -38,6 +43,64 @@ Deno.test({
         await walkThrough(page, url, (name, fn) => t.step(name, fn));
         assert.deepEqual(faults, []);
         assert.deepEqual(requests.filter((u) => !u.startsWith(url) && !u.startsWith("data:")), []);
+      });
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "measured networks and searches open from disk: filter, choose, go on in the explorer",
+  ignore: BROWSER === undefined,
+  async fn(t) {
+    const folder = await Deno.makeTempDir();
+    for (const [name, text] of Object.entries(pages)) {
+      await Deno.writeTextFile(join(folder, name), text);
+    }
+    const url = (name: string) => pathToFileURL(join(folder, name)).href;
+    try {
+      await inBrowser(async (browser) => {
+        const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+        const { faults, requests } = listenTo(page);
+        const fits = async () =>
+          assert.ok(await page.evaluate("document.documentElement.scrollWidth") as number <= 360);
+        await t.step("networks are filtered by study and opened by a link", async () => {
+          await page.goto(url("networks.html"));
+          await page.locator("#study").selectOption("devices");
+          await page.waitForFunction(`location.hash.includes("study=devices")`);
+          const devices = measured.find(({ study }) => study === "devices")!.rows;
+          const networks = new Set(devices.map(({ arch_str }) => arch_str)).size;
+          assert.match(
+            (await page.locator("#count").textContent())!,
+            new RegExp(`^${networks} net`),
+          );
+          await page.locator("#networks tbody a").first().click();
+          await page.locator("#network-name").waitFor();
+          assert.equal(await page.locator("#network svg").first().getAttribute("role"), "img");
+          await fits();
+          await page.locator("#network a").first().click();
+          await page.locator("#cell-name").waitFor();
+          assert.equal(await page.locator("#cell h3").textContent(), "Measured here");
+        });
+        await t.step("searches are drawn for a guide; a method is added by its box", async () => {
+          await page.goto(url("searches.html"));
+          await page.locator("#guide").selectOption("hwt");
+          await page.waitForFunction(`location.hash.includes("guide=hwt&")`);
+          const checked = page.locator("#searches input:checked");
+          const before = await checked.count();
+          const method = await page.locator("#searches input:not(:checked)").first()
+            .getAttribute("data-method");
+          await page.locator(`[data-method="${method}"]`).click();
+          await page.waitForFunction(`location.hash.includes("methods=")`);
+          assert.equal(await checked.count(), before + 1);
+          await fits();
+        });
+        assert.deepEqual(faults, []);
+        assert.deepEqual(
+          requests.filter((u) => !u.startsWith(url("")) && !u.startsWith("data:")),
+          [],
+        );
       });
     } finally {
       await Deno.remove(folder, { recursive: true });

@@ -8,7 +8,7 @@ import { sorted } from "@/explorer/list.ts";
 import { columnsOf, csvOf, openPack, select } from "@/explorer/mod.ts";
 import { parquetOf } from "@/explorer/parquet.ts";
 import { packOf } from "@/site/mod.ts";
-import { bestCells } from "@/table/mod.ts";
+import { bestCells, queryCell } from "@/table/mod.ts";
 
 const study = await openStudy(), data = openPack(packOf(study)), columns = columnsOf(data);
 const column = (name: string) => columns.find((c) => c.name === name)!;
@@ -41,6 +41,17 @@ Deno.test("columns are the study's, linear paths and differences too", () => {
   }
   assert.deepEqual(column("drift_drop.hwt").values, study.outcome("drift_drop.hwt"));
   assert.deepEqual(column("hwt_gap@1d").values, study.outcome("hwt_gap@1d"));
+});
+
+Deno.test("energy is the model's of the published network, as the query tells it", () => {
+  for (const index of [0, 7611, 15_624]) {
+    const { energy_uJ, latency_us, area_mm2 } = queryCell(study.benchmark, index);
+    assert.deepEqual(
+      ["energy_uJ", "latency_us", "area_mm2"].map((name) => column(name).values[index]),
+      [energy_uJ, latency_us, area_mm2],
+    );
+    assert.match(column("energy_uJ").label, /model/);
+  }
 });
 
 Deno.test("CSV has the numbers unrounded", () => {

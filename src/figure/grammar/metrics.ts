@@ -247,3 +247,10 @@ export const SEARCH_METHOD = {
 
 /** Id of a search method that is drawn. */
 export type SearchMethod = keyof typeof SEARCH_METHOD;
+
+/** A search method in words; one that no figure draws has its own name. */
+export function searchMethodLabel(method: string): string {
+  return Object.hasOwn(SEARCH_METHOD, method)
+    ? SEARCH_METHOD[method as SearchMethod].label
+    : method.replaceAll("_", " ");
+}
