@@ -11,6 +11,7 @@ import { configId } from "@/config_id.ts";
 import { miniaturePlan, type Plan, planUnit } from "@/measure/mod.ts";
 import { readRows, type Row } from "@/table/mod.ts";
 import { runCommand } from "../cli/run.ts";
+import { killUnit, measuring } from "./kill_unit.ts";
 
 /** The smallest study that is one: two batches of training, a hundred test images. */
 const [trial] = Object.values(miniaturePlan().configs);
@@ -32,19 +33,6 @@ async function writePlan(name: string, plan: Partial<Plan>): Promise<[string, Pl
   await Deno.mkdir(dirname(path));
   await Deno.writeTextFile(path, JSON.stringify(whole));
   return [path, whole];
-}
-
-/** Arguments of Deno that measure one unit of the plan at `path`. */
-const measuring = (path: string, unit: string) =>
-  ["run", "-A", "--no-check", "src/cli/measure_cell.ts"].concat("--plan", path, "--unit", unit);
-
-/** Returns as soon as `child` has written `path` below `folder`; throws where it ends without. */
-async function appears(path: string, folder: string, child: Deno.ChildProcess): Promise<void> {
-  using watcher = Deno.watchFs(folder);
-  const ended = child.status.then(() => watcher.return?.());
-  for await (const { paths } of watcher) if (paths.some((at) => at.endsWith(`/${path}`))) return;
-  await ended;
-  throw new Error(`The unit ended before ${path} was written.`);
 }
 
 const accuracies = (rows: Row[]) =>
@@ -84,16 +72,8 @@ Deno.test("studies and their faults", async (t) => {
     async () => {
       const [path, killed] = await writePlan("killed", { units: [plan.units[0]] });
       const work = workFolder(killed, killed.units[0]);
-      await Deno.mkdir(work, { recursive: true });
       for (const file of ["baseline/epochs.jsonl", "qat.json", "hwt/epochs.jsonl"]) {
-        const child = new Deno.Command(Deno.execPath(), {
-          args: measuring(path, first),
-          stdout: "null",
-          stderr: "null",
-        }).spawn();
-        await appears(file, work, child);
-        child.kill("SIGKILL");
-        assert.equal((await child.status).signal, "SIGKILL", `${file} came before the end`);
+        await killUnit(file, work, [path, first]);
       }
       const { code, err } = await runCommand("run.ts", ["--plan", path, "--jobs", "1"]);
       assert.equal(code, 0, err);
