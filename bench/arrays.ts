@@ -102,6 +102,8 @@ const shape = {
   kernel: 1,
   stride: 1,
   padding: 0,
+  groups: 1,
+  dilation: 1,
 } as const;
 const matrix = Float32Array.from({ length: 144 * 16 }, () => random.uniform() - 0.5);
 const adc = () => arrays.signMagnitude(8, [-20, 20]);

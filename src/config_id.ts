@@ -7,6 +7,7 @@ const LATER_SETTINGS: Partial<Hardware> = {
   device: "pcm",
   pairs: 1,
   simulator: { kind: "aihwkit" },
+  depthwise: "digital",
 };
 
 /**

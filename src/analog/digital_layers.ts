@@ -2,7 +2,7 @@
 import { didYouMean } from "../nearest.ts";
 import { InputError } from "../input_error.ts";
 import type { NetworkPlan } from "../network/mod.ts";
-import { type LayerShape, layerShapes } from "./layer_shape.ts";
+import { type Depthwise, type LayerShape, layerShapes } from "./layer_shape.ts";
 
 /**
  * The layers of a network that are put on crossbars: all that can be (`layerShapes`) but those in `digital`.
@@ -10,8 +10,12 @@ import { type LayerShape, layerShapes } from "./layer_shape.ts";
  * @param digital names of layers, of an ONNX file those of its nodes
  * Throws InputError for a name that no such layer has, with the nearest one, and where no layer is left.
  */
-export function analogShapes(plan: NetworkPlan, digital: readonly string[] = []): LayerShape[] {
-  const shapes = layerShapes(plan), names = shapes.map(({ name }) => name);
+export function analogShapes(
+  plan: NetworkPlan,
+  digital: readonly string[] = [],
+  depthwise: Depthwise = "digital",
+): LayerShape[] {
+  const shapes = layerShapes(plan, depthwise), names = shapes.map(({ name }) => name);
   for (const name of digital) {
     if (names.includes(name)) continue;
     const isStep = plan.steps.some((step) => step.name === name);

@@ -1,8 +1,12 @@
 /** Layers as matrices: which ones can be on crossbars, and the layout of their pieces in TensorFlow. */
-import type { Backend, Tensor } from "../backend.ts";
-import { isOrdinary, layersOf, type NetworkPlan } from "../network/mod.ts";
+import type { Backend, Tensor, Tensor4D } from "../backend.ts";
+import type { Hardware } from "../config.ts";
+import { isDepthwise, layersOf, type NetworkPlan } from "../network/mod.ts";
 
-/** Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel. */
+/**
+ * Shape of a layer on crossbars. Its weight is the matrix [out x in], in = channels x kernel x kernel; of a
+ * depthwise convolution it is [channels x kernel x kernel], whose rows see one channel each.
+ */
 export interface LayerShape {
   readonly name: string;
   readonly kind: "convolution" | "linear";
@@ -12,6 +16,10 @@ export interface LayerShape {
   readonly kernel: number;
   readonly stride: number;
   readonly padding: number;
+  /** 1, or the number of channels of a depthwise convolution. */
+  readonly groups: number;
+  /** Pixels from tap to tap. */
+  readonly dilation: number;
 }
 
 /** A piece of a layer's matrix [out x in], on one crossbar. */
@@ -22,26 +30,40 @@ export interface MatrixPiece {
   readonly outSize: number;
 }
 
+/** What is done with depthwise convolutions: kept digital, or each channel on a tile of its own. */
+export type Depthwise = Hardware["depthwise"];
+
 /**
- * All layers of a network that are put on crossbars: linear layers and ordinary convolutions. A depthwise
- * convolution stays digital: as a matrix it would fill one cell in as many as it has channels, and all others,
- * meant to be zero, would add their programming and read noise. So does a dilated one, whose taps lie apart.
+ * All layers of a network that are put on crossbars: linear layers and convolutions. A depthwise convolution
+ * stays digital, or its channels are told apart (`sequential`): as one matrix it would fill one cell in as
+ * many as it has channels, and all others, meant to be zero, would add their programming and read noise.
  */
-export function layerShapes(plan: NetworkPlan): LayerShape[] {
+export function layerShapes(plan: NetworkPlan, depthwise: Depthwise = "digital"): LayerShape[] {
   return layersOf(plan).flatMap((entry): LayerShape[] => {
     switch (entry.kind) {
       case "convolution":
-        return isOrdinary(entry.layer) ? [{ kind: "convolution", ...entry.layer }] : [];
+        return isDepthwise(entry.layer) && depthwise === "digital"
+          ? []
+          : [{ kind: "convolution", ...entry.layer }];
       case "linear": {
         const { name, inFeatures, outFeatures } = entry.layer;
-        const sizes = { inChannels: inFeatures, outChannels: outFeatures };
-        return [{ kind: "linear", name, ...sizes, kernel: 1, stride: 1, padding: 0 }];
+        const sizes = { inChannels: inFeatures, outChannels: outFeatures, kernel: 1 };
+        return [{ kind: "linear", name, ...sizes, stride: 1, padding: 0, groups: 1, dilation: 1 }];
       }
       case "batch_norm":
       case "bias":
         return [];
     }
   });
+}
+
+/** How many weights the layer has. */
+export const weightCount = ({ inChannels, outChannels, kernel, groups }: LayerShape): number =>
+  outChannels * inChannels / groups * kernel ** 2;
+
+/** Place in the layer's weights of the first one of output `out` in a piece whose inputs start at `inStart`. */
+export function rowStart(shape: LayerShape, inStart: number, out: number): number {
+  return shape.groups > 1 ? inStart : out * shape.inChannels * shape.kernel ** 2 + inStart;
 }
 
 /** Channels of the layer's input that a piece of its matrix sees. */
@@ -100,3 +122,7 @@ export function inputPart(
   begin[x.rank - 1] = first, size[x.rank - 1] = count;
   return tf.slice(x, begin, size);
 }
+
+/** A piece's weights as the convolution takes them, zeros between the taps of a dilated one. */
+export const spread = (backend: Backend, { dilation }: LayerShape, weights: Tensor): Tensor4D =>
+  dilation === 1 ? weights as Tensor4D : backend.spreadTaps(weights as Tensor4D, dilation);

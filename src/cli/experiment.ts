@@ -39,7 +39,7 @@ export function withNetworkOptions(command: Command, note = ""): Command {
     .option(
       "--network <text>",
       `${note}instead of a cell: resnet:3x16-3x32-3x64:A, analognas:8:1x2w0.5, "darts:..."; ` +
-        "depthwise convolutions stay digital on crossbars",
+        "depthwise convolutions stay digital (hardware.depthwise)",
     );
 }
 

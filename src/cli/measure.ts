@@ -68,7 +68,8 @@ async function measure(options: Options): Promise<void> {
       ...(inferenceTimes_s && { inferenceTimes_s }),
     },
   });
-  analogShapes(plan, config.hardware.digital); // wrong names are told before anything is written
+  const { digital, depthwise } = config.hardware;
+  analogShapes(plan, digital, depthwise); // wrong names are told before anything is written
   const folder = options.out ??
     join("runs", `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
   const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);

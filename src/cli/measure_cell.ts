@@ -141,8 +141,12 @@ async function measure(options: Options): Promise<void> {
     config_id: configId(config),
     code_revision: await codeRevision(),
     threads: backend.threads,
-    /** Depthwise convolutions, the rest of the weights, are computed digitally. */
-    analog_share_pct: analogShare_pct(networkFor(config, unitArchitecture(unit))),
+    /** The rest of the weights is computed digitally: depthwise convolutions, unless `hardware` says otherwise. */
+    analog_share_pct: analogShare_pct(
+      networkFor(config, unitArchitecture(unit)),
+      config.hardware.digital,
+      config.hardware.depthwise,
+    ),
     core_seconds,
     config,
     curves: Object.fromEntries(curves),

@@ -25,8 +25,8 @@ export function reportOf(rows: readonly Row[], plan: NetworkPlan, config: Config
     );
     return found.length === 0 ? "" : meanText(found.map(({ accuracy_pct }) => accuracy_pct));
   };
-  const { digital } = config.hardware;
-  const share = analogShare_pct(plan, digital).toFixed(1);
+  const { digital, depthwise } = config.hardware;
+  const share = analogShare_pct(plan, digital, depthwise).toFixed(1);
   const at = times.map((t) => metricText("", t).slice(1));
   return {
     head: [

@@ -143,11 +143,16 @@ export function arrayTimeFault(device: ArrayDeviceName, t_s: number): string | n
 export function arrayConflicts(
   simulator: ReturnType<typeof withWindow>,
   inferenceTimes_s: readonly number[],
+  { depthwise }: { readonly depthwise: "digital" | "sequential" },
 ): Conflict[] {
   const { device, rMin_ohm, rMax_ohm, slicing, coding, dacBits } = simulator;
   const { window_uS } = ARRAY_DEVICES[device], found: Conflict[] = [];
   const add = (name: string, message: string) =>
     found.push({ path: ["hardware", "simulator", name], message });
+  if (depthwise === "sequential") {
+    const message = "arrays keep depthwise convolutions digital; leave it out, or name the tiles";
+    found.push({ path: ["hardware", "depthwise"], message });
+  }
   const most_uS = 1e6 / rMin_ohm, least_uS = rMax_ohm === null ? 0 : 1e6 / rMax_ohm;
   if (least_uS >= most_uS) add("rMin_ohm", `must be below rMax_ohm, which is ${rMax_ohm}`);
   // A millionth more for windows that were given as resistances.

@@ -135,6 +135,11 @@ export const hardware = z.strictObject({
   driftCompensation: z.enum(["global", "none"]).default("global").meta({
     description: "`global`: one factor a tile, from its summed response to one-hot inputs.",
   }),
+  depthwise: z.enum(["digital", "sequential"]).default("digital").meta({
+    description:
+      "Depthwise convolutions: `digital`, or `sequential`: each channel on a small tile of its " +
+      "own, one after another. Arrays know the first alone.",
+  }),
   digital: z.array(z.string().min(1)).min(1).readonly().optional().meta({
     description:
       "Layers kept digital by choice, by exact name: of an ONNX file those of its nodes.",

@@ -48,7 +48,7 @@ export const schema = z.strictObject({
     : { name: device, times_s: DEVICES[device].times_s };
   const found = [
     ...conflicts({ ...config, protocol, device: read }),
-    ...(isArrays ? arrayConflicts(simulator, inferenceTimes_s) : []),
+    ...(isArrays ? arrayConflicts(simulator, inferenceTimes_s, config.hardware) : []),
   ];
   for (const { path, message } of found) {
     context.addIssue({ code: "custom", path: [...path], message });

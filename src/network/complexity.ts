@@ -1,6 +1,7 @@
 /** Size of any network, counted from its steps; nothing is computed. */
+import type { Hardware } from "../config.ts";
 import { tileSplit } from "../space/mod.ts";
-import { isDepthwise, isOrdinary } from "./layers.ts";
+import { isDepthwise } from "./layers.ts";
 import {
   IMAGES,
   type ImageShape,
@@ -16,7 +17,7 @@ export interface PlanComplexity {
   readonly parameters: number;
   /** Multiply-adds of an image through convolutions and linear layers, the biases of the latter included. */
   readonly macs: number;
-  /** Crossbars of at most 512 x 512 weights that hold all linear layers and all convolutions but depthwise ones. */
+  /** Crossbars of at most 512 x 512 weights: of linear layers and convolutions, of depthwise ones where so said. */
   readonly tiles: number;
   /** Products of a crossbar and a vector that an image takes. */
   readonly crossbarProducts: number;
@@ -27,8 +28,16 @@ export interface PlanComplexity {
   readonly depthwiseMacs: number;
 }
 
-/** Counts the network of `plan` for its images. */
-export function planComplexity(plan: NetworkPlan): PlanComplexity {
+/**
+ * Counts the network of `plan` for its images. The zeros between the taps of a dilated convolution are nowhere:
+ * its taps are rows of a crossbar like any others.
+ *
+ * @param depthwise `sequential`: each channel of a depthwise convolution on a crossbar of its own
+ */
+export function planComplexity(
+  plan: NetworkPlan,
+  depthwise: Hardware["depthwise"] = "digital",
+): PlanComplexity {
   const shapes = outputShapes(plan, imagesOf(plan));
   const total = {
     parameters: 0,
@@ -58,6 +67,11 @@ export function planComplexity(plan: NetworkPlan): PlanComplexity {
         total.depthwiseWeights += weights;
         total.macs += weights * positions;
         total.depthwiseMacs += weights * positions;
+        if (depthwise === "sequential") {
+          total.tiles += outChannels;
+          total.crossbarProducts += outChannels * positions;
+          total.analogWeights += weights;
+        }
       } else addMatrix(inChannels * kernel ** 2, outChannels, positions);
     } else if (step.kind === "linear") {
       const { inFeatures, outFeatures } = step.layer;
@@ -78,17 +92,21 @@ export function planComplexity(plan: NetworkPlan): PlanComplexity {
  *
  * @param digital names of layers that are kept off crossbars by choice
  */
-export function analogShare_pct(plan: NetworkPlan, digital: readonly string[] = []): number {
+export function analogShare_pct(
+  plan: NetworkPlan,
+  digital: readonly string[] = [],
+  depthwise: Hardware["depthwise"] = "digital",
+): number {
   let analog = 0, all = 0;
   for (const entry of layersOf(plan)) {
     if (entry.kind !== "convolution" && entry.kind !== "linear") continue;
-    const { name } = entry.layer;
-    const weights = entry.kind === "linear"
+    const isLinear = entry.kind === "linear";
+    const weights = isLinear
       ? entry.layer.inFeatures * entry.layer.outFeatures
       : entry.layer.outChannels * entry.layer.inChannels / entry.layer.groups *
         entry.layer.kernel ** 2;
-    const fits = entry.kind === "linear" || isOrdinary(entry.layer);
-    if (fits && !digital.includes(name)) analog += weights;
+    const fits = isLinear || depthwise === "sequential" || !isDepthwise(entry.layer);
+    if (fits && !digital.includes(entry.layer.name)) analog += weights;
     all += weights;
   }
   return 100 * analog / all;

@@ -60,9 +60,5 @@ export function convolution(
   return { name, ...size, groups, dilation, readsData };
 }
 
-/** Whether a convolution is a matrix that a crossbar can hold: neither depthwise nor dilated. */
-export const isOrdinary = ({ groups, dilation }: Convolution): boolean =>
-  groups === 1 && dilation === 1;
-
 /** Whether each channel is convolved by itself. */
 export const isDepthwise = ({ groups }: Convolution): boolean => groups > 1;

@@ -19,7 +19,7 @@
  * gradients back as soon as they are used up.
  */
 export type { BatchNorm, Bias, Convolution, ConvolutionUnit, Linear } from "./layers.ts";
-export { convolution, isDepthwise, isOrdinary } from "./layers.ts";
+export { convolution, isDepthwise } from "./layers.ts";
 export type { ImageShape, Layer, NetworkPlan, Sides, Step, StepOperation } from "./plan.ts";
 export { IMAGES, imagesOf, layersOf } from "./plan.ts";
 export { type StepList, stepList } from "./steps.ts";

@@ -7,7 +7,13 @@
  * Source: CrossSim 3.2.0, `cores/`. Chance enters as `normal`.
  */
 import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
-import { inputPart, type LayerShape, type MatrixPiece, weightTensor } from "../layer_shape.ts";
+import {
+  inputPart,
+  type LayerShape,
+  type MatrixPiece,
+  spread,
+  weightTensor,
+} from "../layer_shape.ts";
 import { bitWeights, type InputConverter } from "./converters.ts";
 import type { ArrayDesign, BitSerial, Converter } from "./design.ts";
 import type { ArrayKernel } from "./kernel.ts";
@@ -150,7 +156,7 @@ export function layerTensors(
 /** Products of the layer's inputs with a matrix. */
 function products({ backend }: ArrayMachine, shape: LayerShape, v: Tensor, w: Tensor): Tensor {
   return shape.kind === "convolution"
-    ? backend.conv2d(v as Tensor4D, w as Tensor4D, shape.stride, shape.padding)
+    ? backend.conv2d(v as Tensor4D, spread(backend, shape, w), shape.stride, shape.padding)
     : backend.tf.matMul(v as Tensor2D, w as Tensor2D);
 }
 

@@ -8,7 +8,7 @@ import type { Hardware } from "../../config.ts";
 import { InputError } from "../../input_error.ts";
 import type { NetworkPlan, State } from "../../network/mod.ts";
 import { analogShapes } from "../digital_layers.ts";
-import type { LayerShape } from "../layer_shape.ts";
+import { type LayerShape, rowStart, weightCount } from "../layer_shape.ts";
 import { type Mapping, mapWeights, splitSizes } from "./tile.ts";
 
 /** A piece of a layer on one crossbar. */
@@ -46,26 +46,49 @@ export function convertLayer(
   matrix: Float32Array,
   hardware: Hardware,
 ): AnalogLayer {
-  const inFeatures = shape.inChannels * shape.kernel ** 2;
-  const tiles: AnalogTile[] = [];
-  let inStart = 0;
-  for (const inSize of splitSizes(inFeatures, hardware.maxInputSize)) {
-    let outStart = 0;
-    for (const outSize of splitSizes(shape.outChannels, hardware.maxOutputSize)) {
-      const piece = new Float32Array(outSize * inSize);
-      for (let o = 0; o < outSize; o++) {
-        const at = (outStart + o) * inFeatures + inStart;
-        piece.set(matrix.subarray(at, at + inSize), o * inSize);
-      }
-      const name = `${shape.name}.tile.${tiles.length}`;
-      const mapping = named(name, () => mapWeights(piece, outSize, hardware));
-      const { inputRange } = hardware;
-      tiles.push({ name, inStart, inSize, outStart, outSize, inputRange, ...mapping });
-      outStart += outSize;
+  const tiles = cut(shape, hardware).map((place, number): AnalogTile => {
+    const { inStart, inSize, outStart, outSize } = place;
+    const piece = new Float32Array(outSize * inSize);
+    for (let o = 0; o < outSize; o++) {
+      const at = rowStart(shape, inStart, outStart + o);
+      piece.set(matrix.subarray(at, at + inSize), o * inSize);
     }
-    inStart += inSize;
-  }
+    const name = `${shape.name}.tile.${number}`;
+    const mapping = named(name, () => mapWeights(piece, outSize, hardware));
+    return { name, ...place, inputRange: hardware.inputRange, ...mapping };
+  });
   return { shape, tiles };
+}
+
+/** Where the tiles of a layer lie: pieces of its matrix, or of each channel's row where these stand alone. */
+function cut({ inChannels, outChannels, kernel, groups }: LayerShape, hardware: Hardware) {
+  const { maxInputSize, maxOutputSize } = hardware, area = kernel ** 2;
+  if (groups === 1) {
+    return inPieces(splitSizes(inChannels * area, maxInputSize)).flatMap(([inStart, inSize]) =>
+      inPieces(splitSizes(outChannels, maxOutputSize)).map(([outStart, outSize]) => ({
+        inStart,
+        inSize,
+        outStart,
+        outSize,
+      }))
+    );
+  }
+  return Array.from(
+    { length: outChannels },
+    (_, channel) =>
+      inPieces(splitSizes(area, maxInputSize)).map(([start, inSize]) => ({
+        inStart: channel * area + start,
+        inSize,
+        outStart: channel,
+        outSize: 1,
+      })),
+  ).flat();
+}
+
+/** Start and size of pieces that lie one behind another. */
+function inPieces(sizes: readonly number[]): [start: number, size: number][] {
+  let start = 0;
+  return sizes.map((size) => [(start += size) - size, size]);
 }
 
 /**
@@ -79,13 +102,15 @@ export function convert(
   hardware: Hardware,
   isAnalog: (layer: string) => boolean = () => true,
 ): AnalogNetwork {
-  const shapes = analogShapes(plan, hardware.digital).filter(({ name }) => isAnalog(name));
+  const shapes = analogShapes(plan, hardware.digital, hardware.depthwise).filter(({ name }) =>
+    isAnalog(name)
+  );
   if (shapes.length === 0) {
     throw new InputError("No layer of the network was chosen for the crossbars.");
   }
   const layers = shapes.map((shape) => {
     const matrix = state[`${shape.name}.weight`];
-    const size = shape.outChannels * shape.inChannels * shape.kernel ** 2;
+    const size = weightCount(shape);
     if (matrix?.length !== size) {
       throw new InputError(
         `The weights are of another network: ${shape.name} needs ${size} numbers, ` +

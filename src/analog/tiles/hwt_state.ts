@@ -140,8 +140,8 @@ function digitalState({ crossbars, network }: HwtSetting, state: HwtState): Stat
   // Weights that are on tiles are asked for all the same: zeros stand in for them.
   const standIns = Object.fromEntries(
     Object.values(network.layers).map(({ shape }) => {
-      const { name, inChannels, outChannels, kernel, kind } = shape;
-      const ends = [inChannels, outChannels];
+      const { name, inChannels, outChannels, kernel, kind, groups } = shape;
+      const ends = [inChannels / groups, outChannels];
       return [`${name}.weight`, tf.zeros(kind === "linear" ? ends : [kernel, kernel, ...ends])];
     }),
   );

@@ -4,7 +4,7 @@
  * split along the input is a split of channels, where the cut falls inside a channel both tiles see it.
  */
 import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
-import { inputPart, type LayerShape, weightTensor } from "../layer_shape.ts";
+import { inputPart, type LayerShape, spread, weightTensor } from "../layer_shape.ts";
 import type { AnalogLayer, AnalogTile } from "./convert.ts";
 import type { AnalogKernel } from "./kernel.ts";
 import type { Periphery } from "./periphery.ts";
@@ -53,7 +53,7 @@ export function products(
 ): Tensor {
   const { tf } = backend, { stride, padding } = shape;
   if (shape.kind === "convolution") {
-    const [x, w] = [v as Tensor4D, weights as Tensor4D];
+    const [x, w] = [v as Tensor4D, spread(backend, shape, weights)];
     return exactSums
       ? kernel.exactProducts(x, w, stride, padding)
       : backend.conv2d(x, w, stride, padding);

@@ -1,6 +1,7 @@
 /** AIHWKit's tiles as a simulator. */
 import { type Config, type Hardware, protocolOf } from "../../config.ts";
 import type { State } from "../../network/mod.ts";
+import { rowStart, weightCount } from "../layer_shape.ts";
 import type { Readout, Simulator } from "../simulator.ts";
 import { analogLogits } from "./accuracy.ts";
 import { calibrateInputRanges } from "./calibrate.ts";
@@ -11,13 +12,11 @@ import { drift, program, type Readings } from "./program.ts";
 /** The numbers of a network that was trained on tiles, with the weights that its tiles hold. */
 export function logicalState({ state, layers }: AnalogNetwork): State {
   const matrices = Object.values(layers).map(({ shape, tiles }) => {
-    const inFeatures = shape.inChannels * shape.kernel ** 2;
-    const matrix = new Float32Array(shape.outChannels * inFeatures);
+    const matrix = new Float32Array(weightCount(shape));
     for (const { weights, scales, inStart, inSize, outStart, outSize } of tiles) {
       for (let o = 0; o < outSize; o++) {
-        for (let i = 0; i < inSize; i++) {
-          matrix[(outStart + o) * inFeatures + inStart + i] = weights[o * inSize + i] * scales[o];
-        }
+        const at = rowStart(shape, inStart, outStart + o);
+        for (let i = 0; i < inSize; i++) matrix[at + i] = weights[o * inSize + i] * scales[o];
       }
     }
     return [`${shape.name}.weight`, matrix] as const;

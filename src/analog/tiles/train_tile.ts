@@ -6,7 +6,7 @@
  * them over the unfolded patches.
  */
 import type { Tensor, Tensor1D } from "../../backend.ts";
-import type { LayerShape } from "../layer_shape.ts";
+import { type LayerShape, spread } from "../layer_shape.ts";
 import type { AnalogTile } from "./convert.ts";
 import type { InputRangeRule } from "./hardware_aware.ts";
 import { type Crossbars, products } from "./layer.ts";
@@ -54,14 +54,19 @@ export function trainTile(
 ): Tensor {
   const { backend, kernel, periphery } = crossbars, { tf } = backend;
   const { dac, adc, outputNoise } = periphery;
+  const { stride, padding, dilation } = shape;
   const inputGradient = (x: Tensor, w: Tensor, g: Tensor) =>
     shape.kind === "convolution"
-      ? backend.conv2dInputGradient(x.shape, w, g, shape.stride, shape.padding)
+      ? backend.conv2dInputGradient(x.shape, spread(backend, shape, w), g, stride, padding)
       : tf.matMul(g, w, false, true);
-  const weightGradient = (xs: Tensor, g: Tensor) =>
-    shape.kind === "convolution"
-      ? backend.conv2dWeightGradient(xs, weights.shape, g, shape.stride, shape.padding)
-      : tf.matMul(xs, g, true);
+  const weightGradient = (xs: Tensor, g: Tensor) => {
+    if (shape.kind === "linear") return tf.matMul(xs, g, true);
+    const size = weights.shape.map((n, d) => d < 2 ? (n - 1) * dilation + 1 : n);
+    const all = backend.conv2dWeightGradient(xs, size, g, stride, padding);
+    return dilation === 1
+      ? all
+      : tf.stridedSlice(all, [0, 0, 0, 0], size, [dilation, dilation, 1, 1]);
+  };
 
   return backend.differentiable([x, weights, trainedRange], (x) => {
     const range = tf.clone(currentRange);

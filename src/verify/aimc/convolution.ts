@@ -58,6 +58,8 @@ export async function checkConvolution(path: string): Promise<GoldenReport> {
         kernel: c.k,
         stride: c.stride,
         padding: c.pad,
+        groups: 1,
+        dilation: 1,
       };
       const converted = convertLayer(shape, flat(c.weights), hardware);
       const sameCut = JSON.stringify(converted.tiles.map((t) => [t.inStart, t.inSize])) ===

@@ -13,7 +13,16 @@ export const noSeed = ({ tf }: Backend) => tf.tensor1d([0, 0], "int32") as Tenso
 /** A linear layer of this size as one tile. */
 export function linearShape(matrix: number[][]): LayerShape {
   const sizes = { inChannels: matrix[0].length, outChannels: matrix.length };
-  return { name: "layer", kind: "linear", ...sizes, kernel: 1, stride: 1, padding: 0 };
+  return {
+    name: "layer",
+    kind: "linear",
+    ...sizes,
+    kernel: 1,
+    stride: 1,
+    padding: 0,
+    groups: 1,
+    dilation: 1,
+  };
 }
 
 /** No quantization, no noise, no bound: the digital layer. */

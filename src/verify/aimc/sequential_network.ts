@@ -139,6 +139,8 @@ function shapeOf(l: Tiled, name: string): LayerShape {
       kernel: l.k,
       stride: l.stride,
       padding: l.pad,
+      groups: 1,
+      dilation: 1,
     }
     : {
       name,
@@ -148,5 +150,7 @@ function shapeOf(l: Tiled, name: string): LayerShape {
       kernel: 1,
       stride: 1,
       padding: 0,
+      groups: 1,
+      dilation: 1,
     };
 }

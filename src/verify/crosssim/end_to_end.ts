@@ -47,8 +47,15 @@ function shapeOf(record: LayerRecord & { W: Place }, name: string): LayerShape {
   const [outChannels, inChannels, kernel = 1] = record.W.shape;
   const sizes = { name, inChannels, outChannels, kernel };
   return record.type === "conv"
-    ? { ...sizes, kind: "convolution", stride: record.stride, padding: record.pad }
-    : { ...sizes, kind: "linear", stride: 1, padding: 0 };
+    ? {
+      ...sizes,
+      kind: "convolution",
+      stride: record.stride,
+      padding: record.pad,
+      groups: 1,
+      dilation: 1,
+    }
+    : { ...sizes, kind: "linear", stride: 1, padding: 0, groups: 1, dilation: 1 };
 }
 
 /** Deterministic: rms 0.05 and 98 % of the classes (1e-3 without ADC); noisy: 4 standard errors and 0.004. */

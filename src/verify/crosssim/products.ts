@@ -44,6 +44,8 @@ export const linearShape = (W: number[][]): LayerShape => ({
   kernel: 1,
   stride: 1,
   padding: 0,
+  groups: 1,
+  dilation: 1,
 });
 
 /** y [out][batch] of inputs x [in][batch]. */
@@ -196,6 +198,8 @@ export async function checkConvolutions(path: string): Promise<GoldenReport> {
       kernel: W[0][0].length,
       stride,
       padding: pad,
+      groups: 1,
+      dilation: 1,
     };
     const weights = Float32Array.from(W.flat(3));
     const found = tf.tidy(() => {

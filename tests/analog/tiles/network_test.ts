@@ -94,6 +94,8 @@ Deno.test("a cut inside a channel, and a cut along the outputs, change nothing w
       kernel: 3,
       stride: 2,
       padding: 1,
+      groups: 1,
+      dilation: 1,
     },
     {
       name: "b",
@@ -103,6 +105,8 @@ Deno.test("a cut inside a channel, and a cut along the outputs, change nothing w
       kernel: 1,
       stride: 1,
       padding: 0,
+      groups: 1,
+      dilation: 1,
     },
   ];
   for (const shape of layers) {

@@ -11,20 +11,25 @@ import {
 } from "@/analog/mod.ts";
 import { loadBackend } from "@/backend.ts";
 import { resolveConfig } from "@/config.ts";
+import { configId } from "@/config_id.ts";
 import { evaluationBatches, type ImageSet } from "@/dataset/mod.ts";
 import {
   analogShare_pct,
   buildNetwork,
+  convolution,
   evaluationOps,
   forward,
+  IMAGES,
   initialState,
+  type NetworkPlan,
   planComplexity,
+  stepList,
   toTensors,
 } from "@/network/mod.ts";
 import { calibrate, quantizedOps } from "@/quantize/mod.ts";
 import { prng } from "@/random.ts";
 import { parseArchitecture } from "@/space/mod.ts";
-import { sgd } from "@/train/mod.ts";
+import { networkTrainer, sgd, stateOf } from "@/train/mod.ts";
 
 const backend = await loadBackend(), { tf } = backend, kernel = await loadAnalogKernel(backend);
 const build = (text: string, scale = {}) => buildNetwork(parseArchitecture(text), scale);
@@ -39,6 +44,24 @@ const PLANS = [
   build("analognas:3:1x1w0.5,1x1w0.5:published"),
   DARTS,
 ];
+/** Two dense convolutions with two pixels from tap to tap, as a file may hold them. */
+function dilatedPlan(): NetworkPlan {
+  const list = stepList(), dilation = 2;
+  const first = convolution("first", 3, 4, 3, { dilation, readsData: true });
+  const inner = list.relu("relu", list.convolution(first, { name: "norm", channels: 4 }, IMAGES));
+  const second = convolution("second", 4, 6, 3, { dilation, stride: 2 });
+  const average = list.add("average", { kind: "global_average" }, [
+    list.convolution(second, null, inner),
+  ]);
+  const layer = { name: "fc", inFeatures: 6, outFeatures: 10 };
+  list.add("fc", { kind: "linear", layer }, [average]);
+  const architecture = { space: "custom", text: "dilated" } as const;
+  return { architecture, scale: {}, classes: 10, steps: list.steps };
+}
+const DILATED = dilatedPlan();
+/** Converters and noise off, each weight as it is. */
+const off = { kind: "ideal", bound: null } as const;
+const IDEAL = { dac: off, adc: off, outputNoise: 0, inputRange: 1_024 } as const;
 const random = prng(1, "images");
 const images: ImageSet = {
   pixels: Uint8Array.from({ length: 24 * 3_072 }, () => random.integer(256)),
@@ -50,14 +73,14 @@ const [batch] = batches();
 const x = tf.tensor4d(batch.images.slice(), [24, 32, 32, 3]);
 
 Deno.test("ideal crossbars of any size compute the digital network", () => {
-  const off = { kind: "ideal", bound: null } as const;
-  for (const plan of PLANS) {
+  for (const plan of [...PLANS, DILATED]) {
     const state = initialState(plan, 2), tensors = toTensors(backend, plan, state);
     const digital = forward(backend, plan, evaluationOps(backend, plan, tensors), x).dataSync();
-    for (const maxInputSize of [512, 7]) {
-      const { hardware } = resolveConfig({
-        hardware: { dac: off, adc: off, outputNoise: 0, inputRange: 1e6, maxInputSize },
-      });
+    const settings = plan === DARTS
+      ? [[512, "digital"], [512, "sequential"], [7, "sequential"]] as const
+      : [[512, "digital"], [7, "digital"]] as const;
+    for (const [maxInputSize, depthwise] of settings) {
+      const { hardware } = resolveConfig({ hardware: { ...IDEAL, maxInputSize, depthwise } });
       const network = convert(plan, state, hardware);
       const crossbars = { backend, kernel, periphery: periphery(hardware) };
       const analog = analogEvaluation(crossbars, network);
@@ -69,13 +92,17 @@ Deno.test("ideal crossbars of any size compute the digital network", () => {
 });
 
 Deno.test("depthwise convolutions stay digital; all else is on tiles, as many as the network's count says", () => {
-  const { hardware } = resolveConfig();
-  for (const plan of PLANS) {
-    const { tiles, analogWeights } = planComplexity(plan);
-    const found = tilesOf(convert(plan, initialState(plan, 0), hardware));
-    assert.equal(found.length, tiles);
-    assert.equal(found.reduce((sum, { weights }) => sum + weights.length, 0), analogWeights);
+  for (const plan of [...PLANS, DILATED]) {
+    for (const depthwise of ["digital", "sequential"] as const) {
+      const { hardware } = resolveConfig({ hardware: { depthwise } });
+      const { tiles, analogWeights } = planComplexity(plan, depthwise);
+      const found = tilesOf(convert(plan, initialState(plan, 0), hardware));
+      assert.equal(found.length, tiles);
+      assert.equal(found.reduce((sum, { weights }) => sum + weights.length, 0), analogWeights);
+    }
   }
+  // 3 x 9 x 4 and 4 x 9 x 6 weights, no zeros between the taps, and the classifier.
+  assert.equal(planComplexity(DILATED).analogWeights, 108 + 216 + 60);
   const names = new Set(layerShapes(DARTS).map(({ name }) => name));
   assert.ok(!names.has("cells.0._ops.0.op.1") && names.has("cells.0._ops.0.op.2"));
   assert.equal(analogShare_pct(PLANS[0]), 100);
@@ -85,6 +112,28 @@ Deno.test("depthwise convolutions stay digital; all else is on tiles, as many as
     cellsPerStage: 6,
   });
   assert.ok(Math.abs(analogShare_pct(v2) - 95.476) < 1e-3);
+});
+
+Deno.test("sequential: each channel of a depthwise convolution has a tile of its own, never a matrix with zeros", () => {
+  const { hardware } = resolveConfig({ hardware: { depthwise: "sequential" } });
+  const state = initialState(DARTS, 0), { layers } = convert(DARTS, state, hardware);
+  const { tiles, shape } = layers["cells.0._ops.1.op.1"]; // dilated 5x5 on 4 channels
+  assert.deepEqual([shape.kernel, shape.dilation, tiles.length], [5, 2, 4]);
+  tiles.forEach(({ weights, scales, outStart, outSize }, channel) => {
+    assert.deepEqual([outStart, outSize, weights.length], [channel, 1, 25]);
+    const own = state["cells.0._ops.1.op.1.weight"].subarray(channel * 25, channel * 25 + 25);
+    own.forEach((w, i) => assert.ok(Math.abs(weights[i] * scales[0] - w) < 1e-6));
+    assert.ok(Math.abs(Math.max(...weights.map(Math.abs)) - 1) < 1e-6, "it is mapped alone");
+  });
+  assert.equal(analogShare_pct(DARTS, [], "sequential"), 100);
+  assert.equal(configId(resolveConfig({ hardware: { depthwise: "digital" } })), "c6a09f4ac138");
+  assert.throws(
+    () =>
+      resolveConfig({
+        hardware: { depthwise: "sequential", simulator: { kind: "crosssim", device: "sonos" } },
+      }),
+    /hardware\.depthwise = "sequential": arrays keep depthwise convolutions digital/,
+  );
 });
 
 Deno.test("8 bits come close to the float network in every space, 4 bits less", () => {
@@ -145,5 +194,32 @@ Deno.test("hardware-aware training moves tiles and the digital depthwise convolu
     }
     const [tile] = tilesOf(after), [first] = tilesOf(convert(plan, state, hardware));
     assert.notDeepEqual(tile.weights, first.weights);
+  }
+});
+
+Deno.test("a step on ideal tiles is the digital step, where convolutions are dilated or depthwise too", () => {
+  for (const [plan, layer] of [[DILATED, "second"], [DARTS, "cells.0._ops.1.op.1"]] as const) {
+    const config = resolveConfig({
+      hardware: { ...IDEAL, weightScalingOmega: 0, depthwise: "sequential" },
+      hwt: { weightNoise: 0, clipSigmas: 0, remap: "none", inputRangeBatches: 0 },
+    });
+    const state = initialState(plan, 3), { hardware } = config;
+    const crossbars = { backend, kernel, periphery: periphery(hardware) };
+    const onTiles = hwtNetwork(
+      crossbars,
+      convert(plan, state, hardware),
+      config,
+      sgd(backend, config.training),
+      0,
+    );
+    onTiles.step(batch, 0.1);
+    const digital = networkTrainer(backend, plan, state, sgd(backend, config.training));
+    digital.step(batch, 0.1);
+    const expected = stateOf(digital.stored())[`${layer}.weight`];
+    const found = onTiles.analog().layers[layer].tiles.flatMap(({ weights }) => [...weights]);
+    assert.equal(found.length, expected.length);
+    expected.forEach((w, i) => assert.ok(Math.abs(w - found[i]) < 1e-5, `${w} ${found[i]}`));
+    const moved = expected.map((w, i) => Math.abs(w - state[`${layer}.weight`][i]));
+    assert.ok(Math.max(...moved) > 1e-3, "the step is no small one");
   }
 });
