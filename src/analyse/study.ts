@@ -60,6 +60,7 @@ const NOTHING_MEASURED: Measured = {
   protocols: NO_VARIANTS,
   devices: NO_VARIANTS,
   wires: NO_VARIANTS,
+  generality: [],
   spaces: { resnet: [], analognas: [], darts: [] },
   collapse: null,
 };

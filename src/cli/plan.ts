@@ -1,5 +1,6 @@
 /** `deno task plan`: writes the list of units of a study. */
 import { closest } from "fastest-levenshtein";
+import { familyPlan, openStudy } from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { InputError } from "../input_error.ts";
 import {
@@ -8,6 +9,7 @@ import {
   collapsePlan,
   dartsStudyPlan,
   fullSpacePlan,
+  generalityPlan,
   miniaturePlan,
   type Plan,
   replicationPlan,
@@ -15,6 +17,7 @@ import {
   scalePlan,
   unitArchitecture,
 } from "../measure/mod.ts";
+import { readValues } from "../paper/mod.ts";
 import { loadReference } from "../table/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
 
@@ -31,10 +34,31 @@ const FIXED = {
   anchor: anchorPlan,
 };
 
+/** Families for the contrasts that are open, as many as the budget carries; says what they cost and take. */
+async function generality(seed: number): Promise<Plan> {
+  const { power, benchmark } = await openStudy();
+  const unit_core_s = Number((await readValues("paper/values.json"))["cost.unit_core_s"]);
+  const { families, units, core_hours, wanted, wanted_core_hours } = familyPlan(power, unit_core_s);
+  for (const { finding, effect, pairs, pairs_to_tell, measured } of power) {
+    console.log(
+      `${finding}: published ${
+        effect.toFixed(2)
+      } points; ${measured} pairs measured, ${pairs_to_tell} tell it ` +
+        `from none, ${pairs[1]} give an interval half as wide (${pairs[3]} of three seeds)`,
+    );
+  }
+  console.log(
+    `${families} families, ${units} units, ${core_hours.toFixed(1)} core-hours; ` +
+      `${wanted} families are wanted, ${wanted_core_hours.toFixed(0)} core-hours`,
+  );
+  return generalityPlan({ baseline_pct: benchmark.accuracy("baseline") }, seed, families);
+}
+
 async function study(name: string, seed: number): Promise<Plan> {
+  if (name === "generality") return await generality(seed);
   if (Object.hasOwn(FIXED, name)) return FIXED[name as keyof typeof FIXED]();
   if (!Object.hasOwn(CHOSEN, name)) {
-    const known = [...Object.keys(CHOSEN), ...Object.keys(FIXED)];
+    const known = [...Object.keys(CHOSEN), ...Object.keys(FIXED), "generality"];
     throw new InputError(
       `No study "${name}"; did you mean ${closest(name, known)}? Studies are: ${known.join(", ")}.`,
     );
@@ -49,7 +73,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), darts (one edge of the normal cell), or anchor (the network that was measured on hardware)",
+    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), darts (one edge of the normal cell), anchor (the network that was measured on hardware), or generality (more matched families, as many as 40 core-hours carry)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", parseSeed, 0)

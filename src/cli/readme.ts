@@ -17,6 +17,7 @@ export const TEMPLATES = {
   "docs/api/statistics.md": "paper/api/statistics.template.md",
   "docs/chip.md": "paper/chip.template.md",
   "docs/citing.md": "paper/citing.template.md",
+  "docs/generality.md": "paper/generality.template.md",
   "docs/full_space.md": "paper/full_space.template.md",
   "docs/results.md": "paper/results.template.md",
   "docs/simulators.md": "paper/simulators.template.md",

@@ -1,6 +1,13 @@
 /** `deno task values`: computes paper/values.json. */
 import { z } from "zod";
-import { type Anchor, costValues, openStudy, VALUE_PARTS, values } from "../analyse/mod.ts";
+import {
+  type Anchor,
+  costValues,
+  familyPlanValues,
+  openStudy,
+  VALUE_PARTS,
+  values,
+} from "../analyse/mod.ts";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { readJson } from "../json_file.ts";
 import { sealed } from "../paper/mod.ts";
@@ -36,8 +43,13 @@ const program = command("values", "Computes every number that the README and the
     const { table, out } = options, study = await openStudy(options);
     // Units are of the published study's replication; another table has none.
     const costs = table === undefined ? costValues(await units(), await trainingStep()) : {};
+    const plan = table === undefined
+      ? familyPlanValues(study, Number(costs["cost.unit_core_s"]))
+      : [];
     const numbers = await withProgress("values", VALUE_PARTS, (onProgress) => {
-      return Promise.resolve(sealed({ ...values(study, onProgress), ...costs }));
+      return Promise.resolve(
+        sealed({ ...values(study, onProgress), ...costs, ...Object.fromEntries(plan) }),
+      );
     });
     await writeFileAtomically(out, JSON.stringify(numbers, null, 1) + "\n");
     console.log(`${out}: ${Object.keys(numbers).length - 1} values`);

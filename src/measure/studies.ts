@@ -81,6 +81,33 @@ export function replicationPlan({ baseline_pct, hwt30d_pct }: Published, seed: n
   };
 }
 
+/**
+ * Families of the edge from input to output beyond those of the replication, under its published protocol: more
+ * pairs for the contrasts that its own leave open. The first `families` of one order, so that a longer plan
+ * keeps what a shorter one measured.
+ */
+export function generalityPlan(
+  { baseline_pct }: Pick<Published, "baseline_pct">,
+  seed: number,
+  families: number,
+): Plan {
+  const random = prng(seed, `families of edge ${INPUT_TO_OUTPUT}`);
+  const all = matchedFamilies(
+    INPUT_TO_OUTPUT,
+    FAMILIES.outer + families,
+    baseline_pct,
+    FLOOR_PCT,
+    random,
+  );
+  return {
+    version: PLAN_VERSION,
+    study: "generality",
+    configs: { published: resolveConfig({ ...REPLICATION, protocol: "as_published" }) },
+    units: all.slice(FAMILIES.outer).flat()
+      .map(({ cell_index, reason }) => planUnit(cell_index, 0, "published", reason)),
+  };
+}
+
 /** How many times as long, and as deep, the networks of `scalePlan` are as those of the replication. */
 const LARGER = 3;
 

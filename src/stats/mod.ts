@@ -47,6 +47,7 @@ export type { Missing } from "./finite.ts";
 export { mean } from "./mean.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { studentInterval } from "./student.ts";
+export { pairsForWidth } from "./power.ts";
 export { comparePaired, holm, type PairedComparison } from "./paired.ts";
 export { paretoFront } from "./pareto.ts";
 export { hypervolume, hypervolumes, type TwoObjectives } from "./hypervolume.ts";

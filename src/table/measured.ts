@@ -65,6 +65,8 @@ export interface Measured {
   readonly devices: VariantStudy;
   /** Some of them on arrays whose wires have resistance. */
   readonly wires: VariantStudy;
+  /** More cells of the replication's kind, for the contrasts that its own leave open. */
+  readonly generality: readonly Row[];
   /** Networks of other spaces, by space. */
   readonly spaces: Readonly<Record<OtherSpace, readonly Row[]>>;
   /** Pairs of cells that differ in their linear paths; null where nothing of it is measured. */
@@ -80,6 +82,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     protocols,
     devices,
     wires,
+    generality,
     spaces,
     collapse,
   ] = await Promise.all([
@@ -89,6 +92,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     variantStudy(join(folder, "protocols")),
     variantStudy(join(folder, "devices")),
     variantStudy(join(folder, "wires")),
+    rowsIfThere(join(folder, "generality", "rows.parquet")),
     Promise.all(OTHER_SPACES.map((id) => rowsIfThere(join(folder, id, "rows.parquet")))),
     readCollapse(join(folder, "collapse")),
   ]);
@@ -100,6 +104,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     protocols,
     devices,
     wires,
+    generality,
     spaces: { resnet, analognas, darts },
     collapse,
   };

@@ -5,6 +5,7 @@ import {
   evenOrder,
   expectPlanned,
   fullSpacePlan,
+  generalityPlan,
   parsePlan,
   replicationPlan,
   scalePlan,
@@ -27,6 +28,20 @@ Deno.test("every head of an even order is spread over the whole range", () => {
     [...evenOrder(24)].sort((a, b) => a - b),
     Array.from({ length: 24 }, (_, i) => i),
   );
+});
+
+Deno.test("further families are none that the replication has, and a longer plan begins as a shorter one", () => {
+  const plan = (families: number) => generalityPlan(published, 0, families).units;
+  const three = plan(3), measured = new Set(committed.units.map(({ unit_id }) => unit_id));
+  assert.equal(three.length, 15);
+  assert.ok(three.every(({ unit_id }) => !measured.has(unit_id)));
+  assert.deepEqual(plan(5).slice(0, 15), three);
+  // members of a family differ on the third edge, from input to output, in all five operations
+  for (let family = 0; family < 3; family++) {
+    const members = three.slice(5 * family, 5 * family + 5).map(({ unit_id }) => unit_id);
+    assert.deepEqual(members.map((id) => id[2]).sort(), ["0", "1", "2", "3", "4"]);
+    assert.equal(new Set(members.map((id) => id.slice(0, 2) + id.slice(3))).size, 1);
+  }
 });
 
 Deno.test("the committed plans are those that the code makes, and their configs keep their hashes", () => {

@@ -31,6 +31,44 @@ export function generalityCounts(effects: readonly Effect[]): GeneralityCounts {
   };
 }
 
+/**
+ * The answer in one paragraph: what carried over as it was found on the published table, what did not, and what
+ * cannot be said. A finding carries over to a source that gives the published table's own verdict.
+ */
+export function answerInWords(effects: readonly Effect[]): string {
+  const { measured, missing, agrees, opposite, neutral, open } = generalityCounts(effects);
+  const decided = effects.filter((effect) =>
+    isOwn(effect) && effect.verdict !== null && effect.verdict !== "open"
+  );
+  const published = (id: string) =>
+    effects.find(({ finding, source }) => finding.id === id && source.id === "published")!.verdict;
+  const names = (own: readonly Effect[]) =>
+    list(
+      [...Map.groupBy(own, ({ finding }) => finding.name)].map(([name, where]) =>
+        `"${name}" (${where.map(({ source }) => source.label).join(", ")})`
+      ),
+    );
+  const alike = decided.filter(({ finding, verdict }) => verdict === published(finding.id));
+  const unlike = decided.filter((effect) => !alike.includes(effect));
+  const undecided = [
+    ...new Set(
+      effects.filter((effect) => isOwn(effect) && effect.verdict === "open")
+        .map(({ finding }) => `"${finding.name}"`),
+    ),
+  ];
+  return [
+    `Of ${
+      measured + missing
+    } questions put to other networks and memories, ${measured} are measured: ` +
+    `${agrees} agree with the published finding, ${opposite} say the opposite, ${neutral} show no ` +
+    `effect beyond the margin, and ${open} stay open.`,
+    alike.length === 0 ? "" : `As on the published table: ${names(alike)}.`,
+    unlike.length === 0 ? "" : `Unlike there: ${names(unlike)}.`,
+    undecided.length === 0 ? "" : `Measured and not decided: ${list(undecided)}.`,
+    missing === 0 ? "" : `${missing} are not measured yet, and nothing follows from that.`,
+  ].filter((sentence) => sentence !== "").join(" ");
+}
+
 /** What becomes of each finding, one sentence each. */
 export function answers(effects: readonly Effect[]): Readonly<Record<string, string>> {
   return Object.fromEntries(FINDINGS.map(({ id }) => [

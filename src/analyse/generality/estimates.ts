@@ -53,8 +53,15 @@ export const hasFall = ({ fall }: Evidence): boolean =>
 const less = (from: Float64Array, subtrahend: Float64Array) =>
   from.map((value, i) => value - subtrahend[i]);
 
+/** The differences of all pairs of a swap, and nothing for other designs. */
+export function swapDifferences({ finding, source, design }: Asked, networks: Networks): number[] {
+  if (design.kind !== "swap") return [];
+  const outcome = outcomeOf(networks, finding, source);
+  return swapped(design)(networks).map(([a, b]) => outcome[a] - outcome[b]).filter(Number.isFinite);
+}
+
 /** The paired outcome of every entry, NaN where something of it is not measured. */
-function outcomeOf(
+export function outcomeOf(
   { accuracy }: Networks,
   { outcome }: Finding,
   { read_s, drift_s, noisy_s }: Source,

@@ -24,7 +24,7 @@ export function networksOf(study: Study, source: Source): Networks {
   const { measured } = study;
   if (source.id === "published") return published(study);
   const replication = measured.replication.filter(({ protocol }) => protocol === "as_published");
-  if (source.id === "own") return fromRows(replication);
+  if (source.id === "own") return fromRows([...replication, ...measured.generality]);
   if (source.kind === "space") {
     return fromRows(measured.spaces[source.id as keyof typeof measured.spaces]);
   }

@@ -5,12 +5,15 @@ import type { Study } from "../study.ts";
 import { type Effect, effectsOf, type FindingSummary, summariesOf } from "./effects.ts";
 import { evidenceOf } from "./estimates.ts";
 import { networksOf } from "./networks.ts";
+import { type Power, powerOf } from "./power.ts";
 
 export interface GeneralityStatistics {
   /** Every finding in every source, whether it could be asked or not; finding by finding. */
   readonly generality: readonly Effect[];
   /** Random effects over the spaces, by finding. */
   readonly generalitySummaries: readonly FindingSummary[];
+  /** What the matched contrasts take, so that an interval is half as wide as the published effect. */
+  readonly power: readonly Power[];
 }
 
 /** How each is computed. */
@@ -20,4 +23,5 @@ export const GENERALITY_STATISTICS: Definitions<GeneralityStatistics, Study> = {
     return effectsOf((asked) => evidenceOf(asked, networks.get(asked.source.id)!, study.collapse));
   },
   generalitySummaries: ({ generality }) => summariesOf(generality),
+  power: powerOf,
 };

@@ -1,13 +1,21 @@
 /** Does it generalise? Effects, verdicts, counts and the answers in words. */
-import { answers, generalityCounts } from "../generality/answer.ts";
+import { ASKED, FINDINGS } from "../../contrast/mod.ts";
+import { answerInWords, answers, generalityCounts } from "../generality/answer.ts";
+import { familyPlan } from "../generality/power.ts";
 import type { Study } from "../study.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
 export function generalityValues(study: Study): Entry[] {
-  const { generality: effects, generalitySummaries } = study;
+  const { generality: effects, generalitySummaries, power } = study;
   return [
     ...Object.entries(generalityCounts(effects))
       .map(([name, count]): Entry => [`generality.counts.${name}`, count]),
+    ...FINDINGS.flatMap(({ id, statement, margin, unit }): Entry[] => [
+      [`generality.${id}.statement`, statement],
+      [`generality.${id}.margin`, unit === "share" ? `${margin} of the fall` : `${margin} points`],
+    ]),
+    ["generality.family", 2 * ASKED.filter(({ design }) => design.kind !== "none").length],
+    ["generality.answer", answerInWords(effects)],
     ...Object.entries(answers(effects)).map((
       [id, text],
     ): Entry => [`generality.${id}.answer`, text]),
@@ -22,6 +30,12 @@ export function generalityValues(study: Study): Entry[] {
         [`${key}.p_band`, p_band],
       ] as Entry[];
     }),
+    ...power.flatMap(({ finding, pairs, ...rest }) =>
+      [
+        ...Object.entries(rest).map(([name, value]) => [name, value ?? "not measured"] as const),
+        ...Object.entries(pairs).map(([seeds, n]) => [`pairs_${seeds}`, n] as const),
+      ].map(([name, value]): Entry => [`generality.power.${finding}.${name}`, value])
+    ),
     ...generalitySummaries.flatMap(({ finding, summary }): Entry[] => {
       if (summary === null) return [];
       const key = `generality.${finding}.spaces`;
@@ -35,3 +49,8 @@ export function generalityValues(study: Study): Entry[] {
     }),
   ];
 }
+
+/** The plan of what to measure further, at the cost of a unit of the replication. */
+export const familyPlanValues = (study: Study, unit_core_s: number): Entry[] =>
+  Object.entries(familyPlan(study.power, unit_core_s))
+    .map(([name, value]) => [`generality.plan.${name}`, value]);
