@@ -21,6 +21,7 @@ export {
   type Simulator,
   type TrainedNetwork,
 } from "./simulator.ts";
+export { type MemoryCurve, type MemoryLaw, memoryLaws } from "./memories.ts";
 export { simulatorOf } from "./simulators.ts";
 export * from "./tiles/mod.ts";
 /** CrossSim's model: arrays of memory devices. */

@@ -3,6 +3,7 @@
  * shows a number takes it from a `Study`; the functions behind it are pure, from plain arrays and a `Prng`
  * to plain records. What is drawn, printed or written from these is no business of this room.
  */
+export type { StoredLaw } from "../table/mod.ts";
 export { openStudy, type Study, type StudyData, studyOf, type StudyOptions } from "./study.ts";
 export {
   type Best,

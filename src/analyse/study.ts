@@ -10,7 +10,9 @@ import {
   type Measured,
   readAllHistories,
   readMeasured,
+  readMemoryLaws,
   readPredictorCurve,
+  type StoredLaw,
 } from "../table/mod.ts";
 import { CLAIM_STATISTICS, type ClaimStatistics } from "./claims/statistics.ts";
 import { GENERALITY_STATISTICS, type GeneralityStatistics } from "./generality/statistics.ts";
@@ -30,6 +32,8 @@ export interface StudyData {
   readonly searches: readonly Histories[];
   /** How well forests rank unseen cells of the table; none beside another one. */
   readonly forests: readonly ForestScore[];
+  /** What each memory of both simulators does to a conductance; none beside another table. */
+  readonly laws: readonly StoredLaw[];
   /** Of every bootstrap: each statistic derives a stream of its own by its name. */
   readonly seed: number;
 }
@@ -69,7 +73,7 @@ const NOTHING_MEASURED: Measured = {
 export function studyOf(
   data: Pick<StudyData, "benchmark"> & Partial<StudyData>,
 ): Study {
-  const complete = { measured: NOTHING_MEASURED, searches: [], forests: [], seed: 0, ...data };
+  const complete = { measured: NOTHING_MEASURED, searches: [], forests: [], laws: [], seed: 0, ...data };
   return withMembers(complete, {
     ...TABLE_STATISTICS,
     ...CLAIM_STATISTICS,
@@ -86,11 +90,12 @@ export function studyOf(
  */
 export async function openStudy({ seed = 0, table }: StudyOptions = {}): Promise<Study> {
   if (table !== undefined) return studyOf({ benchmark: await loadReference(table), seed });
-  const [benchmark, searches, forests, measured] = await Promise.all([
+  const [benchmark, searches, forests, measured, laws] = await Promise.all([
     loadReference(),
     readAllHistories(),
     readPredictorCurve(),
     readMeasured(),
+    readMemoryLaws(),
   ]);
-  return studyOf({ benchmark, searches, forests, measured, seed });
+  return studyOf({ benchmark, searches, forests, measured, laws, seed });
 }

@@ -44,3 +44,4 @@ export {
 } from "./measured.ts";
 export { type MeasuredStudy, readMeasuredStudies } from "./measurements.ts";
 export { readUnits, type StudyUnits, type UnitRecord } from "./units.ts";
+export * from "./memory_laws.ts";

@@ -57,7 +57,13 @@ export {
   layerTensors,
 } from "./layer.ts";
 export { type Conductances, readingOf, toConductances, toWeights, weightLimit } from "./mapping.ts";
-export { type ArrayNetwork, networkOnArrays, programNetwork, readNetwork } from "./network.ts";
+export {
+  type ArrayNetwork,
+  networkOnArrays,
+  programNetwork,
+  READ_VOLTAGE_V,
+  readNetwork,
+} from "./network.ts";
 export {
   type ArrayPhysics,
   foundDevices,

@@ -35,7 +35,7 @@ export interface ArrayNetwork {
 export type NetworkReading = Readonly<Record<string, LayerReading>>;
 
 /** Voltage of a read, V. Source: CrossSim's suggestion for SONOS, the one device whose data are currents. */
-const READ_VOLTAGE_V = 0.1;
+export const READ_VOLTAGE_V = 0.1;
 
 /** How the settings hold weights. */
 export const designOf = (settings: ArraySettings): ArrayDesign => ({

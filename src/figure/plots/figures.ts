@@ -19,6 +19,7 @@ import { replication } from "./replication.ts";
 import { scale } from "./scale.ts";
 import { ablation } from "./ablation.ts";
 import { protocols } from "./protocols.ts";
+import { memories } from "./memories.ts";
 import { simulators } from "./simulators.ts";
 import { searchSpace } from "./search_space.ts";
 import { widthAndDepth } from "./width_and_depth.ts";
@@ -47,6 +48,7 @@ export const FIGURES = {
   protocols,
   generality,
   simulators,
+  memories,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */

@@ -1,0 +1,117 @@
+/** `memories`: what each memory of both simulators does to a conductance. */
+import type { StoredLaw, Study } from "../../analyse/mod.ts";
+import { coloured } from "../grammar/axes.ts";
+import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import { fixed } from "../grammar/format.ts";
+import { heading } from "../grammar/heading.ts";
+import { layer, panel, reference } from "../grammar/marks.ts";
+import { memoryWords } from "../grammar/memories.ts";
+import { secondsInWords } from "../grammar/metrics.ts";
+import { INK, panelTitle } from "../grammar/theme.ts";
+
+/** Curves that are drawn, as they are named and coloured. */
+const CURVES = {
+  programming: { label: "programming error (SD)", colour: INK },
+  spread: { label: "spread later (SD)", colour: "#0072B2" },
+  shift: { label: "drift of the mean", colour: "#D55E00" },
+  read: { label: "read noise (SD)", colour: "#009E73" },
+} as const;
+type Curve = keyof typeof CURVES;
+
+const SIZE = [168, 118] as const;
+/** Less than this share of the range, per cent, is no error. */
+const NONE_PCT = 0.05;
+const DAY_S = 86_400;
+
+/** A memory's curves in per cent of its range: its first spread, and those of the last time up to five days. */
+function drawn({ g_uS, curves }: StoredLaw) {
+  const range_uS = g_uS[g_uS.length - 1] - g_uS[0];
+  const spreads = curves.filter(({ quantity }) => quantity === "spread");
+  const last = (quantity: StoredLaw["curves"][number]["quantity"]) =>
+    curves.findLast((curve) => curve.quantity === quantity && curve.t_s <= 5 * DAY_S);
+  const later = last("spread");
+  const found: readonly (readonly [Curve, typeof later])[] = [
+    ["programming", spreads[0]],
+    ["spread", later === spreads[0] ? undefined : later],
+    ["shift", last("shift")],
+    ["read", last("read")],
+  ];
+  return found.flatMap(([curve, of]) =>
+    of === undefined
+      ? []
+      : [{ curve, t_s: of.t_s, share_pct: of.values_uS.map((v) => 100 * v / range_uS) }]
+  );
+}
+
+function memoryPanel(law: StoredLaw, k: number, color: Channel<"color">): View {
+  const { g_uS, device } = law;
+  const rows = drawn(law).flatMap(({ curve, share_pct }) =>
+    g_uS.map((g, i) => ({ g, curve: CURVES[curve].label, share_pct: share_pct[i] }))
+  );
+  const times = drawn(law).filter(({ curve }) => curve !== "programming" && curve !== "read")
+    .map(({ t_s }) => t_s);
+  const when = times.length === 0 ? "" : `, later: ${secondsInWords(Math.max(...times))}`;
+  const ends = [g_uS[0], g_uS[g_uS.length - 1]].map((g) => Number(g.toFixed(1)));
+  const x = {
+    field: "g",
+    type: "quantitative",
+    title: "Conductance asked for (µS)",
+    scale: { domain: [g_uS[0], g_uS[g_uS.length - 1]], nice: false, zero: false },
+    axis: { tickCount: 4 },
+  } as const;
+  const y = {
+    field: "share_pct",
+    type: "quantitative",
+    title: "Of the range (%)",
+    scale: { domain: [-14, 10] },
+    axis: { tickCount: 5, grid: true },
+  } as const;
+  const title = {
+    ...panelTitle("abcdef"[k], memoryWords(device).label),
+    ...{ subtitle: `${ends.join(" to ")} µS${when}`, subtitleFontSize: 9.5 },
+  };
+  return panel(title, SIZE, [
+    reference("y", 0, { color: "#BBBBBB" }),
+    layer(rows, { type: "line", strokeWidth: 1.7, clip: true }, { x, y, color }),
+  ]);
+}
+
+/** Largest programming error of a memory, and its error at the bottom of the window, per cent of the range. */
+function errors(law: StoredLaw) {
+  const [{ share_pct }] = drawn(law);
+  return { label: memoryWords(law.device).label, most: Math.max(...share_pct), bottom: share_pct[0] };
+}
+
+export function memories({ laws }: Study): Drawn {
+  const all = laws.map(errors).toSorted((a, b) => a.most - b.most);
+  const [least] = all, most = all[all.length - 1];
+  const silent = all.filter(({ bottom }) => bottom < NONE_PCT).map(({ label }) => label);
+  const labels = Object.values(CURVES);
+  const scale = { domain: labels.map((c) => c.label), range: labels.map((c) => c.colour) };
+  const color: Channel<"color"> = {
+    ...coloured("curve", scale),
+    title: null,
+    legend: { orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
+  };
+  return {
+    numbers: { memories: laws.map((law) => ({ device: law.device, curves: drawn(law) })) },
+    alt: "Six small panels, one a memory: programming error, later spread, drift of the mean and read " +
+      "noise as lines against the conductance that was asked for.",
+    spec: {
+      title: heading(
+        `Programming errs by at most ${fixed(least.most, 1)} % (${least.label}) to ${
+          fixed(most.most, 1)
+        } % (${most.label}) of a memory’s range; ${
+          silent.length === 0 ? "none" : `only ${silent.join(" and ")}`
+        } leaves a device at the bottom without error`,
+        `The models’ own laws, nothing drawn at random; before conductances are cut at 0. Later: the last time`,
+        `of the data up to 5 days, drift of PCM before its compensation. A memory without a curve has no data`,
+        `for it: one time alone, or no read noise. Tiles: AIHWKit’s models; arrays: CrossSim’s.`,
+      ),
+      columns: 3,
+      spacing: 18,
+      concat: laws.map((law, k) => memoryPanel(law, k, color)),
+      resolve: { scale: { color: "shared" } },
+    },
+  };
+}
