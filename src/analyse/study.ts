@@ -73,7 +73,14 @@ const NOTHING_MEASURED: Measured = {
 export function studyOf(
   data: Pick<StudyData, "benchmark"> & Partial<StudyData>,
 ): Study {
-  const complete = { measured: NOTHING_MEASURED, searches: [], forests: [], laws: [], seed: 0, ...data };
+  const complete = {
+    measured: NOTHING_MEASURED,
+    searches: [],
+    forests: [],
+    laws: [],
+    seed: 0,
+    ...data,
+  };
   return withMembers(complete, {
     ...TABLE_STATISTICS,
     ...CLAIM_STATISTICS,

@@ -235,6 +235,15 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
       ...(setting === "validationImages" ? ["5,000"] : []),
     ]);
   },
+  memories({ memories }) {
+    const curves = (memories as {
+      device: string;
+      curves: { curve: string; share_pct: number[] }[];
+    }[]).map(({ curves }) => of(curves, "curve", "programming").share_pct);
+    const most = curves.map((share) => Math.max(...share));
+    assert.equal(curves.filter(([bottom]) => bottom < 0.05).length, 1, "SONOS alone");
+    return [Math.min(...most), Math.max(...most)].map(tenth);
+  },
   simulators({ agreements }) {
     type Pair = { tau: Interval; ceiling: number };
     const all = agreements as {

@@ -1,12 +1,13 @@
 /** `memories`: what each memory of both simulators does to a conductance. */
 import type { StoredLaw, Study } from "../../analyse/mod.ts";
-import { coloured } from "../grammar/axes.ts";
+import { coloured, free } from "../grammar/axes.ts";
 import type { Channel, Drawn, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, reference } from "../grammar/marks.ts";
 import { memoryWords } from "../grammar/memories.ts";
-import { secondsInWords } from "../grammar/metrics.ts";
+import { timeInWords } from "../grammar/metrics.ts";
+import { metricText } from "../../table/schema.ts";
 import { INK, panelTitle } from "../grammar/theme.ts";
 
 /** Curves that are drawn, as they are named and coloured. */
@@ -21,7 +22,10 @@ type Curve = keyof typeof CURVES;
 const SIZE = [168, 118] as const;
 /** Less than this share of the range, per cent, is no error. */
 const NONE_PCT = 0.05;
+/** Where the axes end below, unless a memory drifts further. */
+const LOWEST_PCT = -4;
 const DAY_S = 86_400;
+const inWords = (t_s: number) => timeInWords(metricText("hwt", t_s).split("@")[1]);
 
 /** A memory's curves in per cent of its range: its first spread, and those of the last time up to five days. */
 function drawn({ g_uS, curves }: StoredLaw) {
@@ -50,22 +54,15 @@ function memoryPanel(law: StoredLaw, k: number, color: Channel<"color">): View {
   );
   const times = drawn(law).filter(({ curve }) => curve !== "programming" && curve !== "read")
     .map(({ t_s }) => t_s);
-  const when = times.length === 0 ? "" : `, later: ${secondsInWords(Math.max(...times))}`;
+  const when = times.length === 0 ? "" : `, later: ${inWords(Math.max(...times))}`;
   const ends = [g_uS[0], g_uS[g_uS.length - 1]].map((g) => Number(g.toFixed(1)));
+  const low = Math.min(LOWEST_PCT, ...rows.map(({ share_pct }) => share_pct));
+  const over = (from: number, to: number) => ({ domain: [from, to], nice: false, zero: false });
   const x = {
-    field: "g",
-    type: "quantitative",
-    title: "Conductance asked for (µS)",
-    scale: { domain: [g_uS[0], g_uS[g_uS.length - 1]], nice: false, zero: false },
-    axis: { tickCount: 4 },
-  } as const;
-  const y = {
-    field: "share_pct",
-    type: "quantitative",
-    title: "Of the range (%)",
-    scale: { domain: [-14, 10] },
-    axis: { tickCount: 5, grid: true },
-  } as const;
+    ...free("g", "Conductance asked for (µS)"),
+    scale: over(g_uS[0], g_uS[g_uS.length - 1]),
+  };
+  const y = { ...free("share_pct", "Of the range (%)", { grid: true }), scale: over(low, 10.5) };
   const title = {
     ...panelTitle("abcdef"[k], memoryWords(device).label),
     ...{ subtitle: `${ends.join(" to ")} µS${when}`, subtitleFontSize: 9.5 },
@@ -79,7 +76,11 @@ function memoryPanel(law: StoredLaw, k: number, color: Channel<"color">): View {
 /** Largest programming error of a memory, and its error at the bottom of the window, per cent of the range. */
 function errors(law: StoredLaw) {
   const [{ share_pct }] = drawn(law);
-  return { label: memoryWords(law.device).label, most: Math.max(...share_pct), bottom: share_pct[0] };
+  return {
+    label: memoryWords(law.device).label,
+    most: Math.max(...share_pct),
+    bottom: share_pct[0],
+  };
 }
 
 export function memories({ laws }: Study): Drawn {
@@ -95,7 +96,8 @@ export function memories({ laws }: Study): Drawn {
   };
   return {
     numbers: { memories: laws.map((law) => ({ device: law.device, curves: drawn(law) })) },
-    alt: "Six small panels, one a memory: programming error, later spread, drift of the mean and read " +
+    alt:
+      "Six small panels, one a memory: programming error, later spread, drift of the mean and read " +
       "noise as lines against the conductance that was asked for.",
     spec: {
       title: heading(
@@ -106,7 +108,8 @@ export function memories({ laws }: Study): Drawn {
         } leaves a device at the bottom without error`,
         `The models’ own laws, nothing drawn at random; before conductances are cut at 0. Later: the last time`,
         `of the data up to 5 days, drift of PCM before its compensation. A memory without a curve has no data`,
-        `for it: one time alone, or no read noise. Tiles: AIHWKit’s models; arrays: CrossSim’s.`,
+        `for it: one time alone, or no read noise. Tiles: AIHWKit’s models; arrays: CrossSim’s. The axis of a`,
+        `reaches further down.`,
       ),
       columns: 3,
       spacing: 18,
