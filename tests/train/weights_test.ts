@@ -21,6 +21,7 @@ import {
   saveWeights,
   type StoredTensors,
 } from "../../src/train/mod.ts";
+import { findPyTorch } from "./find_pytorch.ts";
 
 await setUp();
 const backend = await loadBackend();
@@ -205,21 +206,3 @@ Deno.test("the usual wrappings of a state_dict are understood", async () => {
     refused(/holds 2 networks, under "ema\." and "model\."/),
   );
 });
-
-/** A Python that has torch and safetensors: `PYTORCH_PYTHON`, or one of the project's environments. */
-async function findPyTorch(): Promise<string | null> {
-  for (
-    const python of [
-      Deno.env.get("PYTORCH_PYTHON"),
-      ".cache/venv-torch/bin/python",
-      ".venv/bin/python",
-    ]
-  ) {
-    if (python === undefined) continue;
-    try {
-      const check = { args: ["-c", "import torch, safetensors"], stderr: "null" as const };
-      if ((await new Deno.Command(python, check).output()).success) return python;
-    } catch { /* not there */ }
-  }
-  return null;
-}
