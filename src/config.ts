@@ -2,6 +2,7 @@
  * The frozen experiment record: every knob with its unit, default and source. A config says how cells
  * are trained and measured, not which cell or with which seed; those two are columns of the rows.
  */
+import { hasMembers } from "./arguments.ts";
 import { z } from "zod";
 import {
   faultTexts,
@@ -45,20 +46,29 @@ export type HwtSettings = Config["hwt"];
 /** Name of an observer. */
 export type Observer = (typeof OBSERVERS)[number];
 
+const COMPLETE = "config.resolveConfig makes a complete one of any part.";
+
 /** The search space of a config's networks, and its settings of their scale. */
-export function scaleOf({ network }: Config): {
+export function scaleOf(config: Config): {
   readonly space: ScaledSpace;
   readonly scale: Readonly<Record<string, number>>;
 } {
+  hasMembers("A config", config, ["network"], COMPLETE);
+  const { network } = config;
   const { space = "nas_bench_201", ...scale } = network as { space?: ScaledSpace };
   return { space, scale };
 }
 
 /** What `config` does about the oddities: its protocol's settings, its departures applied. */
-export const protocolOf = (config: Config): ProtocolSettings => settingsOf(config);
+export function protocolOf(config: Config): ProtocolSettings {
+  hasMembers("A config", config, ["protocol", "departures"], COMPLETE);
+  return settingsOf(config);
+}
 
 /** The simulator and the memory device that read a network out: columns of the rows. */
-export function readBy({ hardware: { simulator, device } }: Config) {
+export function readBy(config: Config) {
+  hasMembers("A config", config, ["hardware"], COMPLETE);
+  const { simulator, device } = config.hardware;
   return simulator.kind === "aihwkit"
     ? { simulator: simulator.kind, device }
     : { simulator: simulator.kind, device: simulator.device };

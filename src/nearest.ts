@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
  * case being one; null where even that changes more than half of it.
  */
 export function nearest<T extends string>(text: string, names: readonly T[]): T | null {
-  const written = text.toLowerCase();
+  const written = String(text).toLowerCase();
   const [best] = names.map((name) => ({ name, far: distance(written, name.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   return best !== undefined && best.far <= best.name.length / 2 ? best.name : null;

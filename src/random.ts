@@ -5,6 +5,7 @@
  * label, never by counting calls: adding a draw in one place moves nothing elsewhere.
  */
 import { createHash } from "node:crypto";
+import { InputError } from "./input_error.ts";
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
 /** A stream of pseudo-random numbers. Not shared between concurrent users. */
@@ -29,7 +30,7 @@ export function deriveSeed(seed: number, label: string): number {
 /** The generator of the sub-stream `label` of `seed`. */
 export function prng(seed: number, label: string): Prng {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`A seed is a whole number from 0 to 2^53 - 1, not ${seed}.`);
+    throw new InputError(`A seed is a whole number from 0 to 2^53 - 1, not ${seed}.`);
   }
   return wrap(xoroshiro128plus(deriveSeed(seed, label) | 0));
 }
@@ -64,8 +65,17 @@ function wrap(generator: ReturnType<typeof xoroshiro128plus>): Prng {
   };
 }
 
+/** Throws InputError for what draws no random number, e.g. a seed in its place. */
+export function checkRandom(random: Prng): void {
+  if (typeof random?.integer === "function") return;
+  throw new InputError(
+    `Chance comes from a generator, stats.prng(seed, "label"), not from ${String(random)}.`,
+  );
+}
+
 /** A random permutation of 0..n-1 (Fisher-Yates). */
 export function permutation(n: number, random: Prng): Uint32Array {
+  checkRandom(random);
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
     const j = random.integer(i + 1);

@@ -17,7 +17,9 @@ import {
 import { loadBackend } from "./backend.ts";
 import { type Config, type Hardware, type PartialConfig, resolveConfig } from "./config.ts";
 import { loadCifar10 } from "./dataset/mod.ts";
+import { oneOf, shown, wholeNumber } from "./arguments.ts";
 import { InputError } from "./input_error.ts";
+import { didYouMean } from "./nearest.ts";
 import { readJson } from "./json_file.ts";
 import { readBytes } from "./read_bytes.ts";
 import { MEASURED_FOLDER, readRows, type Row } from "./table/mod.ts";
@@ -99,9 +101,19 @@ export async function openUnit(id: string, study = "replication"): Promise<Unit>
     accuracy_pct: (condition, t_inference_s = null) => {
       const row = rows.find((r) => r.condition === condition && r.t_inference_s === t_inference_s);
       if (row !== undefined) return row.accuracy_pct;
-      throw new RangeError(`${id} has no ${condition} at ${t_inference_s} s.`);
+      const held = rows.map(({ metric }) => metric).join(", ");
+      throw new InputError(
+        `${id} has no ${shown(condition)} at ${shown(t_inference_s)} s. It has ${held}.`,
+      );
     },
     readOut: async ({ times_s, testImages, seed = 0, driftCompensation }) => {
+      for (const t of times_s) {
+        if (t === null || (t >= 0 && t < Infinity)) continue;
+        throw new InputError(
+          `A time is in seconds after programming, or null for before it, and is ${t} s.`,
+        );
+      }
+      oneOf("driftCompensation", driftCompensation ?? "global", ["global", "none"]);
       const { crossbars, data } = await live(testImages);
       const network = driftCompensation === undefined
         ? digital
@@ -115,6 +127,7 @@ export async function openUnit(id: string, study = "replication"): Promise<Unit>
       }));
     },
     trainSteps: async (steps) => {
+      wholeNumber("A number of steps", steps);
       const { backend, crossbars, data } = await live(LIVE_IMAGES);
       const optimizer = sgd(backend, config.training);
       const training = hwtNetwork(crossbars, digital, config, optimizer, 0);
@@ -128,12 +141,31 @@ export async function openUnit(id: string, study = "replication"): Promise<Unit>
   };
 }
 
+/** Names of the folders in a folder; none where there is no such folder. */
+async function foldersIn(path: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(path));
+    return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
 async function unitFolder(id: string, study: string): Promise<string> {
   const units = join(MEASURED_FOLDER, study, "units");
-  const names = (await Array.fromAsync(Deno.readDir(units))).map(({ name }) => name).sort();
+  const studies = await foldersIn(MEASURED_FOLDER);
+  if (!studies.includes(study)) {
+    throw new InputError(
+      `There is no study ${shown(study)}.${didYouMean(String(study), studies)} Studies are ${
+        studies.join(", ")
+      }.`,
+    );
+  }
+  const names = await foldersIn(units);
   if (names.includes(id)) return join(units, id);
   throw new InputError(
-    `The study ${study} has no unit "${id}". Did you mean "${closest(id, names)}"? ` +
+    `The study ${study} has no unit "${id}". Did you mean "${closest(String(id), names)}"? ` +
       `It has ${names.length}, one folder each in data/measured/${study}/units/.`,
   );
 }

@@ -10,6 +10,7 @@ const FREE = [
   "random.ts",
   "input_error.ts",
   "nearest.ts",
+  "arguments.ts",
   "atomic_write.ts",
   "lock.ts",
   "child_process.ts",

@@ -6,10 +6,20 @@
  *
  * Source: Marsaglia and Tsang 2000 with Doornik's 2005 correction (layer and value from disjoint bits).
  */
-import type { Prng } from "../random.ts";
+import { InputError } from "../input_error.ts";
+import { checkRandom, type Prng } from "../random.ts";
 
 /** `n` standard normal deviates, independent of all that it returned before. */
 export type NormalSource = (n: number) => Float32Array;
+
+/** Throws InputError for what gives no deviates, e.g. a seed in its place. */
+export function checkNormal(normal: NormalSource): void {
+  if (typeof normal === "function") return;
+  throw new InputError(
+    `Noise comes from a source, analog.gaussian(stats.prng(seed, "label")) or analog.noNoise, not from ` +
+      `${String(normal)}.`,
+  );
+}
 
 /** The source that returns zeros: a device or a periphery without noise. */
 export const noNoise: NormalSource = (n) => new Float32Array(n);
@@ -31,6 +41,7 @@ const INSIDE = EDGES.map((edge, i) => (i < LAYERS ? EDGES[i + 1] / edge : 0));
 
 /** Seeds an independent bulk generator from four words of `random`. */
 export function gaussian(random: Prng): NormalSource {
+  checkRandom(random);
   const state = Int32Array.from({ length: 4 }, () => random.uint32());
   state[3] |= 1; // never all zero
   const word = () => { // xoshiro128++ (Blackman and Vigna 2019)

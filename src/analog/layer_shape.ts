@@ -1,4 +1,5 @@
 /** Layers as matrices: which ones can be on crossbars, and the layout of their pieces in TensorFlow. */
+import { hasLength } from "../arguments.ts";
 import type { Backend, Tensor, Tensor4D } from "../backend.ts";
 import type { Hardware } from "../config.ts";
 import { isDepthwise, layersOf, type NetworkPlan } from "../network/mod.ts";
@@ -81,6 +82,7 @@ export function weightTensor(
 ): Tensor {
   const { kernel } = shape, area = kernel ** 2;
   const { inStart, inSize, outSize } = piece, { first, count } = channelsOf(shape, piece);
+  hasLength(`Weights of a piece of ${outSize} x ${inSize}`, weights, outSize * inSize);
   const values = new Float32Array(area * count * outSize);
   for (let i = 0; i < inSize; i++) {
     const place = inStart + i, channel = Math.floor(place / area) - first;
@@ -100,6 +102,7 @@ export function weightMatrix(
 ): Float32Array {
   const area = shape.kernel ** 2;
   const { inStart, inSize, outSize } = piece, { first, count } = channelsOf(shape, piece);
+  hasLength(`Values of a piece of ${outSize} x ${inSize}`, values, area * count * outSize);
   const weights = new Float32Array(outSize * inSize);
   for (let i = 0; i < inSize; i++) {
     const place = inStart + i, channel = Math.floor(place / area) - first;

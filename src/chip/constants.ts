@@ -12,6 +12,7 @@
  * by Accelergy's component library), arrays of together 2.4 mW (as commonly quoted), and reads an array in 100 ns. An
  * 8-bit input is put on in eight one-bit steps.
  */
+import { oneOf } from "../arguments.ts";
 
 /** Three values of one constant: the lowest, a middle one, the highest. */
 export interface Spread {
@@ -128,6 +129,10 @@ export const CONSTANT_NAMES = Object.keys(CHIP_CONSTANTS) as ConstantName[];
 
 /** A value of each constant, at the level that `level` names for it. */
 export function constantsAt(level: Level | ((name: ConstantName) => Level)): ConstantValues {
+  const levels = Object.keys(CHIP_CONSTANTS[CONSTANT_NAMES[0]]).filter((name) =>
+    ["low", "typical", "high"].includes(name)
+  );
+  if (typeof level !== "function") oneOf("A level of constants", level, levels);
   const of = (name: ConstantName) => typeof level === "string" ? level : level(name);
   return Object.fromEntries(
     CONSTANT_NAMES.map((name) => [name, CHIP_CONSTANTS[name][of(name)]]),

@@ -1,4 +1,5 @@
 /** The part of a config that describes arrays: CrossSim's model, its devices and what their data cover. */
+import { finiteNumber, oneOf } from "../arguments.ts";
 import { z } from "zod";
 import type { Conflict } from "./conflicts.ts";
 
@@ -31,7 +32,7 @@ const windows = (name: "rMin_ohm" | "rMax_ohm") =>
 
 /** Read times where none are set: those of the data; of SONOS 0, 1, 2 and 5 days. */
 export function arrayTimes_s(device: ArrayDeviceName): readonly number[] {
-  const { times_s } = ARRAY_DEVICES[device];
+  const { times_s } = ARRAY_DEVICES[oneOf("A device of arrays", device, arrayDeviceNames)];
   return typeof times_s === "number" ? [0, 86_400, 172_800, times_s] : times_s;
 }
 
@@ -131,7 +132,8 @@ export function onlyTimes_s(device: ArrayDeviceName): readonly number[] | null {
 
 /** Why a device cannot be read at a time, or null. */
 export function arrayTimeFault(device: ArrayDeviceName, t_s: number): string | null {
-  const { times_s } = ARRAY_DEVICES[device];
+  const { times_s } = ARRAY_DEVICES[oneOf("A device of arrays", device, arrayDeviceNames)];
+  finiteNumber("A time after programming in s", t_s, 0);
   if (typeof times_s === "number") {
     return t_s <= times_s ? null : `${device} was measured up to ${times_s} s only`;
   }

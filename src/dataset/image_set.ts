@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 /** Images with their labels, of any size, and how they are normalised. */
 
 /** Pixels and colours of an image. */
@@ -41,12 +42,14 @@ export function normalisationOf(channels: number): {
   readonly mean: readonly number[];
   readonly sd: readonly number[];
 } {
+  wholeNumber("Channels of an image", channels, 1);
   if (channels === CHANNEL_MEAN.length) return { mean: CHANNEL_MEAN, sd: CHANNEL_SD };
   return { mean: new Array(channels).fill(0), sd: new Array(channels).fill(1) };
 }
 
 /** The images at `indices`, in that order, as a copy. */
 export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
+  for (const i of Array.from(indices)) wholeNumber("An image", i, 0, images.count - 1);
   const values = valuesOf(images.size ?? CIFAR10_SIZE), count = indices.length;
   const pixels = images.pixels instanceof Uint8Array
     ? new Uint8Array(count * values)

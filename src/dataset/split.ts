@@ -1,3 +1,4 @@
+import { InputError } from "../input_error.ts";
 import { permutation, type Prng } from "../random.ts";
 import { CLASSES } from "./cifar10.ts";
 import { type ImageSet, subset } from "./image_set.ts";
@@ -16,7 +17,7 @@ export function splitValidation(
 ): { readonly train: ImageSet; readonly validation: ImageSet } {
   const perClass = count / classes;
   if (!Number.isInteger(perClass) || count > images.count) {
-    throw new RangeError(`Cannot set ${count} of ${images.count} images aside in equal classes.`);
+    throw new InputError(`Cannot set ${count} of ${images.count} images aside in equal classes.`);
   }
   const taken = new Uint8Array(images.count), seen = new Uint32Array(classes);
   for (const i of permutation(images.count, random)) {

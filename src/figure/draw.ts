@@ -16,7 +16,7 @@ export function parseFigureId(text: string): FigureId {
   const id = FIGURE_IDS.find((known) => known === text);
   if (id !== undefined) return id;
   throw new InputError(
-    `No figure is called "${text}". Did you mean "${closest(text, FIGURE_IDS)}"? ` +
+    `No figure is called "${text}". Did you mean "${closest(String(text), FIGURE_IDS)}"? ` +
       `There are: ${FIGURE_IDS.join(", ")}.`,
   );
 }

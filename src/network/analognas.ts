@@ -6,6 +6,7 @@
  * variant has a 3x3 stem, stride 2 in the first block of the last two groups (never of the first), ReLU
  * ahead of both halves and a global average.
  */
+import { wholeNumber } from "../arguments.ts";
 import { type AnalogNas, analogNasText, widthsOf } from "../space/mod.ts";
 import { convolution } from "./layers.ts";
 import { IMAGES, type NetworkPlan } from "./plan.ts";
@@ -25,6 +26,8 @@ interface Block {
 
 /** The network for RGB images of 32 x 32 pixels. */
 export function analogNasPlan(network: AnalogNas, classes = 10): NetworkPlan {
+  wholeNumber("classes of a network", classes, 1);
+  analogNasText(network); // refuses what is no network
   const { channels, groups, variant } = network, widths = widthsOf(network), list = stepList();
   const isPublished = variant === "published";
   const stem = convolution("stem", 3, channels, isPublished ? 7 : 3, {

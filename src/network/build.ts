@@ -7,6 +7,7 @@ import {
   parseCell,
   parseDarts,
   parseResNet,
+  spaceOf,
   SPACES,
 } from "../space/mod.ts";
 import { analogNasPlan } from "./analognas.ts";
@@ -41,7 +42,7 @@ export function buildNetwork(
   if (space === "custom") {
     throw new InputError(`The network ${text} is of no search space: it comes with its own file.`);
   }
-  const wanted = SPACES[space].scale, given = Object.keys(scale);
+  const wanted = spaceOf(space).scale, given = Object.keys(scale);
   if (wanted.toSorted().join() !== given.toSorted().join()) {
     const needs = wanted.length === 0 ? "takes no scale" : `is scaled by ${wanted.join(" and ")}`;
     throw new InputError(

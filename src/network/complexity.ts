@@ -1,8 +1,10 @@
 /** Size of any network, counted from its steps; nothing is computed. */
+import { hasMembers, oneOf } from "../arguments.ts";
 import type { Hardware } from "../config.ts";
 import { tileSplit } from "../space/mod.ts";
 import { isDepthwise } from "./layers.ts";
 import {
+  checkedPlan,
   IMAGES,
   type ImageShape,
   imagesOf,
@@ -38,6 +40,7 @@ export function planComplexity(
   plan: NetworkPlan,
   depthwise: Hardware["depthwise"] = "digital",
 ): PlanComplexity {
+  oneOf("Depthwise convolutions", depthwise, ["digital", "sequential"]);
   const shapes = outputShapes(plan, imagesOf(plan));
   const total = {
     parameters: 0,
@@ -117,6 +120,8 @@ export function outputShapes(
   plan: NetworkPlan,
   images: ImageShape,
 ): Readonly<Record<string, ImageShape>> {
+  hasMembers("Images", images, ["height", "width", "channels"], "For CIFAR-10 they are 32, 32, 3.");
+  checkedPlan(plan);
   const shapes: Record<string, ImageShape> = { [IMAGES]: images };
   for (const step of plan.steps) {
     shapes[step.name] = outputShape(step, step.inputs.map((input) => shapes[input]));

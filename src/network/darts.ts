@@ -2,6 +2,7 @@
  * The network of DARTS cells (Liu et al. 2019; xautodl's `NetworkCIFAR`). The auxiliary head and drop path,
  * which act in training only, are left out.
  */
+import { InputError } from "../input_error.ts";
 import {
   type Darts,
   type DartsCell,
@@ -35,9 +36,10 @@ interface Features {
  * @throws RangeError for channels that are no positive, or cells that are no whole number
  */
 export function dartsPlan(network: Darts, size: DartsSize): NetworkPlan {
-  const { channels, cellsPerStage, classes = 10 } = size;
+  dartsText(network); // refuses what is no network
+  const { channels, cellsPerStage, classes = 10 } = size ?? {};
   if (![channels, cellsPerStage].every(Number.isInteger) || channels < 1 || cellsPerStage < 0) {
-    throw new RangeError(
+    throw new InputError(
       "A network of DARTS cells needs a positive whole number as channels and a whole number as " +
         `cellsPerStage, not ${channels} and ${cellsPerStage}.`,
     );

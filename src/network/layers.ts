@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 /** The layers that hold weights, as plain data. Names are those of the PyTorch `state_dict`. */
 
 /** A convolution without bias. Its weight is `<name>.weight`. */
@@ -54,6 +55,9 @@ export function convolution(
   kernel: number,
   settings: Settings = {},
 ): Convolution {
+  for (const [what, value] of Object.entries({ inChannels, outChannels, kernel })) {
+    wholeNumber(`${what} of ${name}`, value, 1);
+  }
   const { stride = 1, groups = 1, dilation = 1, readsData = false } = settings;
   const { padding = dilation * (kernel - 1) / 2 } = settings;
   const size = { inChannels, outChannels, kernel, stride, padding };

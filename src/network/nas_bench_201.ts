@@ -2,7 +2,8 @@
  * The network of a NAS-Bench-201 cell (Dong & Yang 2020, section 2.1 and figure 1; xautodl's
  * `TinyNetwork` and `InferCell`).
  */
-import { archStr, type Cell, EDGES, OPERATIONS } from "../space/mod.ts";
+import { InputError } from "../input_error.ts";
+import { archStr, type Cell, checkedCell, EDGES, OPERATIONS } from "../space/mod.ts";
 import { convolution, type ConvolutionUnit } from "./layers.ts";
 import { IMAGES, type NetworkPlan } from "./plan.ts";
 import { type StepList, stepList } from "./steps.ts";
@@ -23,10 +24,11 @@ export interface NetworkSize {
  * @throws RangeError for channels or cells that are no positive whole numbers
  */
 export function networkPlan(cell: Cell, size: NetworkSize): NetworkPlan {
-  const { channels, cellsPerStage, classes = 10 } = size;
+  checkedCell(cell);
+  const { channels, cellsPerStage, classes = 10 } = size ?? {};
   for (const [name, value] of Object.entries({ channels, cellsPerStage, classes })) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`A network needs a positive whole number as ${name}, not ${value}.`);
+      throw new InputError(`A network needs a positive whole number as ${name}, not ${value}.`);
     }
   }
   const list = stepList();

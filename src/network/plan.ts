@@ -1,4 +1,5 @@
 /** A network as plain data: a graph of named steps. It holds no weights. */
+import { hasMembers } from "../arguments.ts";
 import type { Architecture } from "../space/mod.ts";
 import type { BatchNorm, Bias, Convolution, Linear } from "./layers.ts";
 
@@ -123,9 +124,20 @@ export type Layer =
   | { readonly kind: "bias"; readonly layer: Bias }
   | { readonly kind: "linear"; readonly layer: Linear };
 
+/** `plan` itself. Throws InputError where it is no plan, e.g. a network's text in its place. */
+export function checkedPlan(plan: NetworkPlan): NetworkPlan {
+  hasMembers(
+    "A plan",
+    plan,
+    ["steps"],
+    'network.buildNetwork(space.parseArchitecture("resnet:3x16-3x32-3x64:A"), {}) makes one.',
+  );
+  return plan;
+}
+
 /** All weight-bearing layers in the order of the steps, steps that are not live included. */
-export function layersOf({ steps }: NetworkPlan): Layer[] {
-  return steps.flatMap((step): Layer[] => {
+export function layersOf(plan: NetworkPlan): Layer[] {
+  return checkedPlan(plan).steps.flatMap((step): Layer[] => {
     switch (step.kind) {
       case "convolution": {
         const { kind, layer, norm } = step;

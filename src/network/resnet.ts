@@ -1,4 +1,5 @@
 /** The network of a CIFAR ResNet (He et al. 2016, section 4.2); post-activation: ReLU behind the sum. */
+import { wholeNumber } from "../arguments.ts";
 import { type ResNet, resNetText } from "../space/mod.ts";
 import { convolution } from "./layers.ts";
 import { IMAGES, type NetworkPlan } from "./plan.ts";
@@ -6,6 +7,8 @@ import { type StepList, stepList } from "./steps.ts";
 
 /** The network for RGB images: stem, three stages of blocks at 32, 16 and 8 pixels, global average, linear. */
 export function resNetPlan(network: ResNet, classes = 10): NetworkPlan {
+  resNetText(network); // refuses what is no network
+  wholeNumber("classes of a network", classes, 1);
   const { blocks, widths } = network, list = stepList();
   const stem = convolution("conv1", 3, widths[0], 3, { readsData: true });
   let at = list.convolution(stem, { name: "bn1", channels: widths[0] }, IMAGES);

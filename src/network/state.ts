@@ -4,6 +4,7 @@
  * `[height, width, in, out]` and `[in, out]`. A depthwise convolution has one channel as `in`.
  */
 import type { Backend, Tensor } from "../backend.ts";
+import { InputError } from "../input_error.ts";
 import { type Prng, prng } from "../random.ts";
 import { layersOf, type NetworkPlan } from "./plan.ts";
 
@@ -106,7 +107,7 @@ export function toTensors(backend: Backend, plan: NetworkPlan, state: State): Ne
     const values = state[name];
     const size = shape.reduce((a, b) => a * b);
     if (values?.length !== size) {
-      throw new RangeError(
+      throw new InputError(
         `The state of this network needs ${size} numbers as ${name}, not ${values?.length ?? 0}.`,
       );
     }

@@ -1,4 +1,5 @@
 /** Quantized copies of the recorded training runs, kept beside them in `data/measured/training`. */
+import { InputError } from "../input_error.ts";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJson } from "../json_file.ts";
@@ -62,12 +63,22 @@ export async function measuredQatControls(
   return (await readJson(join(folder, "qat_control.json"), controls, RESTORE)).runs;
 }
 
+/** Names in a folder. Throws InputError where there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new InputError(`There is no folder ${folder}. ${RESTORE}`);
+  }
+}
+
 /** All recorded quantizations, in order of seed, method and observer. */
 export async function measuredQuantizations(
   folder = MEASURED_TRAINING,
 ): Promise<readonly MeasuredQuantization[]> {
   const below = async (path: string, pattern: RegExp) =>
-    (await Array.fromAsync(Deno.readDir(path))).map(({ name }) => name)
+    (await namesIn(path))
       .filter((name) => pattern.test(name)).sort().map((name) => join(path, name));
   const runs = await below(folder, /^here_seed/);
   const results = (await Promise.all(runs.map((run) => below(run, /^(ptq_|qat$)/)))).flat();

@@ -1,5 +1,6 @@
 /** Observers: from the values an activation takes over the calibration images to a range for its integers. */
-import type { Observer } from "../config.ts";
+import { oneOf, wholeNumber } from "../arguments.ts";
+import { type Observer, OBSERVERS } from "../config.ts";
 
 /** What an integer grid spans; always holds 0. */
 export interface Range {
@@ -46,6 +47,8 @@ export function addToHistogram({ range, counts }: Histogram, values: Float32Arra
  *   (the criterion of torch.ao's HistogramObserver; the search is simpler).
  */
 export function chooseRange(observer: Observer, histogram: Histogram, bits: number): Range {
+  oneOf("An observer", observer, OBSERVERS);
+  wholeNumber("bits", bits, 2, 16);
   const { range } = histogram;
   switch (observer) {
     case "min_max":

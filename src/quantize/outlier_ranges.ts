@@ -1,3 +1,4 @@
+import { finiteNumber, wholeNumber } from "../arguments.ts";
 import { type Observer, OBSERVERS } from "../config.ts";
 import { prng } from "../random.ts";
 import { addToHistogram, BINS, chooseRange, extendedRange } from "./observer.ts";
@@ -16,6 +17,8 @@ export interface ChosenRange {
  * @param outlier in standard deviations
  */
 export function outlierRanges(outlier: number, bits = 8, size = 100_000): readonly ChosenRange[] {
+  finiteNumber("An outlier", outlier);
+  wholeNumber("size", size, 1);
   const random = prng(0, "outlier ranges");
   const values = Float32Array.from({ length: size }, () => random.normal());
   values[0] = outlier;

@@ -1,3 +1,4 @@
+import { finiteNumber } from "../arguments.ts";
 import { allCells, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
 import { type Condition, type Metric, metricParts } from "../table/schema.ts";
 
@@ -31,6 +32,7 @@ export const MACS: Float64Array = Float64Array.from(
 
 /** Simulated seconds that one query of `metric` costs for a network of `macs` multiply-adds. */
 export function queryCost_s(macs: number, metric: Metric): number {
+  finiteNumber("Multiply-adds", macs, 0);
   return (macs * PASSES * IMAGES * (EPOCHS[metricParts(metric).condition] ?? EPOCHS.baseline)) /
     MACS_PER_SECOND;
 }

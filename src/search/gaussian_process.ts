@@ -1,3 +1,4 @@
+import { finiteNumber, hasLength } from "../arguments.ts";
 import { cholesky, solveLower, solveUpper } from "./cholesky.ts";
 import { modelGuided, type ModelGuidedOptions, type Surrogate } from "./model_guided.ts";
 import type { Search } from "./search.ts";
@@ -29,6 +30,7 @@ function distribution(z: number): number {
 
 /** Expected improvement over `best` of a normal variable (Jones et al. 1998, eq. 15). */
 export function expectedImprovement(mean: number, sd: number, best: number): number {
+  finiteNumber("A standard deviation", sd, 0);
   const z = (mean - best) / sd;
   return (mean - best) * distribution(z) + sd * density(z);
 }
@@ -48,6 +50,7 @@ export interface Posterior {
  */
 export function fitProcess(kernel: Float64Array, y: Float64Array) {
   const n = y.length;
+  hasLength("A kernel, row by row,", kernel, n * n);
   const fits = NOISE.map((noise) => {
     const noisy = Float64Array.from(kernel);
     for (let i = 0; i < n; i++) noisy[i * n + i] += noise;

@@ -1,3 +1,4 @@
+import { oneOf } from "../arguments.ts";
 import { type Cell, neighbours } from "../space/mod.ts";
 import { permutation } from "../random.ts";
 import { drawUnmeasured } from "./random_search.ts";
@@ -12,6 +13,7 @@ export type Improvement = "first" | "best";
  * optimum it starts again from a fresh random cell. Known answers are reused, never paid for twice.
  */
 export function localSearch(improvement: Improvement): Search {
+  oneOf("An improvement", improvement, ["best", "first"]);
   return (objective, budget, random) => {
     let spent = 0;
     const ask = (cell: Cell) => objective.measured(cell) ?? (spent++, objective.query(cell));

@@ -162,7 +162,7 @@ export const METHOD_IDS = Object.keys(METHODS) as MethodId[];
 export function parseMethod(text: string): MethodId {
   const id = METHOD_IDS.find((known) => known === text);
   if (id !== undefined) return id;
-  const near = closest(text, METHOD_IDS);
-  const hint = distance(text, near) <= 8 ? ` Did you mean ${near}?` : "";
+  const near = closest(String(text), METHOD_IDS);
+  const hint = distance(String(text), near) <= 8 ? ` Did you mean ${near}?` : "";
   throw new InputError(`Unknown method "${text}".${hint} Methods: ${METHOD_IDS.join(", ")}.`);
 }

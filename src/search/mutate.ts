@@ -1,10 +1,12 @@
-import type { Cell, Operation } from "../space/mod.ts";
-import type { Prng } from "../random.ts";
+import { type Cell, checkedCell, type Operation } from "../space/mod.ts";
+import { checkRandom, type Prng } from "../random.ts";
 import { drawUnmeasured } from "./random_search.ts";
 import type { Objective } from "./search.ts";
 
 /** `cell` with one of the other four operations on one edge, uniformly among its 24 neighbours. */
 export function mutate(cell: Cell, random: Prng): Cell {
+  checkRandom(random);
+  checkedCell(cell);
   const choice = random.integer(24), edge = choice >> 2;
   const operation = ((cell[edge] + 1 + (choice & 3)) % 5) as Operation;
   const child: [...Cell] = [...cell];

@@ -1,4 +1,6 @@
-import { type Cell, CELL_COUNT } from "../space/mod.ts";
+import { shown, wholeNumber } from "../arguments.ts";
+import { InputError } from "../input_error.ts";
+import { allCells, type Cell, CELL_COUNT, checkedCell } from "../space/mod.ts";
 import type { Metric } from "../table/schema.ts";
 import { MACS, queryCost_s } from "./cost.ts";
 import type { Objective } from "./search.ts";
@@ -7,26 +9,44 @@ import type { Objective } from "./search.ts";
 export type Accuracies = Float64Array;
 
 /** cell_index without the general reduce: this stands in the innermost loop. */
-const indexOf = (c: Cell) => ((((c[0] * 5 + c[1]) * 5 + c[2]) * 5 + c[3]) * 5 + c[4]) * 5 + c[5];
+function indexOf(c: Cell): number {
+  const index = ((((c[0] * 5 + c[1]) * 5 + c[2]) * 5 + c[3]) * 5 + c[4]) * 5 + c[5];
+  // Only the cell itself is its own entry: an operation 7, or 2.5, would be read as another cell's.
+  const at = CELLS[index];
+  for (let e = 0; e < 6; e++) if (at?.[e] !== c[e]) throw noCell(c);
+  return index;
+}
+
+const CELLS = allCells();
+
+function noCell(c: Cell): unknown {
+  checkedCell(c);
+  return new InputError(`${shown(c)} is no cell.`);
+}
 
 /**
  * An objective that answers from a table.
  *
  * @param tables the accuracies that the search may see: those of `metric` and of its proxies, the
  *   cheapest proxy first. What is not in here cannot be asked.
- * @param budget number of queries; the next one throws RangeError
+ * @param budget number of queries; the next one throws InputError
  */
 export function tableObjective(
   metric: Metric,
   tables: ReadonlyMap<Metric, Accuracies>,
   budget: number,
 ): Objective {
-  if (!tables.has(metric)) throw new RangeError(`No accuracies given for ${metric}.`);
+  wholeNumber("A budget", budget);
+  if (!tables.has(metric)) {
+    throw new InputError(
+      `No accuracies given for ${shown(metric)}; there are of ${[...tables.keys()].join(", ")}.`,
+    );
+  }
   const proxies = [...tables.keys()].filter((name) => name !== metric);
   const visible = [...proxies, metric];
   const columns = new Map([...tables].map(([name, accuracies]) => {
     if (accuracies.length !== CELL_COUNT) {
-      throw new RangeError(`${name} has ${accuracies.length} accuracies, not ${CELL_COUNT}.`);
+      throw new InputError(`${name} has ${accuracies.length} accuracies, not ${CELL_COUNT}.`);
     }
     return [name, {
       accuracies,
@@ -39,7 +59,10 @@ export function tableObjective(
   const column = (name: Metric | undefined) => {
     if (name === undefined || name === metric) return target;
     const found = columns.get(name);
-    if (found === undefined) throw new RangeError(`The search may not see ${name}.`);
+    if (found === undefined) {
+      const may = [...columns.keys()].join(", ");
+      throw new InputError(`The search may not see ${shown(name)}, only ${may}.`);
+    }
     return found;
   };
 
@@ -54,7 +77,7 @@ export function tableObjective(
     },
     query(cell, name) {
       const { accuracies, place, cost_s: perMac_s, asked } = column(name);
-      if (count === budget) throw new RangeError(`The budget of ${budget} queries is spent.`);
+      if (count === budget) throw new InputError(`The budget of ${budget} queries is spent.`);
       const index = indexOf(cell), accuracy = accuracies[index];
       spent_s += MACS[index] * perMac_s;
       cells[count] = index;

@@ -1,5 +1,6 @@
 /** How well the forest ranks cells it has not seen, by how many it was trained on and what it sees of each. */
-import { type Cell, cellAt, expressionClasses, isConnected } from "../space/mod.ts";
+import { hasLength, wholeNumber } from "../arguments.ts";
+import { type Cell, CELL_COUNT, cellAt, expressionClasses, isConnected } from "../space/mod.ts";
 import { permutation, prng } from "../random.ts";
 import { kendallTauB } from "../stats/mod.ts";
 import type { Accuracies } from "./objective.ts";
@@ -38,6 +39,8 @@ export function predictorCurve(
   sizes: readonly number[],
   seeds: readonly number[],
 ): readonly PredictorCurvePoint[] {
+  hasLength("accuracy_pct", accuracy_pct, CELL_COUNT);
+  for (const size of sizes) wholeNumber("A number of training cells", size, 2, CELL_COUNT);
   const expressions = expressionClasses();
   const connected = Array.from(accuracy_pct.keys()).filter((i) => isConnected(cellAt(i)));
   return sizes.flatMap((training_cells) =>

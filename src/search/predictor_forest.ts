@@ -1,6 +1,7 @@
 import { RandomForestRegression } from "ml-random-forest";
+import { hasLength } from "../arguments.ts";
 import type { Cell } from "../space/mod.ts";
-import type { Prng } from "../random.ts";
+import { checkRandom, type Prng } from "../random.ts";
 import { forestFeatures } from "./forest_features.ts";
 import { modelGuided, type ModelGuidedOptions, type Surrogate } from "./model_guided.ts";
 import type { Search } from "./search.ts";
@@ -29,6 +30,8 @@ export function fitForest(
   random: Prng,
   features: (cell: Cell) => number[] = forestFeatures,
 ): (cells: readonly Cell[]) => number[] {
+  checkRandom(random);
+  hasLength("accuracies_pct, as cells,", accuracies_pct, cells?.length);
   const forest = new RandomForestRegression({
     ...FOREST,
     seed: random.integer(2 ** 31),

@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 import type { Cell } from "../space/mod.ts";
 import { drawUnmeasured } from "./random_search.ts";
 import { mutateUnmeasured } from "./mutate.ts";
@@ -28,6 +29,8 @@ export function regularizedEvolution(
   { population, sample }: EvolutionOptions,
   start: typeof drawUnmeasured = drawUnmeasured,
 ): Search {
+  wholeNumber("The population of an evolution", population, 1);
+  wholeNumber("The sample of an evolution", sample, 1, population);
   return (objective, budget, random) => {
     const members: { cell: Cell; accuracy: number }[] = []; // a ring, oldest at `queries % P`
     for (let queries = 0; queries < budget; queries++) {

@@ -1,9 +1,11 @@
 import { CELL_COUNT } from "../space/mod.ts";
+import { shown, wholeNumber } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
 import { prng } from "../random.ts";
 import type { Metric } from "../table/schema.ts";
+import { parseMetric } from "../table/mod.ts";
 import { queryCost_s } from "./cost.ts";
-import { type MethodId, METHODS } from "./methods.ts";
+import { type MethodId, METHODS, parseMethod } from "./methods.ts";
 import { type Accuracies, tableObjective } from "./objective.ts";
 import type { History, Search } from "./search.ts";
 
@@ -21,7 +23,7 @@ export const STREAM = "search";
 
 /** Throws InputError where the setting or the seeds make no sense. */
 export function checkSetting({ method, queries }: Setting, seeds: number): void {
-  const { initial } = METHODS[method];
+  const { initial } = METHODS[parseMethod(method)];
   if (!Number.isInteger(seeds) || seeds < 1) {
     throw new InputError(`--seeds is ${seeds}: give a whole number of at least 1.`);
   }
@@ -52,12 +54,19 @@ export function runSearch(
   queries: number,
   seed: number,
 ): History {
+  if (typeof search !== "function") {
+    throw new InputError(
+      `A search is a function of objective, budget and chance, METHODS.random_search.search for ` +
+        `one, not ${shown(search)}.`,
+    );
+  }
   return search(tableObjective(metric, tables, queries), queries, prng(seed, STREAM));
 }
 
 /** The metrics that a run of the method may ask, cheapest first: proxies no dearer than the guide, and it. */
 export function visibleMetrics(method: MethodId, metric: Metric): readonly Metric[] {
-  const proxies: readonly Metric[] = METHODS[method].proxies;
+  const proxies: readonly Metric[] = METHODS[parseMethod(method)].proxies;
+  parseMetric(metric);
   const cheap = proxies.filter((name) =>
     name !== metric && queryCost_s(1, name) <= queryCost_s(1, metric)
   );
@@ -70,6 +79,7 @@ export function runSetting(
   accuracy: (metric: Metric) => Accuracies,
   seed: number,
 ): History {
+  wholeNumber("A number of queries", queries, 1, CELL_COUNT);
   const tables = new Map(visibleMetrics(method, metric).map((name) => [name, accuracy(name)]));
   return runSearch(METHODS[method].search, metric, tables, queries, seed);
 }

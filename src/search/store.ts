@@ -1,4 +1,5 @@
 /** Which histories are at hand, and how new ones join them. */
+import { InputError } from "../input_error.ts";
 import { byCost, type Histories } from "../table/mod.ts";
 import type { Metric } from "../table/schema.ts";
 import type { History } from "./search.ts";
@@ -24,6 +25,7 @@ export function keptRuns(stored: Histories, queries: number): Runs {
  */
 export function joinRuns(method: string, guide: Metric | null, runs: Runs): Histories {
   const seeds = [...runs.keys()].sort((a, b) => a - b);
+  if (seeds.length === 0) throw new InputError("There are no runs to join.");
   const queries = runs.get(seeds[0])!.cells.length;
   const cells = new Uint16Array(seeds.length * queries), metrics = new Uint8Array(cells.length);
   const visible = guide === null

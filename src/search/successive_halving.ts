@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 import { type Cell, CELL_COUNT } from "../space/mod.ts";
 import type { Metric } from "../table/schema.ts";
 import { drawUnmeasured } from "./random_search.ts";
@@ -21,6 +22,8 @@ export const HALVING: HalvingOptions = { initial: 27, eta: 3 };
  * measured on the last rung is measured there in the order of the rung below.
  */
 export function successiveHalving({ initial, eta }: HalvingOptions): Search {
+  wholeNumber("The first rung of a halving", initial, 1);
+  wholeNumber("The share of a halving", eta, 2);
   return (objective, budget, random) => {
     const rungs: readonly Metric[] = [...objective.proxies, objective.metric];
     const end = objective.remaining - budget;

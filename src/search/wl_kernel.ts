@@ -3,7 +3,7 @@
  * NAS-BOWL). The graph's nodes are the live operations, input and output; edges follow the data. Dead
  * operations are left out, so that cells which differ in them alone are one graph.
  */
-import { type Cell, EDGES, liveEdges, OPERATIONS } from "../space/mod.ts";
+import { type Cell, checkedCell, EDGES, liveEdges, OPERATIONS } from "../space/mod.ts";
 
 /** Rounds of relabelling: a label then describes the neighbourhood of that radius. */
 const ROUNDS = 2;
@@ -82,7 +82,7 @@ export function wlKernel(): Kernel {
 
 /** All labels of all rounds, as texts that name the round and the neighbourhood. */
 export function wlLabels(cell: Cell): string[] {
-  const { labels, before, after } = graph(cell);
+  const { labels, before, after } = graph(checkedCell(cell));
   let current: readonly string[] = labels;
   const all = [...current];
   for (let round = 1; round <= ROUNDS; round++) {

@@ -1,3 +1,4 @@
+import { oneOf } from "../arguments.ts";
 import {
   allCells,
   type Cell,
@@ -30,6 +31,7 @@ export type ZeroCost = keyof typeof ZERO_COST;
 
 /** Measures cells in the order of falling score, ties in random order. */
 export function zeroCostOrder(score: ZeroCost): Search {
+  oneOf("A zero-cost score", score, Object.keys(ZERO_COST));
   return (objective, budget, random) => {
     const scores = allCells().map(ZERO_COST[score]);
     const order = [...permutation(scores.length, random)].sort((a, b) => scores[b] - scores[a]);
@@ -43,6 +45,7 @@ export const WARM_DRAWS = 10;
 
 /** A warm start's cell: of ten uniform unmeasured cells the one with the highest score, the first on ties. */
 export function drawWarm(score: ZeroCost): (objective: Objective, random: Prng) => Cell {
+  oneOf("A zero-cost score", score, Object.keys(ZERO_COST));
   return (objective, random) => {
     const draws = Array.from({ length: WARM_DRAWS }, () => drawUnmeasured(objective, random));
     const scores = draws.map(ZERO_COST[score]);

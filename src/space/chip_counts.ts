@@ -1,4 +1,5 @@
 /** What a network asks of a chip of crossbars, counted from shapes. */
+import { wholeNumber } from "../arguments.ts";
 import { CROSSBAR_SIZE } from "./nas_bench_201/complexity.ts";
 
 /**
@@ -66,6 +67,9 @@ export function sumCounts(...parts: readonly (readonly [LayerCounts, number])[])
  * added digitally. Bytes are not counted here.
  */
 export function matrixCounts(inputs: number, outputs: number, positions: number): LayerCounts {
+  wholeNumber("inputs", inputs, 1);
+  wholeNumber("outputs", outputs, 1);
+  wholeNumber("positions", positions);
   const rowPieces = Math.ceil(inputs / CROSSBAR_SIZE);
   const columnPieces = Math.ceil(outputs / CROSSBAR_SIZE);
   return {

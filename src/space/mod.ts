@@ -9,6 +9,7 @@ export {
   cellAt,
   cellIndex,
   cellText,
+  checkedCell,
   EDGES,
   indexStep,
   isCell,
@@ -20,6 +21,7 @@ export {
   NONE,
   type Operation,
   type OperationName,
+  operationOf,
   OPERATIONS,
   SKIP,
 } from "./nas_bench_201/operation.ts";

@@ -1,4 +1,5 @@
 /** What the four spaces have in common: networks as texts. */
+import { wholeNumber } from "../arguments.ts";
 import type { Prng } from "../random.ts";
 import { InputError } from "../input_error.ts";
 import type { SpaceId } from "./architecture.ts";
@@ -36,14 +37,15 @@ export function noNetwork(text: string, reason: string, nearest: string): InputE
   return new InputError(`"${text}" is no network: ${reason}. The nearest is ${nearest}.`);
 }
 
-/** `n` different texts of those that `draw` gives. Throws RangeError where it gives no new one for long. */
+/** `n` different texts of those that `draw` gives. Throws InputError where it gives no new one for long. */
 export function distinct(n: number, draw: () => string): string[] {
   const texts = new Set<string>();
+  wholeNumber("The number of networks", n);
   for (let misses = 0; texts.size < n;) {
     const before = texts.size;
     texts.add(draw());
     misses = texts.size > before ? 0 : misses + 1;
-    if (misses > 10_000) throw new RangeError(`There are not ${n} different networks to sample.`);
+    if (misses > 10_000) throw new InputError(`There are not ${n} different networks to sample.`);
   }
   return [...texts];
 }

@@ -1,5 +1,6 @@
 /** The registry of search spaces. */
 import { distance } from "fastest-levenshtein";
+import { shown } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
 import { analogNasSpace } from "./analognas/space.ts";
 import type { Architecture, SpaceId } from "./architecture.ts";
@@ -20,7 +21,7 @@ export const SPACES: Readonly<Record<Exclude<SpaceId, "custom">, SearchSpace>> =
 
 /** The space `id`, upper and lower case being one. Throws InputError that names the nearest where there is none. */
 export function spaceOf(name: string): SearchSpace {
-  const id = name.toLowerCase();
+  const id = String(name).toLowerCase();
   if (id === "custom") {
     throw new InputError(
       "A network from a file is named by its weights, not by a text: deno task import-onnx writes them.",
@@ -28,7 +29,7 @@ export function spaceOf(name: string): SearchSpace {
   }
   const found = Object.values(SPACES).find((space) => space.id === id);
   if (found !== undefined) return found;
-  const ids = Object.keys(SPACES), far = ids.map((other) => distance(other, id));
+  const ids = Object.keys(SPACES), far = ids.map((other) => distance(other, String(id)));
   const nearest = ids[far.indexOf(Math.min(...far))] as SearchSpace["id"];
   throw new InputError(
     `There is no search space "${name}" (${
@@ -38,7 +39,7 @@ export function spaceOf(name: string): SearchSpace {
   );
 }
 
-/** The cell at `cell_index` (0..15624) as an architecture. Throws RangeError elsewhere. */
+/** The cell at `cell_index` (0..15624) as an architecture. Throws InputError elsewhere. */
 export const cellArchitecture = (cell_index: number): Architecture => ({
   space: "nas_bench_201",
   text: archStr(cellAt(cell_index)),
@@ -50,13 +51,18 @@ export const cellIndexOf = ({ space, text }: Architecture): number | null =>
 
 /** What rows call the network: equal for all that are the same. */
 export const canonicalText = ({ space, text }: Architecture): string =>
-  space === "custom" ? text : SPACES[space].canonical(text);
+  space === "custom" ? text : spaceOf(space).canonical(text);
 
 /**
  * Reads a network of any space: "<space>:<text>", or a NAS-Bench-201 cell in any of its notations. Throws
  * InputError that names the nearest valid network or space.
  */
 export function parseArchitecture(text: string): Architecture {
+  if (typeof text !== "string") {
+    throw new InputError(
+      `A network is named by a text, "resnet:3x16-3x32-3x64:A" or a cell, not by ${shown(text)}.`,
+    );
+  }
   const id = text.match(/^\s*([A-Za-z][\w-]*):/)?.[1];
   const space = id === undefined ? SPACES.nas_bench_201 : spaceOf(id);
   try {

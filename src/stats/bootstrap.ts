@@ -3,8 +3,9 @@
  * drawn with replacement. Drawn once a population and shared by all its statistics, so that their
  * intervals belong together and a resample costs a sum of products.
  */
+import { wholeNumber } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
-import type { Prng } from "../random.ts";
+import { checkRandom, type Prng } from "../random.ts";
 import { denseLabels } from "./clusters.ts";
 import { requireFinite } from "./finite.ts";
 
@@ -29,6 +30,8 @@ export function drawResamples(
   random: Prng,
   size = RESAMPLES,
 ): Resamples {
+  checkRandom(random);
+  wholeNumber("The number of resamples", size, 1);
   const { labels, count } = denseLabels(clusters);
   if (count === 0) throw new InputError("drawResamples has no observation to draw from.");
   const draws = new Uint8Array(size * count); // a count above 255 has a probability below 1e-500
@@ -45,7 +48,8 @@ export function drawResamples(
 }
 
 /** Draws of each cluster in resample `r` [count]; not to be written to. */
-export function drawsOf({ draws, count }: Resamples, r: number): Uint8Array {
+export function drawsOf({ draws, count, size }: Resamples, r: number): Uint8Array {
+  wholeNumber("The number of a resample", r, 0, size - 1);
   return draws.subarray(r * count, (r + 1) * count);
 }
 

@@ -63,6 +63,7 @@ function influenceEstimate(
   influence: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): Estimate {
+  requirePairs(influence, clusters, "influenceInterval (x the influence, y the clusters)");
   const { variance, count } = clusteredVariance(influence, clusters);
   return { estimate, error: Math.sqrt(variance), evidence: count };
 }
@@ -115,6 +116,7 @@ export function matchedMean(
   sides: readonly ArrayLike<number>[],
 ): MatchedMean {
   requireFinite(differences, "matchedMean: differences");
+  for (const side of sides) requirePairs(differences, side, "matchedMean (y a side's clusters)");
   const centre = mean(differences);
   const influence = Float64Array.from(differences, (d) => d - centre);
   const ways = sides.map((clusters) => clusteredVariance(influence, clusters));

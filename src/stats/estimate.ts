@@ -1,4 +1,5 @@
 /** An estimate with its standard error, and the p values of hypotheses about it by Student's t. */
+import { finiteNumber } from "../arguments.ts";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { type Interval, tInterval } from "./interval.ts";
 
@@ -15,6 +16,8 @@ export const intervalOf = ({ estimate, error, evidence }: Estimate): Interval =>
 
 /** P of a smaller t than that of the estimate's distance from `value`; 0.5 where nothing is known. */
 function lowerTail({ estimate, error, evidence }: Estimate, value: number): number {
+  finiteNumber("An estimate", estimate);
+  finiteNumber("A hypothesis", value);
   if (evidence < 2) return 0.5;
   if (error === 0) return estimate === value ? 0.5 : Number(estimate > value);
   return tCdf((estimate - value) / error, evidence - 1);

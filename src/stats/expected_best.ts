@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 import { requireFinite } from "./finite.ts";
 
 /**
@@ -8,9 +9,7 @@ import { requireFinite } from "./finite.ts";
 export function expectedBest(values: ArrayLike<number>, budget: number): number {
   requireFinite(values, "expectedBest: values");
   const n = values.length;
-  if (!Number.isInteger(budget) || budget < 1 || budget > n) {
-    throw new RangeError(`A budget is a whole number from 1 to ${n}, not ${budget}.`);
-  }
+  wholeNumber("A budget", budget, 1, n);
   const sorted = Float64Array.from(values).sort();
   let probability = budget / n; // of the largest; each next one from the one before
   let expected = 0;

@@ -14,6 +14,9 @@ export interface Missing {
  * @param where statistic and list, as the message is to name them: "kendallTauB: x"
  */
 export function requireFinite(values: ArrayLike<unknown>, where: string): void {
+  if (typeof values !== "object" || values?.length === undefined) {
+    throw new InputError(`${where} is ${said(values)}; a statistic takes a list of numbers.`);
+  }
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== "number" || !Number.isFinite(value)) {
@@ -59,10 +62,10 @@ function requireEqualLengths(
   where: string,
   least: number,
 ): void {
-  if (x.length !== y.length || x.length < least) {
+  if (x?.length !== y?.length || !(x?.length >= least)) {
     throw new InputError(
       `${where} needs two equally long lists${least > 1 ? ` of ${least} or more` : ""}, ` +
-        `not ${x.length} and ${y.length} values.`,
+        `not ${x?.length ?? said(x)} and ${y?.length ?? said(y)} values.`,
     );
   }
 }

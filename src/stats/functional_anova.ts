@@ -4,6 +4,8 @@
  * The design is a complete factorial, so that every component is a mean of observations: nothing is
  * fitted, and the shares have no sampling error besides the noise of the observations themselves.
  */
+import { wholeNumber } from "../arguments.ts";
+import { InputError } from "../input_error.ts";
 import { requireFinite } from "./finite.ts";
 
 /** What the factors of a complete design do, alone and together. */
@@ -35,9 +37,11 @@ export function factorialAnova(
   factors: number,
 ): FunctionalAnova {
   requireFinite(y, "factorialAnova: y");
+  wholeNumber("The number of levels", levels, 2);
+  wholeNumber("The number of factors", factors, 1, 30);
   const size = levels ** factors;
   if (y.length !== size) {
-    throw new RangeError(
+    throw new InputError(
       `A factorial of ${factors} factors with ${levels} levels has ${size} values, not ${y.length}.`,
     );
   }

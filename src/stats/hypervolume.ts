@@ -1,5 +1,6 @@
 /** Two-objective quality of what a search has seen. */
 
+import { wholeNumber } from "../arguments.ts";
 import { requireFinite, requirePairs } from "./finite.ts";
 
 /** Objectives of all candidates, equally long: `gain` is to be large, `cost` small; and the point that bounds the area. */
@@ -27,6 +28,7 @@ export function hypervolumes(
   const places = new Int32Array(order.length);
   order.forEach((i, place) => places[i] = place);
   return (chosen) => {
+    for (const i of Array.from(chosen)) wholeNumber("A choice", i, 0, gain.length - 1);
     let area = 0, reached = reference.gain;
     for (const place of Int32Array.from(chosen, (i) => places[i]).sort()) {
       const i = order[place];

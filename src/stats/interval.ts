@@ -1,6 +1,7 @@
 /** Intervals of an estimate, and on which side of a threshold they lie. */
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { quantileSorted, sampleStandardDeviation } from "simple-statistics";
+import { finiteNumber, hasMembers, wholeNumber } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
 import { type Missing, requireFinite } from "./finite.ts";
 
@@ -21,6 +22,7 @@ export interface Interval {
  * independent pieces of evidence; the whole line for one.
  */
 export function tInterval(estimate: number, error: number, evidence: number): Interval {
+  wholeNumber("The number of pieces of evidence", evidence);
   if (evidence < 2) return { estimate, low: -Infinity, high: Infinity };
   requireFinite([estimate, error], "tInterval: [estimate, error]");
   const half = tQuantile(0.975, evidence - 1) * error;
@@ -32,6 +34,8 @@ export function tInterval(estimate: number, error: number, evidence: number): In
  * hold at once with 95 % (Bonferroni).
  */
 export function familyInterval(interval: Interval, evidence: number, family: number): Interval {
+  wholeNumber("The number of pieces of evidence", evidence);
+  wholeNumber("The size of a family", family, 1);
   const { estimate, low, high } = interval, freedom = evidence - 1;
   if (!Number.isFinite(high - low)) return interval;
   const wider = tQuantile(1 - 0.025 / family, freedom) / tQuantile(0.975, freedom);
@@ -54,6 +58,7 @@ export function percentileInterval(
   replicates: ArrayLike<number>,
   { missing }: Missing = {},
 ): Interval {
+  finiteNumber("An estimate", estimate);
   const all = Float64Array.from(replicates);
   const sorted = (missing === "drop" ? all.filter((v) => !Number.isNaN(v)) : all).sort();
   requireFinite(sorted, "percentileInterval: replicates in ascending order");
@@ -86,7 +91,10 @@ export const RESOLUTION = 3;
 export type Position = "above" | "below" | "across" | "undecided";
 
 /** Position of `interval` to `threshold`; what is not `undecided` hardly depends on the seed. */
-export function position({ low, high, mc_error = 0 }: Interval, threshold: number): Position {
+export function position(interval: Interval, threshold: number): Position {
+  hasMembers("An interval", interval, ["low", "high"], "Statistics with intervals return one.");
+  const { low, high, mc_error = 0 } = interval;
+  finiteNumber("A threshold", threshold);
   const near = (bound: number) => Math.abs(bound - threshold) < RESOLUTION * mc_error;
   if (near(low) || near(high)) return "undecided";
   return low > threshold ? "above" : high < threshold ? "below" : "across";

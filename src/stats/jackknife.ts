@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 import { influenceInterval } from "./clusters.ts";
 import type { Interval } from "./interval.ts";
 import { mean } from "./mean.ts";
@@ -13,6 +14,7 @@ export function jackknifeInterval(
   n: number,
   statistic: (kept: Int32Array) => number,
 ): Interval {
+  wholeNumber("The number of observations", n, 2);
   const all = Int32Array.from({ length: n }, (_, i) => i);
   const without = Float64Array.from(all, (i) => statistic(all.filter((k) => k !== i)));
   const centre = mean(without);

@@ -45,6 +45,7 @@ export { type Group, groupDifference } from "./group_difference.ts";
 export { drawResamples, drawsOf, resampledSums, RESAMPLES, type Resamples } from "./bootstrap.ts";
 export type { Missing } from "./finite.ts";
 export { mean } from "./mean.ts";
+export { type Prng, prng } from "../random.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { studentInterval } from "./student.ts";
 export { pairsForWidth } from "./power.ts";

@@ -1,3 +1,4 @@
+import { wholeNumber } from "../arguments.ts";
 import { requirePairs } from "./finite.ts";
 
 /**
@@ -15,6 +16,7 @@ export function paretoFront(
   candidates: Int32Array,
 ): Int32Array {
   requirePairs(cost, value, "paretoFront (x the cost, y the value)");
+  for (const i of candidates) wholeNumber("A candidate", i, 0, cost.length - 1);
   const byCost = candidates.toSorted((a, b) => cost[a] - cost[b] || value[b] - value[a] || a - b);
   let best = -Infinity;
   return byCost.filter((i) => {

@@ -1,5 +1,6 @@
 /** Rank statistics: how far two metrics put the cells into the same order. */
 import { sampleCorrelation } from "simple-statistics";
+import { hasLength, wholeNumber } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
 import { completePairs, type Missing, requireFinite, requirePairs } from "./finite.ts";
 
@@ -186,14 +187,13 @@ export function spearmanMatrix(columns: readonly ArrayLike<number>[]): readonly 
 /** Indices of the k largest values, best first, ties by smaller index. */
 export function topK(x: ArrayLike<number>, k: number): Int32Array {
   requireFinite(x, "topK: x");
-  if (!Number.isInteger(k) || k < 1 || k > x.length) {
-    throw new RangeError(`The top K of ${x.length} needs K from 1 to ${x.length}, not ${k}.`);
-  }
+  wholeNumber(`K of the top K of ${x.length}`, k, 1, x.length);
   return Int32Array.from(x, (_, i) => i).sort((a, b) => x[b] - x[a] || a - b).slice(0, k);
 }
 
 /** How many of x's k best are among y's k best (0..k). */
 export function topKOverlap(x: ArrayLike<number>, y: ArrayLike<number>, k: number): number {
+  hasLength("y, as x,", y, x?.length);
   const best = new Set(topK(y, k));
   return topK(x, k).filter((i) => best.has(i)).length;
 }
@@ -204,11 +204,13 @@ export function topKOverlapCurve(
   y: ArrayLike<number>,
   max: number,
 ): Int32Array {
+  hasLength("y, as x,", y, x?.length);
   return overlapCurve(topK(x, max), topK(y, max));
 }
 
 /** How many indices the first k of two equally long rankings share, at element k - 1. O(k). */
 export function overlapCurve(first: Int32Array, second: Int32Array): Int32Array {
+  hasLength("The second ranking, as the first,", second, first?.length);
   const seen = new Set<number>();
   let shared = 0;
   return first.map((index, k) => {

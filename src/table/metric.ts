@@ -1,5 +1,6 @@
 /** Names of metrics: ours, the published ones, and the nearest to a misspelt one. */
 import { distance } from "fastest-levenshtein";
+import { shown } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
 import {
   CONDITIONS,
@@ -42,6 +43,9 @@ export const PUBLISHED_NAMES: Readonly<Record<string, Metric>> = {
  * Throws InputError that names the nearest, for a misspelt condition or time.
  */
 export function parseMetric(text: string, held: readonly Metric[] = PUBLISHED_METRICS): Metric {
+  if (typeof text !== "string") {
+    throw new InputError(`A metric is a text such as "hwt@1d", not ${shown(text)}.`);
+  }
   const name = text.trim().toLowerCase();
   if (held.includes(name)) return name;
   if (Object.hasOwn(PUBLISHED_NAMES, name)) return PUBLISHED_NAMES[name];

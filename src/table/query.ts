@@ -12,6 +12,7 @@ import {
   cellAt,
   cellIndex,
   cellText,
+  checkedCell,
   chipCounts,
   type Complexity,
   complexity,
@@ -52,7 +53,8 @@ export interface CellReport extends Complexity, ChipCost {
 
 /** The cell that any of its notations names. Throws InputError for none. */
 export function toCell(cell: CellLike): Cell {
-  return typeof cell === "object" ? parseCell(cellText(cell)) : parseCell(String(cell));
+  if (typeof cell === "object") return checkedCell(cell);
+  return parseCell(typeof cell === "number" ? String(cell) : cell);
 }
 
 /** Accuracy of a cell in per cent. */

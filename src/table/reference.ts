@@ -16,7 +16,7 @@ import { CELL_COUNT } from "../space/mod.ts";
 import { expectSha256, sha256 } from "../checksum.ts";
 import { readBytes } from "../read_bytes.ts";
 import { type Note, readFrame, tidy } from "./io.ts";
-import { nearestMetric } from "./metric.ts";
+import { nearestMetric, parseMetric } from "./metric.ts";
 import { parseParquet } from "./parquet.ts";
 import { inOrder, type Metric, metricParts, PUBLISHED_METRICS, type Row } from "./schema.ts";
 
@@ -133,7 +133,7 @@ function benchmark(
 ): Benchmark {
   const metrics = [...columns.keys()];
   const held = (metric: Metric) => {
-    const found = columns.get(metric);
+    const found = columns.get(metric) ?? columns.get(parseMetric(metric, metrics));
     if (found !== undefined) return found;
     throw new InputError(`${path} holds no "${metric}". ${nearestMetric(metric, metrics)}`);
   };

@@ -2,6 +2,7 @@
  * The epoch loop that baseline training, QAT and hardware-aware training share. It knows batches,
  * checkpoints, resuming, records and progress; what a step does is the stage's.
  */
+import { wholeNumber } from "../arguments.ts";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { writeFileAtomically } from "../atomic_write.ts";
@@ -69,7 +70,7 @@ export interface LoopOptions {
 
 /** Steps of an epoch. */
 export const stepsPerEpoch = (images: number, batchSize: number): number =>
-  Math.ceil(images / batchSize);
+  Math.ceil(wholeNumber("images", images, 1) / wholeNumber("batchSize", batchSize, 1));
 
 /** File name of a checkpoint in its run folder. */
 export const CHECKPOINT = "checkpoint.safetensors";

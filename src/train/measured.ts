@@ -1,4 +1,5 @@
 /** The recorded training runs of `data/measured/training`: here and in PyTorch, by seed. */
+import { InputError } from "../input_error.ts";
 import { join } from "node:path";
 import { z } from "zod";
 import type { EpochRecord } from "./checkpoint.ts";
@@ -40,9 +41,19 @@ export interface MeasuredRun {
   readonly records: readonly EpochRecord[];
 }
 
+/** Names in a folder, sorted. Throws InputError where there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new InputError(`There is no folder ${folder}. ${REMEDY}`);
+  }
+}
+
 /** All recorded runs: a folder `here_seed<S>` or a file `pytorch_seed<S>.json` each, in order of seeds. */
 export async function measuredRuns(folder = MEASURED_TRAINING): Promise<readonly MeasuredRun[]> {
-  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+  const names = await namesIn(folder);
   const here = names.filter((name) => name.startsWith("here_seed")).map(
     async (name): Promise<MeasuredRun> => {
       const result = await readJson(join(folder, name, "result.json"), resultFile, REMEDY);

@@ -82,7 +82,7 @@ export function encodeSafetensors(
     const dtype = (Object.keys(ARRAYS) as Dtype[]).find((d) => data instanceof ARRAYS[d]);
     const size = shape.reduce((product, n) => product * n, 1);
     if (size !== data.length) {
-      throw new RangeError(`${name}: shape [${shape}] does not hold ${data.length} values.`);
+      throw new InputError(`${name}: shape [${shape}] does not hold ${data.length} values.`);
     }
     header[name] = { dtype, shape, data_offsets: [offset, offset += data.byteLength] };
   }

@@ -1,3 +1,4 @@
+import { finiteNumber, wholeNumber } from "../arguments.ts";
 /** Learning-rate schedules, as plain functions of what has happened so far. */
 
 /**
@@ -5,6 +6,9 @@
  * Source: Loshchilov & Hutter 2017 (SGDR), equation 5 without restarts, stepped once an epoch.
  */
 export function cosine(initial: number, epoch: number, epochs: number): number {
+  finiteNumber("The first learning rate", initial, 0);
+  wholeNumber("The number of epochs", epochs, 1);
+  finiteNumber("An epoch", epoch, 0, epochs);
   return initial * (1 + Math.cos((Math.PI * epoch) / epochs)) / 2;
 }
 
@@ -29,6 +33,7 @@ export function afterEpoch(
   value: number,
   { factor, patience }: { readonly factor: number; readonly patience: number },
 ): Plateau {
+  finiteNumber("A watched value", value);
   const { learningRate, best, waited } = plateau;
   if (best === null || value > best * (1 + THRESHOLD)) {
     return { learningRate, best: value, waited: 0 };

@@ -34,7 +34,7 @@ Deno.test("metrics that were not given are hidden", () => {
   assert.deepEqual(objective.proxies, ["baseline"]);
   objective.query(allCells()[3], "baseline");
   assert.equal(objective.measured(allCells()[3]), undefined);
-  assert.throws(() => objective.query(allCells()[3], "hwt@1d"), /may not see hwt@1d/);
+  assert.throws(() => objective.query(allCells()[3], "hwt@1d"), /may not see "hwt@1d"/);
 });
 
 Deno.test("cost is 3 passes x MACs x 50,000 images x epochs at 10^12 MAC/s", () => {

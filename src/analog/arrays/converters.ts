@@ -2,6 +2,7 @@
  * Converters and their ranges. Source: CrossSim 3.2.0, `circuits/dac/`, `circuits/adc/iadc.py`. Left out: its
  * signed quantizer without a code for 0, through which zero padding would enter as half a step.
  */
+import { wholeNumber } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import { type ArrayDesign, type BitSerial, type Converter, IDEAL } from "./design.ts";
 import { bitsPerSlice, halfEven } from "./mapping.ts";
@@ -18,8 +19,10 @@ export function signMagnitude(bits: number, [lo, hi]: Limits): Converter {
 }
 
 /** Codes from `lo` to `hi`. */
-export const quantizer = (bits: number, lo: number, hi: number): Converter =>
-  bits === 0 ? IDEAL : { lo, hi, steps: 2 ** bits - 1 };
+export function quantizer(bits: number, lo: number, hi: number): Converter {
+  wholeNumber("bits of a converter", bits, 0, 16);
+  return bits === 0 ? IDEAL : { lo, hi, steps: 2 ** bits - 1 };
+}
 
 /** Smallest and largest signal. */
 export type Limits = readonly [lo: number, hi: number];

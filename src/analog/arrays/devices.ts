@@ -4,6 +4,7 @@
  *
  * Source: CrossSim 3.2.0, `devices/idevice.py` and `devices/custom/`, and the measurements named at each.
  */
+import { finiteNumber } from "../../arguments.ts";
 import { type ConductanceWindow, gMinOf } from "./design.ts";
 import { sonosDrift, sonosReadSd_nA } from "./sonos.ts";
 
@@ -54,10 +55,16 @@ export const rramMilo = polynomial(4.782321, -0.009107);
 export const rramWan = polynomial(1.053, 0.2374, -1.167e-2, 1.536e-4);
 
 /** An SD of this share of the conductance. */
-export const proportional = (magnitude: number): ArrayDevice => constant((g) => magnitude * g);
+export const proportional = (magnitude: number): ArrayDevice => {
+  finiteNumber("A magnitude", magnitude, 0);
+  return constant((g) => magnitude * g);
+};
 
 /** An SD of this share of g_max. */
-export const independent = (magnitude: number): ArrayDevice => constant(() => magnitude);
+export const independent = (magnitude: number): ArrayDevice => {
+  finiteNumber("A magnitude", magnitude, 0);
+  return constant(() => magnitude);
+};
 
 /** SONOS; see `sonos.ts`. */
 export const sonos: ArrayDevice = {

@@ -5,6 +5,8 @@
  * `SinglePairConductanceConverter`. The largest weight of the matrix that is given sits at g_max on all
  * its pairs, whatever its value: the scale follows the actual matrix, not its nominal bound.
  */
+import { finiteNumber, hasLength, wholeNumber } from "../../arguments.ts";
+import { InputError } from "../../input_error.ts";
 import type { Hardware } from "../../config.ts";
 import { positivePart } from "./float_bits.ts";
 
@@ -39,6 +41,10 @@ export function toConductances(
   weights: Float32Array,
   { gMin_uS, gMax_uS, pairs }: ConductanceRange,
 ): Conductances {
+  wholeNumber("Pairs of devices", pairs, 1);
+  if (!(finiteNumber("gMin_uS", gMin_uS, 0) < finiteNumber("gMax_uS", gMax_uS, 0))) {
+    throw new InputError(`gMin_uS is below gMax_uS, which is ${gMax_uS}, not ${gMin_uS}.`);
+  }
   const g_min = Math.fround(gMin_uS), g_max = Math.fround(gMax_uS), span = gMax_uS - gMin_uS;
   const most = Math.max(maxAbs(weights), Math.fround(SMALLEST_MAXIMUM));
   const scale_ratio = Math.fround((pairs * span) / most);
@@ -56,6 +62,7 @@ export function toConductances(
 
 /** The weights that conductances represent; the inverse of `toConductances`. */
 export function toWeights({ devices, scale_ratio }: Conductances): Float32Array {
+  for (const device of devices) hasLength("Conductances of a device", device, devices[0].length);
   const weights = new Float32Array(devices[0].length);
   for (let pair = 0; pair < devices.length; pair += 2) {
     const plus = devices[pair], minus = devices[pair + 1];

@@ -5,6 +5,7 @@
  * biases and batch norms stay digital.
  */
 import type { Hardware } from "../../config.ts";
+import { hasLength, hasMembers } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import type { NetworkPlan, State } from "../../network/mod.ts";
 import { analogShapes } from "../digital_layers.ts";
@@ -40,12 +41,18 @@ export interface AnalogNetwork {
   readonly layers: Readonly<Record<string, AnalogLayer>>;
 }
 
-/** Cuts a layer's matrix [out x in] into tiles and maps each. Throws InputError for unusable weights. */
+const SHAPES = "analog.layerShapes(plan) gives those of a network.";
+const HARDWARE = "config.resolveConfig({ hardware: { ... } }).hardware is complete.";
+
+/** Cuts a layer's matrix [out x in] into tiles and maps each. Throws InputError for another size and unusable weights. */
 export function convertLayer(
   shape: LayerShape,
   matrix: Float32Array,
   hardware: Hardware,
 ): AnalogLayer {
+  hasMembers("A layer's shape", shape, ["name", "inChannels", "outChannels", "kernel"], SHAPES);
+  hasMembers("Hardware", hardware, ["maxInputSize", "weightScaling"], HARDWARE);
+  hasLength(`The matrix of ${shape.name}`, matrix, weightCount(shape));
   const tiles = cut(shape, hardware).map((place, number): AnalogTile => {
     const { inStart, inSize, outStart, outSize } = place;
     const piece = new Float32Array(outSize * inSize);
@@ -102,6 +109,7 @@ export function convert(
   hardware: Hardware,
   isAnalog: (layer: string) => boolean = () => true,
 ): AnalogNetwork {
+  hasMembers("Hardware", hardware, ["maxInputSize", "weightScaling"], HARDWARE);
   const shapes = analogShapes(plan, hardware.digital, hardware.depthwise).filter(({ name }) =>
     isAnalog(name)
   );
@@ -123,8 +131,15 @@ export function convert(
 }
 
 /** All tiles of a network. */
-export const tilesOf = (network: AnalogNetwork): AnalogTile[] =>
-  Object.values(network.layers).flatMap(({ tiles }) => tiles);
+export function tilesOf(network: AnalogNetwork): AnalogTile[] {
+  hasMembers(
+    "A network on crossbars",
+    network,
+    ["layers"],
+    "analog.convert(plan, state, hardware) makes one.",
+  );
+  return Object.values(network.layers).flatMap(({ tiles }) => tiles);
+}
 
 function named<T>(name: string, f: () => T): T {
   try {

@@ -1,4 +1,5 @@
 /** How far a network on crossbars is from what it was meant to be, imperfection by imperfection. */
+import { hasLength, wholeNumber } from "../../arguments.ts";
 import type { Hardware } from "../../config.ts";
 import { prng } from "../../random.ts";
 import { type AnalogNetwork, type AnalogTile, tilesOf } from "./convert.ts";
@@ -17,7 +18,8 @@ export interface Deviation {
 
 /**
  * Products of a tile with rectified Gaussian inputs, under one imperfection at a time and under all:
- * the converters, output noise, programming, and drift after `t_inference_s` with compensation.
+ * the converters, output noise, programming, and drift after `t_inference_s`, compensated where the hardware
+ * compensates it.
  *
  * @param samples number of input vectors
  */
@@ -28,16 +30,17 @@ export function deviationsOf(
   samples: number,
   seed: number,
 ): Deviation[] {
+  wholeNumber("The number of samples", samples, 1);
+  const isCompensated = hardware.driftCompensation === "global";
   const normal = gaussian(prng(seed, `deviations/${tile.name}`));
   const inputs = normal(samples * tile.inSize).map((v) => Math.min(Math.max(v / 3, 0), 1));
   const real = periphery(hardware), off = { step: 0, bound: Infinity };
   const ideal: Periphery = { dac: off, adc: off, outputNoise: 0 };
   const programmed = programTile(tile.weights, hardware, normal);
   const drifted = driftTile(programmed, t_inference_s, hardware, normal);
-  const factor = compensation(
-    readOut(programmed.weights, real, normal),
-    readOut(drifted, real, normal),
-  );
+  const factor = isCompensated
+    ? compensation(readOut(programmed.weights, real, normal), readOut(drifted, real, normal))
+    : 1;
   const outputs = (weights: Float32Array, periphery: Periphery) =>
     multiply(weights, inputs, tile.inSize, periphery, normal).adc;
   const exact = outputs(tile.weights, ideal), size = norm(exact);
@@ -50,7 +53,7 @@ export function deviationsOf(
     under("ADC", tile.weights, { ...ideal, adc: real.adc }),
     under("output noise", tile.weights, { ...ideal, outputNoise: real.outputNoise }),
     under("programming", programmed.weights, ideal),
-    under("drift, compensated", drifted, ideal, factor),
+    under(isCompensated ? "drift, compensated" : "drift", drifted, ideal, factor),
     under("all", drifted, real, factor),
   ];
 }
@@ -65,6 +68,7 @@ export function weightDeviation(
 ): { readonly bare_pct: number; readonly compensated_pct: number } {
   let bare = 0, compensated = 0, size = 0;
   for (const { name, weights, scales, inSize } of tilesOf(network)) {
+    hasLength(`The reading of ${name}`, readings[name]?.weights, weights.length);
     const { weights: found, alpha } = readings[name];
     weights.forEach((w, i) => {
       const s = scales[Math.floor(i / inSize)];
@@ -81,6 +85,7 @@ export function weightDeviation(
 
 /** Distribution of normalised weights over `bins` equal bins of -1..1, and their mean magnitude. */
 export function weightDistribution(network: AnalogNetwork, bins: number) {
+  wholeNumber("The number of bins", bins, 1);
   const counts = new Array<number>(bins).fill(0);
   let total = 0, magnitude = 0;
   for (const { weights } of tilesOf(network)) {

@@ -1,4 +1,5 @@
 /** What a crossbar asks of its memory devices. A model is one small file: `pcm.ts`, `reram.ts`. */
+import { oneOf } from "../../arguments.ts";
 import { DEVICES, type Hardware } from "../../config.ts";
 import type { NormalSource } from "../gaussian.ts";
 
@@ -32,4 +33,5 @@ export interface DeviceModel {
 /** Whether the device model is used outside the conductances that it was fitted to. */
 export const isExtrapolated = (
   { device, gMax_uS }: Pick<Hardware, "device" | "gMax_uS">,
-): boolean => gMax_uS !== DEVICES[device].gMax_uS;
+): boolean =>
+  gMax_uS !== DEVICES[oneOf("A device", device, Object.keys(DEVICES) as (typeof device)[])].gMax_uS;

@@ -5,6 +5,7 @@
  * amplitude are read through the noisy, quantized periphery, and the mean magnitude of all outputs is
  * compared with that right after programming. Coarse ADC steps bias it low for small weights.
  */
+import { finiteNumber } from "../../arguments.ts";
 import type { NormalSource } from "../gaussian.ts";
 import { type Periphery, quantize } from "./periphery.ts";
 
@@ -30,5 +31,7 @@ export function readOut(
 }
 
 /** The factor that a drifted tile's outputs are multiplied by. Not bounded below by 1. */
-export const compensation = (baseline: number, readout: number): number =>
-  Math.fround(baseline / readout);
+export function compensation(baseline: number, readout: number): number {
+  finiteNumber("The read-out after programming", baseline, 0);
+  return Math.fround(baseline / finiteNumber("A read-out", readout, Number.MIN_VALUE));
+}

@@ -5,12 +5,14 @@
  * Source: AIHWKit 1.1.0, `weight_clipper.cpp`, `weight_remapper.cpp`, `weight_modifier.cpp` and
  * `tiles/periphery.py` (input range). Works on any layout whose rule names the row of a weight.
  */
+import { finiteNumber } from "../../arguments.ts";
 import type { HwtSettings } from "../../config.ts";
 import { maxAbs } from "./conductance.ts";
 import type { NormalSource } from "../gaussian.ts";
 
 /** Clips symmetrically about 0 at `sigmas` sample standard deviations (mean removed) of the tile. */
 export function clipWeights(weights: Float32Array, sigmas: number): Float32Array {
+  finiteNumber("sigmas", sigmas, 0);
   const n = weights.length;
   let sum = 0, squares = 0;
   for (let i = 0; i < n; i++) sum += weights[i];
@@ -57,6 +59,7 @@ export function modifyWeights(
   sd: number,
   normal: NormalSource,
 ): Float32Array {
+  finiteNumber("sd", sd, 0);
   if (sd === 0) return weights;
   const noise = normal(weights.length), amplitude = sd * maxAbs(weights);
   for (let i = 0; i < noise.length; i++) noise[i] = weights[i] + amplitude * noise[i];

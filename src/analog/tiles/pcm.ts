@@ -8,10 +8,11 @@
  *
  * Conductances in uS, times in seconds. Arrays are new; nothing is changed in place.
  */
+import { finiteNumber, hasLength } from "../../arguments.ts";
 import { DEVICES } from "../../config.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
 import { bitsOf, logOf, positivePart, powerOf, within } from "./float_bits.ts";
-import type { NormalSource } from "../gaussian.ts";
+import { checkNormal, type NormalSource } from "../gaussian.ts";
 
 /** Largest conductance of the measured devices, uS. */
 const MEASURED_G_MAX_US = DEVICES.pcm.gMax_uS;
@@ -23,8 +24,14 @@ export const T_READ_S = 250e-9;
 /** Coefficients of 1, u and u^2 in the programming error, uS; u = target / g_max. */
 const PROGRAMMING_US = [0.26348, 1.9650, -1.1731] as const;
 
+function checkConductances(g_uS: number, g_max_uS: number): void {
+  finiteNumber("A conductance in uS", g_uS, 0);
+  finiteNumber("g_max in uS", g_max_uS, Number.MIN_VALUE);
+}
+
 /** SD of a programmed conductance about its target, uS. */
 export function programmingSigma(g_target_uS: number, g_max_uS: number): number {
+  checkConductances(g_target_uS, g_max_uS);
   const u = g_target_uS / g_max_uS;
   const at25 = PROGRAMMING_US[0] + u * (PROGRAMMING_US[1] + u * PROGRAMMING_US[2]);
   return at25 * (g_max_uS / MEASURED_G_MAX_US);
@@ -38,11 +45,13 @@ const exponentSd = (log_u: number) => within(-0.0125 * log_u - 0.0059, 0.008, 0.
 
 /** Mean of the drift exponent of devices with this target. */
 export function driftExponentMean(g_target_uS: number, g_max_uS: number): number {
+  checkConductances(g_target_uS, g_max_uS);
   return exponentMean(logShare(g_target_uS, g_max_uS));
 }
 
 /** SD of the drift exponent between devices with this target. */
 export function driftExponentSd(g_target_uS: number, g_max_uS: number): number {
+  checkConductances(g_target_uS, g_max_uS);
   return exponentSd(logShare(g_target_uS, g_max_uS));
 }
 
@@ -51,6 +60,8 @@ export function driftExponentSd(g_target_uS: number, g_max_uS: number): number {
  * Depends on the programmed conductance, not on the drifted one.
  */
 export function readSigma(g_prog_uS: number, g_max_uS: number, t_inference_s: number): number {
+  checkConductances(g_prog_uS, g_max_uS);
+  finiteNumber("t_inference_s", t_inference_s, 0);
   return readNoiseStrength(g_prog_uS / g_max_uS) * readNoiseGrowth(t_inference_s);
 }
 
@@ -69,6 +80,7 @@ export function programConductances(
   noise: DeviceNoise,
   normal: NormalSource,
 ): Float32Array {
+  checkNormal(normal);
   const g = normal(g_target_uS.length);
   const [c0, c1, c2] = PROGRAMMING_US;
   const unit = noise.programmingNoise * (noise.gMax_uS / MEASURED_G_MAX_US);
@@ -86,6 +98,7 @@ export function drawDriftExponents(
   noise: DeviceNoise,
   normal: NormalSource,
 ): Float32Array {
+  checkNormal(normal);
   const nu = normal(g_target_uS.length);
   const bits = bitsOf(g_target_uS), log_max = Math.log(noise.gMax_uS), { drift } = noise;
   for (let i = 0; i < nu.length; i++) {
@@ -106,6 +119,9 @@ export function driftConductances(
   noise: DeviceNoise,
   normal: NormalSource,
 ): Float32Array {
+  checkNormal(normal);
+  hasLength("nu, as g_prog_uS,", nu, g_prog_uS.length);
+  finiteNumber("t_inference_s", t_inference_s, 0);
   const g = normal(g_prog_uS.length);
   const logTime = Math.log((t_inference_s + T_0_S) / T_0_S);
   const growth = noise.readNoise * readNoiseGrowth(t_inference_s);

@@ -5,6 +5,8 @@
  * `tiles/periphery.py`. Every operation is rounded to float32 as there, ties round half to even,
  * and values are quantized before they are clipped. The fast path is held against these functions.
  */
+import { finiteNumber, oneOf, wholeNumber } from "../../arguments.ts";
+import { InputError } from "../../input_error.ts";
 import type { Hardware } from "../../config.ts";
 import type { NormalSource } from "../gaussian.ts";
 
@@ -16,6 +18,7 @@ export interface Converter {
 
 /** Step and bound of a converter as configured, in float32 (`rpu_pulsed_meta_parameter.cpp`, `checkAndSetRes`). */
 export function converter(settings: Hardware["dac"]): Converter {
+  oneOf("The kind of a converter", settings?.kind, ["bits", "resolution", "ideal"]);
   if (settings.kind === "ideal") return { step: 0, bound: Math.fround(settings.bound ?? Infinity) };
   const bound = Math.fround(settings.bound);
   const resolution = settings.kind === "bits" ? 1 / (2 ** settings.bits - 2) : settings.resolution;
@@ -38,6 +41,7 @@ export function quantize(value: number, { step, bound }: Converter): number {
 /** Input clipped to the range and scaled to -1..1; a null range leaves it as it is. */
 export function applyInputRange(x: Float32Array, range: number | null): Float32Array {
   if (range === null) return x;
+  finiteNumber("An input range", range, Number.MIN_VALUE);
   const r = Math.fround(range);
   return x.map((v) => Math.max(-r, Math.min(r, v)) / r);
 }
@@ -52,6 +56,7 @@ export interface Periphery {
 
 /** The periphery that the settings describe. */
 export function periphery({ dac, adc, outputNoise }: Hardware): Periphery {
+  finiteNumber("outputNoise", outputNoise, 0);
   return { dac: converter(dac), adc: converter(adc), outputNoise };
 }
 
@@ -74,6 +79,13 @@ export function multiply(
   periphery: Periphery,
   normal: NormalSource,
 ): Stages {
+  wholeNumber("inSize", inSize, 1);
+  for (const [name, list] of [["weights", weights], ["scaled", scaled]] as const) {
+    if (list.length % inSize === 0) continue;
+    throw new InputError(
+      `${name} has ${list.length} values, which are no whole rows of inSize = ${inSize}.`,
+    );
+  }
   const samples = scaled.length / inSize, outSize = weights.length / inSize;
   const dac = scaled.map((v) => quantize(v, periphery.dac));
   const adc = new Float32Array(samples * outSize);

@@ -1,4 +1,5 @@
 /** Programming a network's tiles, and reading them some time later. Plain data, no TensorFlow. */
+import { InputError } from "../../input_error.ts";
 import { prng } from "../../random.ts";
 import { type AnalogNetwork, tilesOf } from "./convert.ts";
 import { compensation, readOut } from "./drift_compensation.ts";
@@ -51,7 +52,12 @@ export function drift(
   const { hardware } = network, surroundings = periphery(hardware);
   return Object.fromEntries(
     tilesOf(network).map(({ name }) => {
-      const tile = programmed[name];
+      const tile = programmed?.[name];
+      if (tile === undefined) {
+        throw new InputError(
+          `${name} was not programmed: give what analog.program(network, seed) returned for this network.`,
+        );
+      }
       const normal = gaussian(prng(seed, `drift ${t_inference_s}/${name}`));
       const weights = driftTile(tile, t_inference_s, hardware, normal);
       const alpha = hardware.driftCompensation === "global"

@@ -9,6 +9,7 @@
  *
  * Conductances in uS, times in seconds. Arrays are new; nothing is changed in place.
  */
+import { finiteNumber } from "../../arguments.ts";
 import { DEVICES } from "../../config.ts";
 import { InputError } from "../../input_error.ts";
 import type { DeviceModel, DeviceNoise } from "./device.ts";
@@ -30,6 +31,8 @@ const T_PROGRAMMED_S = DEVICES.reram_wan2022.times_s[0];
  * Throws InputError for a time that was not measured.
  */
 export function reramSigma(g_target_uS: number, g_max_uS: number, t_s: number): number {
+  finiteNumber("A conductance in uS", g_target_uS, 0);
+  finiteNumber("g_max in uS", g_max_uS, Number.MIN_VALUE);
   const u = g_target_uS / g_max_uS;
   return coefficientsAt(t_s).reduceRight((sum, c) => sum * u + c, 0);
 }

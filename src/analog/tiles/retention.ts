@@ -8,7 +8,7 @@ import { driftTile, mapWeights, programTile } from "./tile.ts";
 /** A tile some time after it was programmed. */
 export interface Retained {
   readonly t_inference_s: number;
-  /** What restores its mean output. */
+  /** What restores its mean output; 1 where the hardware does not compensate drift. */
   readonly factor: number;
   /** Root mean square of what is left of the error after that, per cent of the weights. */
   readonly error_pct: number;
@@ -30,7 +30,9 @@ export function retention(
   const reference = readOut(programmed.weights, around, normal), signal = norm(targets);
   return times_s.map((t_inference_s) => {
     const weights = driftTile(programmed, t_inference_s, hardware, normal);
-    const factor = compensation(reference, readOut(weights, around, normal));
+    const factor = hardware.driftCompensation === "none"
+      ? 1
+      : compensation(reference, readOut(weights, around, normal));
     const error = norm(weights.map((w, i) => factor * w - targets[i]));
     return { t_inference_s, factor, error_pct: 100 * error / signal };
   });

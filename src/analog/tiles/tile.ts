@@ -4,6 +4,7 @@
  * Source: AIHWKit 1.1.0, `tiles/periphery.py` (mapping), `tiles/array.py` (splitting) and
  * `inference/noise/base.py` (order of programming and drift).
  */
+import { oneOf, wholeNumber } from "../../arguments.ts";
 import type { Hardware } from "../../config.ts";
 import { InputError } from "../../input_error.ts";
 import { type ConductanceRange, toConductances, toWeights } from "./conductance.ts";
@@ -25,6 +26,8 @@ export type MappingRule = Pick<Hardware, "weightScalingOmega" | "weightScaling">
 
 /** Sizes of the near-equal pieces of `size` that are at most `limit` each; the larger ones first. */
 export function splitSizes(size: number, limit: number): number[] {
+  wholeNumber("A side of a matrix", size, 1);
+  wholeNumber("The limit of a tile's side", limit);
   const pieces = limit > 0 ? Math.ceil(size / limit) : 1;
   const base = Math.floor(size / pieces), extra = size % pieces;
   return Array.from({ length: pieces }, (_, i) => base + (i < extra ? 1 : 0));
@@ -35,8 +38,12 @@ export function splitSizes(size: number, limit: number): number[] {
  * Throws InputError for an empty matrix and for weights that are not finite.
  */
 export function mapWeights(matrix: Float32Array, outSize: number, rule: MappingRule): Mapping {
-  if (outSize < 1 || matrix.length === 0) {
-    throw new InputError(`A tile needs at least one weight; this one is ${outSize} outputs wide.`);
+  oneOf("weightScaling", rule.weightScaling, ["per_tensor", "per_column"]);
+  if (!(outSize >= 1) || !(matrix.length > 0) || matrix.length % outSize !== 0) {
+    throw new InputError(
+      `A tile needs at least one weight, as many for each output; this one is ${outSize} outputs wide ` +
+        `and has ${matrix.length} weights.`,
+    );
   }
   const bad = matrix.findIndex((w) => !Number.isFinite(w));
   if (bad >= 0) {
@@ -73,6 +80,9 @@ const MODELS: Readonly<Record<Hardware["device"], DeviceModel>> = {
   reram_wan2022: reramWan2022,
 };
 
+const modelOf = ({ device }: Device): DeviceModel =>
+  MODELS[oneOf("A device", device, Object.keys(MODELS) as Hardware["device"][])];
+
 /**
  * Writes normalised weights to devices. Draws error and traits of a matrix of devices, then those of the
  * next; traits (PCM's drift exponents) follow the target, not the programmed conductance.
@@ -82,7 +92,7 @@ export function programTile(
   device: Device,
   normal: NormalSource,
 ): Programmed {
-  const model = MODELS[device.device], target = toConductances(weights, device);
+  const model = modelOf(device), target = toConductances(weights, device);
   const written = target.devices.map((g) => ({
     g: model.program(g, device, normal),
     traits: model.traits(g, device, normal),
@@ -113,7 +123,7 @@ export function driftTile(
       `The inference time is ${t_inference_s} s; give a time in seconds after programming, 0 or more.`,
     );
   }
-  const model = MODELS[device.device], found = toConductances(programmed.weights, device);
+  const model = modelOf(device), found = toConductances(programmed.weights, device);
   const devices = found.devices.map((g, i) =>
     model.read(g, programmed.traits[i], t_inference_s, device, normal)
   );

@@ -1,3 +1,4 @@
+import { oneOf } from "../../arguments.ts";
 import type { Study } from "../study.ts";
 import type { Claim } from "./claim.ts";
 import { collapseClaim } from "./collapse.ts";
@@ -30,5 +31,5 @@ export const CLAIM_IDS = Object.keys(TESTS) as ClaimId[];
  * them.
  */
 export function testClaim(study: Study, id: ClaimId): Claim {
-  return TESTS[id](study);
+  return TESTS[oneOf("A claim", id, CLAIM_IDS)](study);
 }

@@ -1,4 +1,5 @@
 /** What it goes with that the two sources rank cells unlike. */
+import { oneOf } from "../../arguments.ts";
 import { denseRanks, type Interval, jackknifeInterval, spearman } from "../../stats/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import type { Feature } from "../table/features.ts";
@@ -32,6 +33,7 @@ export function disagreement(
   metric: Metric,
   features: Readonly<Record<Feature, Float64Array>>,
 ): readonly Disagreement[] {
+  oneOf("A metric measured here", metric, Object.keys(measured));
   const [here, there] = [measured, published].map((source) => denseRanks(source[metric]).rank);
   const moved = Float64Array.from(cells, (_, k) => here[k] - there[k]);
   if (cells.length < CELLS_FOR_INTERVAL || moved.every((m) => m === moved[0])) return [];

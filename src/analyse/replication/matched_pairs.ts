@@ -1,4 +1,5 @@
 /** Measured cells that differ in one operation, and what that operation does in either source. */
+import { oneOf } from "../../arguments.ts";
 import {
   cellAt,
   indexStep,
@@ -11,10 +12,13 @@ import { type Outcome, outcomeOf } from "../table/outcome.ts";
 import type { CellAccuracies, Replicated } from "./replicated.ts";
 
 /** Outcomes that matched cells are compared by. */
-export type PairedOutcome = Extract<
-  Outcome,
-  "baseline" | "hwt@30d" | "drift_drop.hwt" | "drift_drop.noisy"
->;
+export type PairedOutcome = (typeof PAIRED_OUTCOMES)[number];
+const PAIRED_OUTCOMES = [
+  "baseline",
+  "hwt@30d",
+  "drift_drop.hwt",
+  "drift_drop.noisy",
+] as const satisfies readonly Outcome[];
 
 /** A pair of measured cells that differ in one edge, where the first has a skip connection. */
 export interface MatchedPair {
@@ -35,6 +39,7 @@ export function skipPairs(
   data: CellAccuracies & Pick<Replicated, "published">,
   outcome: PairedOutcome,
 ): readonly MatchedPair[] {
+  oneOf("An outcome of pairs", outcome, PAIRED_OUTCOMES);
   const place = new Map(Array.from(data.cells, (cell, k) => [cell, k]));
   const [here, there] = [data.measured, data.published].map((values) =>
     outcomeOf((metric) => values[metric]!, outcome)

@@ -1,4 +1,5 @@
 /** What the runs of a search had found after each query. */
+import { InputError } from "../../input_error.ts";
 import type { Histories } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 
@@ -46,7 +47,7 @@ export function foundAfter(
   truth: Float64Array,
 ): Float64Array {
   if (query < 1 || query > queries) {
-    throw new RangeError(`Runs have ${queries} queries: there is no query ${query}.`);
+    throw new InputError(`Runs have ${queries} queries: there is no query ${query}.`);
   }
   return Float64Array.from(
     { length: cells.length / queries },

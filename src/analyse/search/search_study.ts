@@ -1,5 +1,8 @@
 /** All stored histories, read against one table. */
-import type { Benchmark, Histories } from "../../table/mod.ts";
+import { oneOf, shown, wholeNumber } from "../../arguments.ts";
+import { InputError } from "../../input_error.ts";
+import { didYouMean } from "../../nearest.ts";
+import { type Benchmark, type Histories } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { FUNCTIONS } from "../table/features.ts";
 import { maximum, searchCurve, type SearchSummary } from "./curve.ts";
@@ -42,15 +45,29 @@ export function searchStudy(benchmark: Benchmark, histories: readonly Histories[
   const accuracy: AccuracyOf = (metric) => benchmark.accuracy(metric);
   const of = (method: string, guide: Metric) =>
     histories.find((h) => h.method === method && (h.guide === null || h.guide === guide));
+  const noHistories = (method: string, guide: Metric) => {
+    const there = [...new Set(histories.map((h) => h.method))];
+    const guides = histories.filter((h) => h.method === method).map((h) => h.guide);
+    return new InputError(
+      guides.length > 0
+        ? `There are no runs of ${method} guided by ${shown(guide)}; there are by ${
+          guides.join(", ")
+        }.`
+        : `There are no runs of ${shown(method)}.${didYouMean(method, there)} There are of ${
+          there.join(", ")
+        }.`,
+    );
+  };
   const runsOf = (method: string, guide: Metric) => {
     const runs = of(method, guide);
-    if (runs === undefined) throw new RangeError(`No histories of ${method} guided by ${guide}.`);
+    if (runs === undefined) throw noHistories(method, guide);
     return runs;
   };
   const incumbentsOf = once((method: string, guide: Metric) =>
     incumbents(runsOf(method, guide), accuracy, guide)
   );
   const worthOf = once((judge: Metric, truth: Truth) => {
+    oneOf("A truth", truth, ["raw", "class_mean"]);
     const raw = accuracy(judge);
     return truth === "raw" ? raw : classMeans(raw, FUNCTIONS);
   });
@@ -61,9 +78,12 @@ export function searchStudy(benchmark: Benchmark, histories: readonly Histories[
   };
   return {
     accuracy,
-    methods: (guide, queries) =>
-      [...new Set(histories.map(({ method }) => method))]
-        .filter((method) => (of(method, guide)?.queries ?? 0) >= queries),
+    methods: (guide, queries) => {
+      accuracy(guide); // refuses what is no metric of the table
+      wholeNumber("A number of queries", queries);
+      return [...new Set(histories.map(({ method }) => method))]
+        .filter((method) => (of(method, guide)?.queries ?? 0) >= queries);
+    },
     size: ({ method, guide }) => {
       const runs = of(method, guide);
       return runs === undefined ? null : { runs: runs.seeds.length, queries: runs.queries };

@@ -1,4 +1,5 @@
 /** Statistics of the stored searches. */
+import { wholeNumber } from "../../arguments.ts";
 import type { Metric } from "../../table/schema.ts";
 import type { Claim } from "../claims/claim.ts";
 import { type Definitions, once } from "../remember.ts";
@@ -108,6 +109,7 @@ export const SEARCH_STATISTICS: Definitions<SearchStatistics, Study> = {
     ),
   searchPlaces: ({ searchStudy }) =>
     once((query) => {
+      wholeNumber("A number of queries", query, 1);
       const methods = searchStudy.methods(SEARCH_TARGET, query).filter((method) =>
         !method.startsWith("zero_cost") &&
         RANKED_METRICS.every((metric) => searchStudy.methods(metric, query).includes(method))

@@ -1,6 +1,7 @@
 /** Cells with all that is known of them, to narrow down, sort, join and hand on. */
 import * as aq from "arquero";
 import { closest } from "fastest-levenshtein";
+import { oneOf, shown, wholeNumber } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import { prng } from "../../random.ts";
 import {
@@ -93,7 +94,7 @@ export function allCellsOf(benchmark: Benchmark): Cells {
 function cellsOf(columns: Columns, places: Int32Array): Cells {
   const named = (name: string): CellColumn => {
     if (Object.hasOwn(columns, name)) return columns[name];
-    const nearest = closest(name, Object.keys(columns));
+    const nearest = closest(String(name), Object.keys(columns));
     throw new InputError(
       `Cells have no column "${name}". Did you mean "${nearest}"? There are: ${
         Object.keys(columns).join(", ")
@@ -108,13 +109,22 @@ function cellsOf(columns: Columns, places: Int32Array): Cells {
     get indices() {
       return at("cell_index") as Int32Array;
     },
-    where: (holds) => cellsOf(columns, places.filter((i) => holds(rowAt(i)))),
+    where: (holds) => {
+      if (typeof holds !== "function") {
+        throw new InputError(
+          `where takes a condition, (cell) => cell.baseline > 90, not ${shown(holds)}.`,
+        );
+      }
+      return cellsOf(columns, places.filter((i) => holds(rowAt(i))));
+    },
     sorted: (by, order = "falling") => {
+      oneOf("An order", order, ["falling", "rising"]);
       const column = named(by), sign = order === "falling" ? -1 : 1;
       return cellsOf(columns, places.toSorted((a, b) => sign * compared(column[a], column[b])));
     },
-    first: (count) => cellsOf(columns, places.slice(0, count)),
+    first: (count) => cellsOf(columns, places.slice(0, wholeNumber("A number of cells", count))),
     sample: (count, seed = 0) => {
+      wholeNumber("A number of cells", count);
       const random = prng(seed, "cells.sample"), left = Array.from(places);
       const drawn = Array.from(
         { length: Math.min(count, left.length) },

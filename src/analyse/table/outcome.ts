@@ -1,5 +1,7 @@
+import { InputError } from "../../input_error.ts";
+import { didYouMean } from "../../nearest.ts";
+import { type Benchmark, parseMetric } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import type { Benchmark } from "../../table/mod.ts";
 
 /** Differences of two metrics that the study asks about, all in percentage points. */
 export const DIFFERENCES = {
@@ -20,9 +22,32 @@ export type Difference = keyof typeof DIFFERENCES;
 /** A metric (per cent) or a difference of two (percentage points). */
 export type Outcome = Metric | Difference;
 
-/** An outcome by cell_index [15625]; not to be written to. */
+/** An outcome by cell_index [15625]; not to be written to. Throws InputError for one that there is not. */
 export function outcomeValues(benchmark: Benchmark, outcome: Outcome): Float64Array {
+  parseOutcome(outcome, benchmark.metrics);
   return outcomeOf((metric) => benchmark.accuracy(metric), outcome);
+}
+
+/**
+ * The outcome that `text` names: a difference of `DIFFERENCES`, or a metric in any notation. Throws InputError,
+ * naming the nearest, for none.
+ */
+export function parseOutcome(text: string, held: readonly Metric[]): Outcome {
+  if (Object.hasOwn(DIFFERENCES, text)) return text as Difference;
+  const differences = Object.keys(DIFFERENCES);
+  try {
+    return parseMetric(text, held);
+  } catch (error) {
+    const near = typeof text === "string" ? didYouMean(text, differences) : "";
+    if (!(error instanceof InputError)) throw error;
+    if (near !== "") {
+      throw new InputError(
+        `There is no outcome "${text}".${near} Differences are ${differences.join(", ")}; any ` +
+          "metric is an outcome too.",
+      );
+    }
+    throw new InputError(`${error.message} Differences are ${differences.join(", ")}.`);
+  }
 }
 
 /** An outcome from the metrics of any list of cells; not to be written to. */
@@ -30,7 +55,7 @@ export function outcomeOf(
   accuracy: (metric: Metric) => Float64Array,
   outcome: Outcome,
 ): Float64Array {
-  if (!(outcome in DIFFERENCES)) return accuracy(outcome as Metric);
+  if (!Object.hasOwn(DIFFERENCES, outcome)) return accuracy(outcome as Metric);
   const [from, less] = DIFFERENCES[outcome as keyof typeof DIFFERENCES];
   const subtrahend = accuracy(less);
   return accuracy(from).map((value, i) => value - subtrahend[i]);

@@ -1,6 +1,13 @@
 /** Statistics of one table of all cells. */
+import { oneOf } from "../../arguments.ts";
 import { constantsAt, type Level as ConstantLevel } from "../../chip/mod.ts";
-import { type ChipCounts, type Operation, SKIP } from "../../space/mod.ts";
+import {
+  type ChipCounts,
+  type Operation,
+  type OperationName,
+  operationOf,
+  SKIP,
+} from "../../space/mod.ts";
 import {
   type DenseRanks,
   denseRanks,
@@ -28,7 +35,14 @@ import { type NoiseLevels, noiseLevels } from "./copy_noise.ts";
 import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
 import { countsOfCells, energies, type EnergyOrder, energyOrder } from "./energy.ts";
 import { featureProfile, type ProfileStep } from "./feature_profile.ts";
-import { cellFeatures, CLASSES, CONNECTED, EXPRESSIONS, type Feature } from "./features.ts";
+import {
+  cellFeatures,
+  CLASSES,
+  CONNECTED,
+  EXPRESSIONS,
+  type Feature,
+  FEATURES,
+} from "./features.ts";
 import { functionalAnova } from "./functional_anova.ts";
 import { type Level, levels } from "./levels.ts";
 import {
@@ -77,7 +91,16 @@ export const PATH_OUTCOMES = [
 ] as const satisfies readonly Outcome[];
 
 /** What a Pareto front trades accuracy for. */
-export type Cost = "parameters" | "macs" | "tiles" | "energy_uJ" | "latency_us" | "area_mm2";
+export const COSTS = [
+  "parameters",
+  "macs",
+  "tiles",
+  "energy_uJ",
+  "latency_us",
+  "area_mm2",
+] as const;
+/** One of `COSTS`. */
+export type Cost = (typeof COSTS)[number];
 
 /** Over which cells an outcome is profiled: competent cells for a loss, connected ones for an accuracy. */
 export type Profiled = "hwt_gap@1d" | "hwt@1d";
@@ -129,7 +152,11 @@ export interface TableStatistics {
    */
   readonly matchedSwaps: readonly SwapEffect[];
   /** One operation in place of another on each edge; Holm's correction takes the six as one family. */
-  swaps(outcome: Outcome, operation: Operation, other: Operation): readonly SwapEffect[];
+  swaps(
+    outcome: Outcome,
+    operation: Operation | OperationName,
+    other: Operation | OperationName,
+  ): readonly SwapEffect[];
   /** Why a skip connection moves the drift drop: where it starts, and what share it loses. */
   readonly driftSensitivity: readonly DriftSensitivity[];
   /** The drift drop by number and place of skip connections, over connected cells. */
@@ -214,7 +241,9 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
       OPERATION_PAIRS.filter(([operation]) => operation === SKIP),
     ),
   swaps: ({ benchmark }) =>
-    once((outcome, operation, other) => matchedSwaps(benchmark, [outcome], [[operation, other]])),
+    once((outcome, operation, other) =>
+      matchedSwaps(benchmark, [outcome], [[operationOf(operation), operationOf(other)]])
+    ),
   driftSensitivity: ({ benchmark }) => driftSensitivity(benchmark),
   skipGroups: ({ outcome }) => once((id) => skipGroups(outcome(id))),
   anova: ({ outcome }) => once((id) => functionalAnova(outcome(id))),
@@ -226,15 +255,17 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
   linearPathContrast: ({ benchmark, resamples }) =>
     linearPathContrast(benchmark, PATH_OUTCOMES, resamples),
   profile: ({ features, outcome, groups: { competent } }) =>
-    once((id, feature) =>
-      featureProfile(
+    once((id, feature) => {
+      oneOf("What is profiled", id, ["hwt_gap@1d", "hwt@1d"]);
+      oneOf("A feature", feature, FEATURES);
+      return featureProfile(
         features[feature],
         outcome(id),
         id === "hwt@1d" ? CONNECTED : competent,
-      )
-    ),
+      );
+    }),
   pareto: ({ features, outcome }) =>
-    once((cost) => front(features[cost], outcome(TARGET), CONNECTED)),
+    once((cost) => front(features[oneOf("A cost", cost, COSTS)], outcome(TARGET), CONNECTED)),
   chipCounts: countsOfCells,
   energy: ({ chipCounts }) => once((level) => energies(chipCounts, constantsAt(level))),
   energyFront: ({ energy, outcome }) =>

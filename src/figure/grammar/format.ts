@@ -1,8 +1,12 @@
 /** Numbers as they stand in titles, subtitles and labels. */
+import { shown, wholeNumber } from "../../arguments.ts";
+import { InputError } from "../../input_error.ts";
 import type { Interval } from "../../analyse/mod.ts";
 
 /** `value` with `digits` decimals and a true minus sign; never "−0". */
 export function fixed(value: number, digits: number): string {
+  if (typeof value !== "number") throw new InputError(`A number is printed, not ${shown(value)}.`);
+  wholeNumber("The number of decimals", digits, 0, 100);
   const text = value.toFixed(digits);
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
@@ -15,6 +19,7 @@ export function signed(value: number, digits: number): string {
 
 /** A whole number with thousands separated: "15,625". */
 export function count(value: number): string {
+  if (typeof value !== "number") throw new InputError(`A number is printed, not ${shown(value)}.`);
   return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ",");
 }
 

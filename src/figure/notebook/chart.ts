@@ -1,4 +1,6 @@
 /** Charts as notebook outputs. */
+import { shown } from "../../arguments.ts";
+import { InputError } from "../../input_error.ts";
 import { Buffer } from "node:buffer";
 import type { TopLevelSpec } from "vega-lite";
 import { renderPng, renderSvg } from "../grammar/render.ts";
@@ -28,6 +30,11 @@ async function images(spec: TopLevelSpec) {
  * Vega runs.
  */
 export function chart(spec: TopLevelSpec): Displayable {
+  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
+    throw new InputError(
+      `A chart is drawn from a Vega-Lite specification, not from ${shown(spec)}.`,
+    );
+  }
   return {
     [display]: async () => ({
       "application/vnd.vegalite.v5+json": themed(spec),

@@ -1,4 +1,5 @@
 /** Learning curves of training runs, for notebooks: accuracy and loss by epoch. */
+import { hasMembers } from "../../arguments.ts";
 import type { TopLevelSpec } from "vega-lite";
 import { heading } from "../grammar/heading.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
@@ -25,6 +26,14 @@ const WIDTH = (CONTENT_WIDTH - 160) / 2;
  * @param title what the curves show, in one sentence
  */
 export function learningCurves(title: string, curves: readonly Curve[]): TopLevelSpec {
+  for (const curve of curves) {
+    hasMembers(
+      "A curve",
+      curve,
+      ["name", "records"],
+      "train.measuredRuns() has runs with records.",
+    );
+  }
   const values = curves.flatMap(({ name, seed, records }) =>
     records.map(({ epoch, loss, train_accuracy_pct }) => ({
       run: name,

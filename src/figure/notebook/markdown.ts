@@ -1,4 +1,6 @@
 /** Numbers as notebook outputs: tables, and prose whose numbers come from code. */
+import { hasMembers, shown as shownText } from "../../arguments.ts";
+import { InputError } from "../../input_error.ts";
 import type { Claim } from "../../analyse/mod.ts";
 import type { Displayable } from "./chart.ts";
 import { count, fixed, interval, signed } from "../grammar/format.ts";
@@ -39,6 +41,9 @@ type TableRow = Readonly<Record<string, unknown>>;
  * @param digits decimals of numbers that are not whole
  */
 export function showTable(rows: readonly TableRow[], digits = 2): Displayable {
+  if (!Array.isArray(rows)) {
+    throw new InputError(`A table shows a list of records, not ${shownText(rows)}.`);
+  }
   return shown(rows.length === 0 ? "(no rows)" : markdownTable(rows, digits));
 }
 
@@ -62,7 +67,9 @@ function markdownTable(rows: readonly TableRow[], digits = 2): string {
 }
 
 /** A tested claim as a notebook output: statement, verdict, and its criteria with their intervals. */
-export function showClaim({ statement, verdict, criteria, exploratory }: Claim): Displayable {
+export function showClaim(claim: Claim): Displayable {
+  hasMembers("A claim", claim, ["statement", "criteria"], "study.claim(id) gives one.");
+  const { statement, verdict, criteria, exploratory } = claim;
   const found = exploratory.map((c) => ({ ...c, text: `exploratory, decides nothing: ${c.text}` }));
   const table = markdownTable([...criteria, ...found].map(({ text, effect, unit, met }) => ({
     criterion: text,

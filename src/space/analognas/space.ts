@@ -1,5 +1,5 @@
 /** The macro space of AnalogNAS. */
-import type { Prng } from "../../random.ts";
+import { checkRandom, type Prng } from "../../random.ts";
 import { distinct, pick, range, type SearchSpace } from "../search_space.ts";
 import {
   type AnalogNas,
@@ -57,6 +57,7 @@ export const analogNasSpace: SearchSpace = {
 
 /** `n` different networks of the sound variant, each number uniform in its range, factors in thousandths. */
 export function sampleAnalogNas(n: number, random: Prng, ranges = ANALOGNAS_RANGES): string[] {
+  checkRandom(random);
   return distinct(n, () => {
     const count = 1 + random.integer(ranges.groups);
     const groups = range(1, count).map((g): Group => ({

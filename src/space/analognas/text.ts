@@ -6,6 +6,7 @@
  * doubles the channels. ":published" behind the text asks for that network to the letter, which never
  * strides; without it the sound variant is meant.
  */
+import { hasMembers } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import { nearest, noNetwork, range } from "../search_space.ts";
 
@@ -36,7 +37,8 @@ const FACTOR = { min: 0.5, max: 0.8, decimals: 6 };
 export const floorDivide = (a: number, b: number): number => Math.round((a - a % b) / b);
 
 /** Channels of each group. */
-export function widthsOf({ channels, groups }: AnalogNas): number[] {
+export function widthsOf(network: AnalogNas): number[] {
+  const { channels, groups } = checked(network);
   const widths: number[] = [];
   for (const { factor } of groups) widths.push(floorDivide(widths.at(-1) ?? channels, factor));
   return widths;
@@ -44,7 +46,7 @@ export function widthsOf({ channels, groups }: AnalogNas): number[] {
 
 /** Reads a text of the space. Throws InputError that names the nearest network. */
 export function parseAnalogNas(text: string): AnalogNas {
-  const match = text.trim().match(
+  const match = String(text).trim().match(
     /^analognas:(\d+):((?:\d+x\d+w\d*\.?\d+)(?:,\d+x\d+w\d*\.?\d+)*)(:published)?$/i,
   );
   if (match === null) {
@@ -71,16 +73,29 @@ export function parseAnalogNas(text: string): AnalogNas {
       factor: round(factor),
     })),
   };
-  if (analogNasText(given) !== analogNasText(valid)) {
+  if (written(given) !== written(valid)) {
     const reason = "it has 1 to 64 channels and one to five groups of 0 to 15 blocks with 1 to 4 " +
       "branches and a factor from 0.5 to 0.8 with at most six decimals";
-    throw noNetwork(text, reason, analogNasText(valid));
+    throw noNetwork(text, reason, written(valid));
   }
   return valid;
 }
 
-/** The text of a network, its factors as they were given. */
-export function analogNasText({ channels, groups, variant }: AnalogNas): string {
+/** The text of a network, its factors as they were given. Throws InputError for what is none. */
+export const analogNasText = (network: AnalogNas): string => written(checked(network));
+
+/** `network` itself; throws InputError, as reading its text does, where it is none of the space. */
+function checked(network: AnalogNas): AnalogNas {
+  hasMembers("A network of AnalogNAS", network, ["channels", "groups"], FROM);
+  for (const group of network.groups) {
+    hasMembers("A group", group, ["blocks", "branches", "factor"], FROM);
+  }
+  parseAnalogNas(written(network));
+  return network;
+}
+const FROM = "space.parseAnalogNas reads one from a text.";
+
+function written({ channels, groups, variant }: AnalogNas): string {
   const body = groups.map(({ blocks, branches, factor }) => `${blocks}x${branches}w${factor}`);
   return `analognas:${channels}:${body.join(",")}${variant === "published" ? ":published" : ""}`;
 }

@@ -4,6 +4,7 @@
  * reduction cell; a node has two edges, each an operation and the node it reads. Nodes 0 and 1 are the outputs
  * of the two cells before.
  */
+import { hasLength, hasMembers } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import { noNetwork } from "../search_space.ts";
 
@@ -42,7 +43,7 @@ const EXAMPLE = "darts:30 31|30 31|31 20|20 52/00 01|22 01|00 22|22 01";
  * InputError that names the nearest network.
  */
 export function parseDarts(text: string): Darts {
-  const body = text.trim().match(/^darts:(.*)$/is)?.[1];
+  const body = String(text).trim().match(/^darts:(.*)$/is)?.[1];
   const cells = body?.split("/").map((cell) =>
     cell.split("|").map((node) => node.trim().split(/\s+/).map((edge) => [...edge].map(Number)))
   );
@@ -62,7 +63,7 @@ export function parseDarts(text: string): Darts {
     );
   }
   const [normal, reduction] = cells.map((cell) => cell.map(nearestNode)) as readonly DartsCell[];
-  const nearest = dartsText({ normal, reduction });
+  const nearest = written({ normal, reduction });
   if (`darts:${cells.map(digits).join("/")}` !== nearest) {
     const reason =
       `operations are 0 to ${DARTS_OPERATIONS.length - 1}, and node i of 2 to 5 reads ` +
@@ -88,8 +89,22 @@ function nearestNode(node: number[][], n: number): [DartsEdge, DartsEdge] {
   return [edge(operation, input), edge(other, apart)];
 }
 
-/** The text of two cells, as they stand. */
-export const dartsText = ({ normal, reduction }: Darts): string =>
+/** The text of two cells, as they stand. Throws InputError for what is no network of DARTS. */
+export const dartsText = (network: Darts): string => written(checked(network));
+
+/** `network` itself; throws InputError, as reading its text does, where it is none of the space. */
+function checked(network: Darts): Darts {
+  const from = "space.parseDarts reads one from a text.";
+  hasMembers("A network of DARTS", network, ["normal", "reduction"], from);
+  for (const cell of [network.normal, network.reduction]) {
+    hasLength("A cell of DARTS", cell, 4);
+    for (const node of cell) hasLength("A node of DARTS", node, 2);
+  }
+  parseDarts(written(network));
+  return network;
+}
+
+const written = ({ normal, reduction }: Darts): string =>
   `darts:${cellText(normal)}/${cellText(reduction)}`;
 
 const cellText = (cell: DartsCell): string =>
@@ -101,10 +116,10 @@ const cellText = (cell: DartsCell): string =>
  * The smallest text of the same network. The order of a node's edges is no matter, and neither is that of
  * nodes that do not need each other: the concatenation's channels only change places.
  */
-export const canonicalDarts = ({ normal, reduction }: Darts): Darts => ({
-  normal: canonicalCell(normal),
-  reduction: canonicalCell(reduction),
-});
+export function canonicalDarts(network: Darts): Darts {
+  const { normal, reduction } = checked(network);
+  return { normal: canonicalCell(normal), reduction: canonicalCell(reduction) };
+}
 
 function canonicalCell(cell: DartsCell): DartsCell {
   const candidates = orders(cell, []).map((order) =>

@@ -24,7 +24,7 @@ export function nasBench201Index(cell: Cell): number {
   return INDICES[cellIndex(cell)];
 }
 
-/** The cell that NAS-Bench-201 has at `index` (0..15624). Throws RangeError elsewhere. */
+/** The cell that NAS-Bench-201 has at `index` (0..15624). Throws InputError elsewhere. */
 export function cellAtNasBench201Index(index: number): Cell {
   cellAt(index); // refuses what is no index
   return cellAt(CELLS[index]);

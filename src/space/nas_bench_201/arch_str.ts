@@ -5,8 +5,9 @@
  * |e0~0|+|e1~0|e3~1|+|e2~0|e4~1|e5~2| for the tuple (e0,e1,e2,e3,e4,e5).
  */
 import { distance } from "fastest-levenshtein";
+import { shown } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
-import { type Cell, CELL_COUNT, cellAt, cellText, EDGES } from "./cell.ts";
+import { type Cell, CELL_COUNT, cellAt, cellText, checkedCell, EDGES } from "./cell.ts";
 import { type Operation, type OperationName, OPERATIONS } from "./operation.ts";
 
 const EDGES_BY_TARGET = [1, 2, 3].map((target) =>
@@ -15,6 +16,7 @@ const EDGES_BY_TARGET = [1, 2, 3].map((target) =>
 
 /** The cell's NAS-Bench-201 string (Dong & Yang 2020). */
 export function archStr(cell: Cell): string {
+  checkedCell(cell);
   return EDGES_BY_TARGET
     .map((edges) =>
       `|${edges.map(({ edge, source }) => `${OPERATIONS[cell[edge]]}~${source}`).join("|")}|`
@@ -28,6 +30,11 @@ export function archStr(cell: Cell): string {
  * refused. Throws InputError that names the nearest valid cell where there is one.
  */
 export function parseCell(text: string): Cell {
+  if (typeof text !== "string") {
+    throw new InputError(
+      `parseCell reads a text, not ${shown(text)}. space.cellAt takes an index.`,
+    );
+  }
   const trimmed = text.trim();
   if (trimmed.includes("~") || trimmed.includes("|")) return fromArchStr(trimmed);
   if (/^0\d+$/.test(trimmed)) throw ambiguous(trimmed);

@@ -9,11 +9,13 @@
  * then meets its flat twin depends on how the strings sort, so the notation "(source)@operation" is
  * part of the rule: written otherwise, the counts differ.
  */
-import { allCells, type Cell, EDGES } from "./cell.ts";
+import { oneOf } from "../../arguments.ts";
+import { allCells, type Cell, checkedCell, EDGES } from "./cell.ts";
 import { NONE, OPERATIONS, SKIP } from "./operation.ts";
 
 /** `skip`: only skip collapses, 12,751 classes. `skip_and_none`: none does too, 6,466 classes. */
 export type Collapse = "skip" | "skip_and_none";
+const COLLAPSES: readonly Collapse[] = ["skip", "skip_and_none"];
 
 /** String of a dead input. A sum of several stays a sum: "#+#" is not "#". */
 const ZERO = "#";
@@ -24,6 +26,8 @@ const ZERO = "#";
  * any other.
  */
 export function canonicalString(cell: Cell, collapse: Collapse): string {
+  checkedCell(cell);
+  oneOf("What collapses", collapse, COLLAPSES);
   const nodes = ["0"];
   for (let target = 1; target < 4; target++) {
     const inputs: string[] = [];

@@ -7,7 +7,7 @@ import {
   sumCounts,
 } from "../chip_counts.ts";
 import { type Cell, EDGES } from "./cell.ts";
-import type { MacroSkeleton } from "./complexity.ts";
+import { checkedSkeleton, type MacroSkeleton } from "./complexity.ts";
 import { AVG_POOL, CONV_1X1, CONV_3X3, NONE } from "./operation.ts";
 import { operationCount } from "./shape.ts";
 
@@ -82,10 +82,8 @@ function throughCell(cell: Cell, before: number, positions: number): number {
  * What an image asks of a chip that holds the network built from `cell`. An output that does not depend on the
  * image waits for nothing.
  */
-export function chipCounts(
-  cell: Cell,
-  { channels: c, cellsPerStage: n, classes = 10 }: MacroSkeleton,
-): ChipCounts {
+export function chipCounts(cell: Cell, skeleton: MacroSkeleton): ChipCounts {
+  const { channels: c, cellsPerStage: n, classes } = checkedSkeleton(skeleton);
   const stages = [[c, 32], [2 * c, 16], [4 * c, 8]] as const;
   const [[, pixels], , [features, last]] = stages, values = features * last ** 2;
   let productsInSequence = pixels ** 2;

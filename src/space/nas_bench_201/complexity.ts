@@ -5,6 +5,7 @@
  * cells with C, 2C, 4C channels at 32, 16, 8 pixels; a residual block with stride 2 before the second
  * and the third stage; batch norm, global pooling, linear classifier.
  */
+import { wholeNumber } from "../../arguments.ts";
 import { type Cell } from "./cell.ts";
 import { CONV_1X1, CONV_3X3 } from "./operation.ts";
 import { operationCount } from "./shape.ts";
@@ -35,6 +36,16 @@ export interface Complexity {
   readonly tiles: number;
 }
 
+/** `skeleton` with its classes. Throws InputError for a size that is no positive whole number. */
+export function checkedSkeleton(skeleton: MacroSkeleton): Required<MacroSkeleton> {
+  const { channels, cellsPerStage, classes = 10 } = skeleton ?? {};
+  return {
+    channels: wholeNumber("channels of a network", channels, 1),
+    cellsPerStage: wholeNumber("cellsPerStage of a network", cellsPerStage, 1),
+    classes: wholeNumber("classes of a network", classes, 1),
+  };
+}
+
 const NOTHING: Complexity = { parameters: 0, macs: 0, tiles: 0 };
 
 /** Sum over parts, each taken `times`. */
@@ -51,6 +62,8 @@ function sum(...parts: readonly (readonly [Complexity, number])[]): Complexity {
  * equal as possible, larger ones first (513 -> 257, 256).
  */
 export function tileSplit(size: number, limit: number = CROSSBAR_SIZE): number[] {
+  wholeNumber("A side of a matrix", size, 1);
+  wholeNumber("A side of a crossbar", limit, 1);
   const pieces = Math.ceil(size / limit), base = Math.floor(size / pieces);
   return Array.from({ length: pieces }, (_, piece) => base + (piece < size % pieces ? 1 : 0));
 }
@@ -98,10 +111,8 @@ function reduction(from: number, to: number, size: number): Complexity {
  * convolution is the matrix [out, in * k * k], each side split near-equally into pieces of at most
  * 512.
  */
-export function complexity(
-  cell: Cell,
-  { channels: c, cellsPerStage: n, classes = 10 }: MacroSkeleton,
-): Complexity {
+export function complexity(cell: Cell, skeleton: MacroSkeleton): Complexity {
+  const { channels: c, cellsPerStage: n, classes } = checkedSkeleton(skeleton);
   const classifier = matrix(4 * c, classes, 1);
   const bias: Complexity = { parameters: classes, macs: classes, tiles: 0 };
   return sum(

@@ -15,7 +15,7 @@
  *   with all that reads nothing else. Cells of one expression differ at most in what shares weights; their
  *   accuracies are dependent, so that resampling takes them as one cluster.
  */
-import { allCells, type Cell, EDGES } from "./cell.ts";
+import { allCells, type Cell, checkedCell, EDGES } from "./cell.ts";
 import { AVG_POOL, NONE, type Operation, OPERATIONS, SKIP } from "./operation.ts";
 
 /** A sum of terms; none: nothing arrives. */
@@ -34,6 +34,7 @@ type Term =
 
 /** What arrives at the output node. */
 function outputSum(cell: Cell): Sum {
+  checkedCell(cell);
   const nodes: Sum[] = [[{ kind: "input" }]];
   for (const target of [1, 2, 3]) {
     nodes.push(EDGES.flatMap(([source, t], edge): Sum => {

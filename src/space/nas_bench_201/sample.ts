@@ -1,4 +1,5 @@
 /** Seeded sampling of cells, without replacement. */
+import { InputError } from "../../input_error.ts";
 import { permutation, type Prng } from "../../random.ts";
 import { allCells, type Cell, CELL_COUNT, cellAt } from "./cell.ts";
 
@@ -49,6 +50,6 @@ function evenShares(capacities: readonly number[], n: number, random: Prng): num
 
 function checkCount(n: number, available: number): void {
   if (!Number.isInteger(n) || n < 0 || n > available) {
-    throw new RangeError(`Cannot sample ${n} cells of ${available}: need a whole number up to it.`);
+    throw new InputError(`Cannot sample ${n} cells of ${available}: need a whole number up to it.`);
   }
 }

@@ -2,14 +2,15 @@
  * The shape of a cell's graph. Only live edges count: those on a path from input to output whose
  * operations all differ from `none`.
  */
-import { type Cell, EDGES } from "./cell.ts";
-import { NONE, type Operation, SKIP } from "./operation.ts";
+import { type Cell, checkedCell, EDGES } from "./cell.ts";
+import { NONE, type Operation, type OperationName, operationOf, SKIP } from "./operation.ts";
 
 /** Every path from node 0 to node 3, as edge numbers in the published order. */
 const ALL_PATHS: readonly (readonly number[])[] = [[2], [0, 4], [1, 5], [0, 3, 5]];
 
 /** The paths from input to output without a `none`, each as edge numbers; at most four. */
 export function paths(cell: Cell): readonly (readonly number[])[] {
+  checkedCell(cell);
   return ALL_PATHS.filter((path) => path.every((edge) => cell[edge] !== NONE));
 }
 
@@ -61,7 +62,8 @@ export function outDegrees(cell: Cell): number[] {
   return [0, 1, 2, 3].map((node) => EDGES.filter(([s], edge) => live[edge] && s === node).length);
 }
 
-/** On how many of the six edges, live or not, the cell has `operation`. */
-export function operationCount(cell: Cell, operation: Operation): number {
-  return cell.filter((o) => o === operation).length;
+/** On how many of the six edges, live or not, the cell has `operation`, a number or a name. */
+export function operationCount(cell: Cell, operation: Operation | OperationName): number {
+  const number = operationOf(operation);
+  return checkedCell(cell).filter((o) => o === number).length;
 }

@@ -2,6 +2,7 @@
  * ResNets for images of 32 pixels (He et al. 2016, section 4.2) as text: "resnet:3x16-3x32-3x64:A" has three
  * stages of 3 blocks, with 16, 32 and 64 channels. ":31" behind it makes the kernels of a block 3 and 1.
  */
+import { hasLength, hasMembers } from "../../arguments.ts";
 import { distance } from "fastest-levenshtein";
 import { InputError } from "../../input_error.ts";
 import { nearest, noNetwork, range } from "../search_space.ts";
@@ -32,7 +33,7 @@ const KERNELS = ["33", "31", "13", "11"];
 
 /** Reads "resnet:3x16-3x32-3x64:A" or "...:A:31". Throws InputError that names the nearest ResNet. */
 export function parseResNet(text: string): ResNet {
-  const match = text.trim().match(
+  const match = String(text).trim().match(
     /^resnet:(\d+)x(\d+)-(\d+)x(\d+)-(\d+)x(\d+):([a-z]+)(?::(\d+))?$/i,
   );
   if (match === null) {
@@ -52,7 +53,7 @@ export function parseResNet(text: string): ResNet {
     shortcut: kind,
     kernels: [...pair].map(Number) as unknown as ResNet["kernels"],
   };
-  const refuse = (reason: string) => noNetwork(text, reason, resNetText(valid));
+  const refuse = (reason: string) => noNetwork(text, reason, written(valid));
   if (counts.join() !== valid.blocks.join()) throw refuse("a stage has 1 to 18 blocks");
   if (widths.join() !== rising.join()) {
     throw refuse("a stage has 4 to 256 channels, and no fewer than the stage before");
@@ -62,8 +63,19 @@ export function parseResNet(text: string): ResNet {
   return valid;
 }
 
-/** The text of a ResNet; kernels of 3 and 3 are left out. */
-export function resNetText({ blocks, widths, shortcut, kernels }: ResNet): string {
+/** The text of a ResNet; kernels of 3 and 3 are left out. Throws InputError for what is none. */
+export function resNetText(network: ResNet): string {
+  const from = "space.parseResNet reads one from a text.";
+  hasMembers("A ResNet", network, ["blocks", "widths", "shortcut", "kernels"], from);
+  hasLength("blocks of a ResNet", network.blocks, 3);
+  hasLength("widths of a ResNet", network.widths, 3);
+  hasLength("kernels of a ResNet", network.kernels, 2);
+  const text = written(network);
+  parseResNet(text);
+  return text;
+}
+
+function written({ blocks, widths, shortcut, kernels }: ResNet): string {
   const stages = blocks.map((n, stage) => `${n}x${widths[stage]}`).join("-");
   const pair = kernels.join("");
   return `resnet:${stages}:${shortcut}${pair === "33" ? "" : `:${pair}`}`;

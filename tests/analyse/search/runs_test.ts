@@ -32,7 +32,7 @@ Deno.test("the incumbent is the best by the guide, judged by the truth", () => {
     [60, 70],
     [60, 50],
   ]);
-  assert.throws(() => foundAfter(cells, 3, 4, hwt), RangeError);
+  assert.throws(() => foundAfter(cells, 3, 4, hwt), { name: "InputError" });
   const blind = { ...histories, guide: null, visible: [], metrics: null };
   assert.deepEqual([...incumbents(blind, accuracy, "hwt")], [2, 2, 3, 3, 3, 3]);
 });

@@ -68,7 +68,7 @@ Deno.test("text that is no cell is an error that names the nearest", () => {
       return true;
     });
   }
-  assert.throws(() => cellAt(15_625), RangeError);
+  assert.throws(() => cellAt(15_625), { name: "InputError" });
   assert.ok(!isCell([0, 0, 0, 4, 3, 5]) && !isCell([0, 0, 0, 4, 3]) && isCell([0, 0, 0, 4, 3, 4]));
 });
 
