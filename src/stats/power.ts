@@ -1,4 +1,5 @@
 /** How many pairs an interval of a wanted width takes. */
+import { finiteNumber } from "../arguments.ts";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { InputError } from "../input_error.ts";
 
@@ -7,6 +8,7 @@ import { InputError } from "../input_error.ts";
  * average, where single differences have the SD `sd`. Throws InputError for a width that is not positive.
  */
 export function pairsForWidth(sd: number, width: number): number {
+  finiteNumber("An SD", sd, 0);
   if (!(width > 0)) {
     throw new InputError(`An interval of the width ${width} takes no number of pairs.`);
   }

@@ -141,6 +141,8 @@ export const STATS: readonly WrongCall[] = [
   ["stats.overlapCurve", [Int32Array.of(1, 2), Int32Array.of(1)], /has 2 values, not 1/],
   ["stats.paretoFront", [list, [1], Int32Array.of(0)], /equally long lists/],
   ["stats.paretoFront", [list, list, Int32Array.of(7)], /A candidate .* from 0 to 3, not 7/],
+  ["stats.pairsForWidth", [NaN, 1], /An SD is a finite number/],
+  ["stats.pairsForWidth", [1, 0], /width 0 takes no number/],
   ["stats.percentileInterval", [1, [1, NaN]], /is NaN/],
   ["stats.percentileInterval", [1, []], /no replicate/],
   ["stats.position", [3, 1], /An interval has no low, it is 3/],
