@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
     "analog.arrays.maximumLimits analog.arrays.networkOnArrays analog.arrays.programLayer " +
     "analog.arrays.programNetwork analog.arrays.readLayer analog.arrays.readNetwork " +
     "analog.arrays.readingOf analog.arrays.toConductances analog.arrays.toWeights " +
-    "analog.hwtSetting analog.inputRangeGradient analog.logicalState analog.networkOf " +
+    "analog.hwtSetting analog.memoryLaws analog.inputRangeGradient analog.logicalState analog.networkOf " +
     "analog.updateInputRange dataset.batches dataset.evaluationBatches dataset.imageWriter dataset.valuesOf network.imagesOf network.isDepthwise network.isOrdinary " +
     "network.stepsText quantize.calibrationBatches search.keptRuns stats.influenceOfRanks " +
     "train.dataFor train.saveWeights train.stateOf",
