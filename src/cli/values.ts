@@ -11,7 +11,7 @@ import {
 import { writeFileAtomically } from "../atomic_write.ts";
 import { readJson } from "../json_file.ts";
 import { sealed } from "../paper/mod.ts";
-import { readUnits } from "../table/mod.ts";
+import { readAllUnits, readUnits } from "../table/mod.ts";
 import { command, main, parseSeed, userPath } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
@@ -25,11 +25,10 @@ async function trainingStep(): Promise<Anchor> {
   return { step_core_s: 2 * results["bench.train_step.step_s"] };
 }
 
-/** Units of the studies that train cells. */
-const units = async () => ({
-  replication: await readUnits("replication"),
-  scale: await readUnits("scale"),
-});
+/** Units of the studies that train networks. */
+async function units() {
+  return { ...await readAllUnits(), replication: await readUnits("replication") };
+}
 
 const program = command("values", "Computes every number that the README and the paper quote.")
   .option(

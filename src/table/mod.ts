@@ -43,5 +43,5 @@ export {
   type VariantStudy,
 } from "./measured.ts";
 export { type MeasuredStudy, readMeasuredStudies } from "./measurements.ts";
-export { readUnits, type StudyUnits, type UnitRecord } from "./units.ts";
+export { readAllUnits, readUnits, type StudyUnits, type UnitRecord } from "./units.ts";
 export * from "./memory_laws.ts";

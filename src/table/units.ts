@@ -5,12 +5,21 @@ import { readJson } from "../json_file.ts";
 import { MEASURED_FOLDER } from "./measured.ts";
 
 const record = z.object({
-  cell_index: z.int(),
-  /** Processor seconds by stage: baseline, ptq, qat, noisy, noisy@60s, ..., hwt, hwt@60s, ... */
+  /** 0..15624; null for a network of another space, which `architecture` names. */
+  cell_index: z.int().nullable(),
+  architecture: z.string().optional(),
+  /** Share of the weights on crossbars, per cent; not in the records of the first studies, whose cells it is all of. */
+  analog_share_pct: z.number().min(0).max(100).default(100),
+  /** Processor seconds by stage: baseline, ptq, qat where it is trained, noisy, noisy@60s, ..., hwt, hwt@60s, ... */
   core_seconds: z.record(z.string(), z.number()),
   config: z.object({
     protocol: z.string(),
-    network: z.object({ channels: z.int(), cellsPerStage: z.int() }),
+    /** Without `space` it is NAS-Bench-201. */
+    network: z.object({
+      space: z.string().optional(),
+      channels: z.int().optional(),
+      cellsPerStage: z.int().optional(),
+    }),
     training: z.object({ epochs: z.int() }),
     qat: z.object({ epochs: z.int() }),
     hwt: z.object({ epochs: z.int() }),
@@ -53,4 +62,18 @@ export async function readUnits(
     ),
   );
   return { planned: plan.units.length, finished };
+}
+
+/** The units of every study below `folder` that has any, by the study's name. */
+export async function readAllUnits(
+  folder: string = MEASURED_FOLDER,
+): Promise<Readonly<Record<string, StudyUnits>>> {
+  const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+  const studies: [string, StudyUnits][] = [];
+  for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
+    if (await isThere(join(folder, name, "units"))) {
+      studies.push([name, await readUnits(name, folder)]);
+    }
+  }
+  return Object.fromEntries(studies);
 }

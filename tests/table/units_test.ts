@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readUnits } from "@/table/mod.ts";
+import { readAllUnits, readUnits } from "@/table/mod.ts";
 
 Deno.test("a damaged record of a unit or plan is one message that names the file and the place", async () => {
   const folder = await Deno.makeTempDir(), unit = join(folder, "study", "units", "a");
@@ -23,6 +23,22 @@ Deno.test("a damaged record of a unit or plan is one message that names the file
   await Deno.writeTextFile(join(unit, "unit.json"), record);
   const { planned, finished } = await readUnits("study", folder);
   assert.deepEqual([planned, finished.length], [2, 1]);
+  assert.equal(
+    finished[0].analog_share_pct,
+    100,
+    "a cell of NAS-Bench-201, before it was recorded",
+  );
+  const { cell_index: _, ...rest } = JSON.parse(record);
+  const other = {
+    ...rest,
+    cell_index: null,
+    architecture: "resnet:1x8-1x16-1x32:A",
+    config: { ...rest.config, network: { space: "resnet" }, qat: { epochs: 0 } },
+  };
+  await Deno.writeTextFile(join(unit, "unit.json"), JSON.stringify(other));
+  const all = await readAllUnits(folder);
+  assert.deepEqual(Object.keys(all), ["study"]);
+  assert.equal(all.study.finished[0].architecture, "resnet:1x8-1x16-1x32:A");
   await Deno.writeTextFile(plan, '{"units": 2}');
   await refused(/plan\.json .*units/);
   await Deno.remove(folder, { recursive: true });

@@ -23,16 +23,16 @@ export interface Anchor {
 }
 
 /**
- * Core-hours and GPU-hours. An epoch has a part that grows with the multiply-adds and one that does not;
+ * Core-hours and GPU-hours, of what was measured and of the whole space of NAS-Bench-201. An epoch has a part that grows with the multiply-adds and one that does not;
  * the line goes through two points, the median unit and the anchor. Epochs of QAT and HWT and the analog
  * read-outs keep their measured ratio to an epoch of the baseline.
  *
  * Throws where no unit of the replication under the published protocol is finished.
  */
 export function costValues(
-  { replication: { planned, finished }, scale }: Readonly<
-    Record<"replication" | "scale", StudyUnits>
-  >,
+  { replication: { planned, finished }, ...others }:
+    & Readonly<Record<string, StudyUnits>>
+    & { readonly replication: StudyUnits },
   { step_core_s }: Anchor,
 ): Values {
   const units = finished.filter(({ config }) => config.protocol === "as_published");
@@ -41,7 +41,9 @@ export function costValues(
     of(({ core_seconds, config }) => core_seconds[stage] / config[stage].epochs);
   const baseline = of((unit) => unit.core_seconds.baseline / unit.config.training.epochs);
   const [qat, hwt] = [epoch("qat"), epoch("hwt")], readOut = of(readOutSeconds);
-  const macs = of(({ cell_index, config }) => complexity(cellAt(cell_index), config.network).macs);
+  const macs = of(({ cell_index, config: { network: { channels, cellsPerStage } } }) =>
+    complexity(cellAt(cell_index!), { channels: channels!, cellsPerStage: cellsPerStage! }).macs
+  );
   const anchorMacs = complexity([2, 2, 2, 2, 2, 2], PUBLISHED_SKELETON).macs;
   const anchor = step_core_s * BATCHES, slope = (anchor - baseline) / (anchorMacs - macs);
   const meanMacs = mean(take(cellFeatures().macs, CONNECTED));
@@ -55,7 +57,6 @@ export function costValues(
   const cell = sum(Object.values(hours));
   const space = cell * CELL_COUNT;
   const core_operations_per_s = OPERATIONS_PER_MAC * anchorMacs * TRAIN_IMAGES / anchor;
-  const whole = ({ core_seconds }: UnitRecord) => sum(Object.values(core_seconds));
   return {
     "cost.units.finished": finished.length,
     "cost.units.planned": planned,
@@ -63,8 +64,7 @@ export function costValues(
     "cost.unit_core_s.quartile_1": quantile(units.map(whole), 0.25),
     "cost.unit_core_s.quartile_3": quantile(units.map(whole), 0.75),
     "cost.spent_core_hours": sum(finished.map(whole)) / HOUR_S,
-    "cost.scale.units": scale.finished.length,
-    "cost.scale.core_hours": sum(scale.finished.map(whole)) / HOUR_S,
+    ...Object.assign({}, ...Object.entries(others).map(([name, units]) => spent(name, units))),
     "cost.small.macs_million": macs / MILLION,
     "cost.small.baseline_epoch_s": baseline,
     "cost.small.qat_epoch_s": qat,
@@ -93,6 +93,23 @@ export function costValues(
     "cost.space.gpu_hours": space * core_operations_per_s / GPU_OPERATIONS_PER_S,
     "cost.space.days_on_6400_cores": space / 6_400 / 24,
     "cost.space.years_on_2_cores": space / 2 / 24 / 365.25,
+  };
+}
+
+const whole = ({ core_seconds }: UnitRecord) => sum(Object.values(core_seconds));
+
+/** What a study took so far, and how much of its networks was on crossbars. */
+function spent(study: string, { planned, finished }: StudyUnits): Values {
+  const seconds = finished.map(whole), shares = finished.map((unit) => unit.analog_share_pct);
+  return {
+    [`cost.${study}.units`]: finished.length,
+    [`cost.${study}.planned`]: planned,
+    [`cost.${study}.core_hours`]: sum(seconds) / HOUR_S,
+    ...finished.length > 0 && {
+      [`cost.${study}.unit_core_s`]: median(seconds),
+      [`cost.${study}.analog_share_pct.low`]: Math.min(...shares),
+      [`cost.${study}.analog_share_pct.high`]: Math.max(...shares),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { UnitRecord } from "@/table/mod.ts";
 /** A unit of the replication's scale, seconds by hand. */
 const unit = (protocol: string, factor = 1): UnitRecord => ({
   cell_index: cellIndex([2, 2, 0, 4, 2, 1]),
+  analog_share_pct: 100,
   core_seconds: {
     ...{ baseline: 100 * factor, ptq: 1, qat: 60, noisy: 1, hwt: 80 },
     ...{ "noisy@60s": 5, "hwt@60s": 15 },
@@ -23,7 +24,19 @@ const unit = (protocol: string, factor = 1): UnitRecord => ({
 Deno.test("the cost of the whole space follows from the units' seconds and one step of the full scale", () => {
   const replication = { planned: 10, finished: [unit("as_published"), unit("corrected", 9)] };
   const scale = { planned: 4, finished: [unit("as_published", 3)] };
-  const values = costValues({ replication, scale }, { step_core_s: 2.5 });
+  const darts: UnitRecord = {
+    ...unit("corrected"),
+    cell_index: null,
+    architecture: "darts:...",
+    analog_share_pct: 72,
+    config: { ...unit("corrected").config, network: { space: "darts", channels: 4 } },
+  };
+  const values = costValues({
+    replication,
+    scale,
+    darts: { planned: 18, finished: [darts, { ...darts, analog_share_pct: 80 }] },
+    anchor: { planned: 2, finished: [] },
+  }, { step_core_s: 2.5 });
   const value = (key: string) => values[`cost.${key}`] as number;
   assert.equal(value("unit_core_s"), 262, "the corrected protocol trains on fewer images");
   assert.equal(value("unit_core_s.quartile_3"), 262, "one unit is its own quartile");
@@ -33,6 +46,15 @@ Deno.test("the cost of the whole space follows from the units' seconds and one s
     "both units, the planned ones not",
   );
   assert.equal(value("scale.core_hours"), 462 / 3_600, "counted apart, in no median");
+  const ofDarts = [
+    "units",
+    "planned",
+    "unit_core_s",
+    "analog_share_pct.low",
+    "analog_share_pct.high",
+  ];
+  assert.deepEqual(ofDarts.map((key) => value(`darts.${key}`)), [2, 18, 262, 72, 80]);
+  assert.deepEqual([value("anchor.units"), value("anchor.unit_core_s")], [0, undefined]);
   assert.deepEqual(
     ["baseline", "qat", "hwt"].map((stage) => value(`small.${stage}_epoch_s`)),
     [25, 30, 40],
