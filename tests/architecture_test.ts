@@ -73,7 +73,7 @@ const LIBRARY_ROOM: Record<string, readonly string[]> = {
   "@resvg/resvg-js": ["figure"],
   "fontkitten": ["figure"],
   "pickleparser": ["table"],
-  "ml-matrix": ["search", "verify"],
+  "ml-matrix": ["search", "stats", "verify"],
   "ml-random-forest": ["search"],
   "npyjs": ["dataset"],
   "onnx-buf": ["network"],

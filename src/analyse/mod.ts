@@ -142,6 +142,7 @@ export { simulatorValues } from "./values/simulators.ts";
 export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
 export { type Anchor, costValues } from "./replication/cost.ts";
 export { type Effect, type FindingSummary } from "./generality/effects.ts";
-export { generalityCounts } from "./generality/answer.ts";
+export { answers, generalityCounts } from "./generality/answer.ts";
+export { type Transfer, transferInWords } from "./generality/transfer.ts";
 export { type FamilyPlan, familyPlan, type Power } from "./generality/power.ts";
 export { familyPlanValues } from "./values/generality.ts";

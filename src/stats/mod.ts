@@ -48,6 +48,7 @@ export { mean } from "./mean.ts";
 export { type Prng, prng } from "../random.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { studentInterval } from "./student.ts";
+export { leastSquares } from "./least_squares.ts";
 export { pairsForWidth } from "./power.ts";
 export { comparePaired, holm, type PairedComparison } from "./paired.ts";
 export { paretoFront } from "./pareto.ts";

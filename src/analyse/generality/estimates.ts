@@ -63,7 +63,7 @@ export function swapDifferences({ finding, source, design }: Asked, networks: Ne
 /** The paired outcome of every entry, NaN where something of it is not measured. */
 export function outcomeOf(
   { accuracy }: Networks,
-  { outcome }: Finding,
+  { outcome }: Pick<Finding, "outcome">,
   { read_s, drift_s, noisy_s }: Source,
 ): Float64Array {
   if (outcome === "accuracy.noisy") return accuracy("noisy", noisy_s);

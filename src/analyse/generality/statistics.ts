@@ -2,16 +2,22 @@
 import { SOURCES } from "../../contrast/mod.ts";
 import type { Definitions } from "../remember.ts";
 import type { Study } from "../study.ts";
+import { answerInWords } from "./answer.ts";
 import { type Effect, effectsOf, type FindingSummary, summariesOf } from "./effects.ts";
 import { evidenceOf } from "./estimates.ts";
 import { networksOf } from "./networks.ts";
 import { type Power, powerOf } from "./power.ts";
+import { type Transfer, transfers } from "./transfer.ts";
 
 export interface GeneralityStatistics {
   /** Every finding in every source, whether it could be asked or not; finding by finding. */
   readonly generality: readonly Effect[];
   /** Random effects over the spaces, by finding. */
   readonly generalitySummaries: readonly FindingSummary[];
+  /** The answer in one paragraph, for whatever rows there are. */
+  readonly generalityAnswer: string;
+  /** How well the published table foretells the order of networks elsewhere. */
+  readonly transfers: readonly Transfer[];
   /** What the matched contrasts take, so that an interval is half as wide as the published effect. */
   readonly power: readonly Power[];
 }
@@ -23,5 +29,7 @@ export const GENERALITY_STATISTICS: Definitions<GeneralityStatistics, Study> = {
     return effectsOf((asked) => evidenceOf(asked, networks.get(asked.source.id)!, study.collapse));
   },
   generalitySummaries: ({ generality }) => summariesOf(generality),
+  generalityAnswer: ({ generality }) => answerInWords(generality),
+  transfers,
   power: powerOf,
 };

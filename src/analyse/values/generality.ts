@@ -1,12 +1,13 @@
 /** Does it generalise? Effects, verdicts, counts and the answers in words. */
 import { ASKED, FINDINGS } from "../../contrast/mod.ts";
-import { answerInWords, answers, generalityCounts } from "../generality/answer.ts";
+import { answers, generalityCounts } from "../generality/answer.ts";
 import { familyPlan } from "../generality/power.ts";
+import { transferInWords } from "../generality/transfer.ts";
 import type { Study } from "../study.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
 export function generalityValues(study: Study): Entry[] {
-  const { generality: effects, generalitySummaries, power } = study;
+  const { generality: effects, generalitySummaries, power, transfers } = study;
   return [
     ...Object.entries(generalityCounts(effects))
       .map(([name, count]): Entry => [`generality.counts.${name}`, count]),
@@ -15,7 +16,7 @@ export function generalityValues(study: Study): Entry[] {
       [`generality.${id}.margin`, unit === "share" ? `${margin} of the fall` : `${margin} points`],
     ]),
     ["generality.family", 2 * ASKED.filter(({ design }) => design.kind !== "none").length],
-    ["generality.answer", answerInWords(effects)],
+    ["generality.answer", study.generalityAnswer],
     ...Object.entries(answers(effects)).map((
       [id, text],
     ): Entry => [`generality.${id}.answer`, text]),
@@ -30,6 +31,11 @@ export function generalityValues(study: Study): Entry[] {
         [`${key}.p_band`, p_band],
       ] as Entry[];
     }),
+    ["generality.transfer.answer", transferInWords(transfers)],
+    ...transfers.flatMap(({ source, networks, tau }): Entry[] => [
+      [`generality.transfer.${source}.networks`, networks],
+      ...(tau === null ? [] : withInterval(`generality.transfer.${source}`, tau)),
+    ]),
     ...power.flatMap(({ finding, pairs, ...rest }) =>
       [
         ...Object.entries(rest).map(([name, value]) => [name, value ?? "not measured"] as const),

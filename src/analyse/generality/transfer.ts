@@ -1,0 +1,102 @@
+/**
+ * Does knowledge transfer? A predictor that has seen the published table alone ranks the networks of another
+ * space by their shape.
+ */
+import { SOURCES } from "../../contrast/mod.ts";
+import { archStr, cellAt, type SearchSpace, type Shape, SPACES } from "../../space/mod.ts";
+import { type Interval, kendallInterval, leastSquares, mean } from "../../stats/mod.ts";
+import type { Study } from "../study.ts";
+import { outcomeOf } from "./estimates.ts";
+import { type Networks, networksOf } from "./networks.ts";
+import { CONNECTED } from "../table/features.ts";
+
+/** Networks of a space that a rank agreement wants. */
+export const FEWEST_RANKED = 15;
+/** What is known of the networks of every space. What each counts is the space's own matter, so that they are
+ * compared within a space only: in its SDs. */
+const FEATURES = [
+  "depth",
+  "width",
+  "skips",
+  "branches",
+] as const satisfies readonly (keyof Shape)[];
+
+/** How well the published table foretells the order of another space. */
+export interface Transfer {
+  readonly source: string;
+  readonly label: string;
+  readonly networks: number;
+  /** Of the predicted and the measured drift drop of HWT, tau-b; null where there are too few networks. */
+  readonly tau: Interval | null;
+}
+
+const standard = (values: readonly number[]) => {
+  const centre = mean(values), sd = Math.sqrt(mean(values.map((v) => (v - centre) ** 2)));
+  return values.map((v) => sd === 0 ? 0 : (v - centre) / sd);
+};
+
+/** Shapes in SDs of their list: a column a feature. */
+function columns({ shape }: SearchSpace, texts: readonly string[]): number[][] {
+  const shapes = texts.map(shape);
+  return FEATURES.map((feature) => standard(shapes.map((own) => own[feature])));
+}
+
+const drop = SOURCES.find(({ id }) => id === "published")!;
+const DRIFT = { outcome: "drift_drop.hwt" } as const;
+
+/** Least squares of the published drift drop on shape, by space that was measured. */
+export function transfers(study: Study): readonly Transfer[] {
+  const published = networksOf(study, drop);
+  const texts = Array.from(CONNECTED, (i) => archStr(cellAt(i)));
+  const weights = leastSquares(
+    columns(SPACES.nas_bench_201, texts),
+    standard([...outcomeOf(published, DRIFT, drop)]),
+  );
+  return SOURCES.filter(({ id, kind }) => kind === "space" && id !== "published").map((source) => {
+    const { label } = source, { names, values } = byNetwork(networksOf(study, source), source);
+    if (names.length < FEWEST_RANKED) {
+      return { source: source.id, label, networks: names.length, tau: null };
+    }
+    const features = columns(SPACES[source.space], names);
+    const predicted = names.map((_, i) =>
+      weights.reduce((sum, w, f) => sum + w * features[f][i], 0)
+    );
+    const own = names.map((_, i) => i);
+    const tau = new Set(predicted).size < 2 ? null : kendallInterval(predicted, values, own);
+    return { source: source.id, label, networks: names.length, tau };
+  });
+}
+
+/** The drift drop of each network, mean over its seeds. */
+function byNetwork(networks: Networks, source: typeof SOURCES[number]) {
+  const outcome = outcomeOf(networks, DRIFT, source);
+  const groups = Map.groupBy(
+    [...outcome.keys()].filter((i) => Number.isFinite(outcome[i])),
+    (i) => networks.texts[i],
+  );
+  return {
+    names: [...groups.keys()],
+    values: [...groups.values()].map((own) => mean(own.map((i) => outcome[i]))),
+  };
+}
+
+/** In words, whatever is measured. */
+export function transferInWords(all: readonly Transfer[]): string {
+  const ranked = all.filter(({ tau }) => tau !== null);
+  const missing = all.filter(({ tau }) => tau === null);
+  const text = ({ estimate, low, high }: Interval) =>
+    `${estimate.toFixed(2)}, ${low.toFixed(2)} to ${high.toFixed(2)}`.replaceAll("-", "−");
+  const said = ranked.map(({ label, networks, tau }) => {
+    const { low, high } = tau!;
+    const words = low > 0 ? "the same way" : high < 0 ? "the other way" : "no better than chance";
+    return `${label} ${words} (τ ${text(tau!)}; ${networks} networks)`;
+  });
+  return [
+    "Least squares on depth, width, skips and branches, fitted to the published drift drop and compared within " +
+    "each space:",
+    ranked.length === 0 ? "no space has enough networks to rank." : `it orders ${said.join(", ")}.`,
+    missing.length === 0 ? "" : `Missing for ${FEWEST_RANKED} networks of a space: ` + missing
+      .map(({ label, networks }) => `${label} ${FEWEST_RANKED - networks}`).join(", ") +
+      ".",
+  ].filter((sentence) => sentence !== "").join(" ");
+}
