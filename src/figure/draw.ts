@@ -6,6 +6,7 @@ import type { Displayable } from "./notebook/chart.ts";
 import type { Study } from "../analyse/mod.ts";
 import type { Drawn, Figure } from "./grammar/figure.ts";
 import { type FigureId, FIGURES } from "./plots/figures.ts";
+import { themed } from "./grammar/theme.ts";
 import { renderPng, renderSvg } from "./grammar/render.ts";
 
 /** Ids of all figures, in the order of the study. */
@@ -50,18 +51,36 @@ const NOTEBOOK_ZOOM = 2;
 
 /**
  * A figure of the study as a notebook output: the printed picture, in its own typeface on every
- * machine, and in words what it shows. Throws InputError for an id that no figure has.
+ * machine, and in words what it shows. With `live` also the drawing itself, for a notebook that can run it: a
+ * pointer on a mark shows all that is known of it, names at full length. Throws InputError for an id that no figure has.
  */
-export function showFigure(id: FigureId, study: Study): Displayable {
+export function showFigure(
+  id: FigureId,
+  study: Study,
+  { live = false }: { readonly live?: boolean } = {},
+): Displayable {
   const figure: Figure = FIGURES[parseFigureId(id)];
   return {
     [Symbol.for("Jupyter.display")]: async () => {
       const { spec, alt } = figure(study);
       const png = renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
-      return { "image/png": png.toBase64(), "text/plain": `${titles(spec).title}. ${alt}` };
+      return {
+        ...(live ? { "application/vnd.vegalite.v5+json": withTooltips(themed(spec)) } : {}),
+        "image/png": png.toBase64(),
+        "text/plain": `${titles(spec).title}. ${alt}`,
+      };
     },
   };
 }
+
+/** A spec whose marks say on hovering all that their data hold. */
+const withTooltips = (spec: TopLevelSpec): TopLevelSpec => ({
+  ...spec,
+  config: {
+    ...spec.config,
+    mark: { ...spec.config?.mark, tooltip: { content: "data" } },
+  },
+});
 
 /** Title and subtitle of a spec in one line each. */
 function titles({ title }: TopLevelSpec): { title: string; subtitle: string } {

@@ -22,7 +22,7 @@ export {
 export { PAGE_WIDTH, THEME, themed } from "./grammar/theme.ts";
 export { FONT_FAMILY, FONT_FILES } from "./grammar/fonts.ts";
 export { PRINT_ZOOM, renderPng, renderSvg } from "./grammar/render.ts";
-export { chart, type Displayable, drawing, showInstead } from "./notebook/chart.ts";
+export { chart, type Displayable, drawing, showAll, showInstead } from "./notebook/chart.ts";
 export { type Curve, learningCurves } from "./notebook/learning_curves.ts";
 export { count, fixed, interval, intervalText, signed } from "./grammar/format.ts";
 export { prose, showClaim, showTable } from "./notebook/markdown.ts";

@@ -46,6 +46,7 @@ export { drawResamples, drawsOf, resampledSums, RESAMPLES, type Resamples } from
 export type { Missing } from "./finite.ts";
 export { mean } from "./mean.ts";
 export { type Prng, prng } from "../random.ts";
+export { type Correlation, type LinearFit, linearFit, partialSpearman } from "./relation.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { studentInterval } from "./student.ts";
 export { leastSquares } from "./least_squares.ts";

@@ -1,5 +1,5 @@
 /** Summaries of a list of numbers, as figures draw them. */
-import { mean, quantileSorted } from "simple-statistics";
+import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { InputError } from "../input_error.ts";
 import { requireFinite } from "./finite.ts";
 
@@ -7,6 +7,8 @@ import { requireFinite } from "./finite.ts";
 export interface Summary {
   readonly n: number;
   readonly mean: number;
+  /** Sample SD (n - 1); NaN for a single number. */
+  readonly sd: number;
   readonly q05: number;
   readonly q25: number;
   readonly median: number;
@@ -25,6 +27,7 @@ export function summarize(values: ArrayLike<number>): Summary {
   return {
     n: sorted.length,
     mean: mean(sorted),
+    sd: sorted.length > 1 ? sampleStandardDeviation(sorted) : NaN,
     q05: at(0.05),
     q25: at(0.25),
     median: at(0.5),

@@ -32,8 +32,8 @@ import type { Metric } from "./schema.ts";
 
 export type { Benchmark };
 
-/** A cell, its cell_index, or text in any notation. */
-export type CellLike = Cell | number | string;
+/** A cell, its cell_index, text in any notation, or a record that has its cell_index: a report, a row of cells. */
+export type CellLike = Cell | number | string | { readonly cell_index: number };
 
 /** What the benchmark knows of one cell. */
 export interface CellReport extends Complexity, ChipCost {
@@ -53,6 +53,9 @@ export interface CellReport extends Complexity, ChipCost {
 
 /** The cell that any of its notations names. Throws InputError for none. */
 export function toCell(cell: CellLike): Cell {
+  if (typeof cell === "object" && cell !== null && "cell_index" in cell) {
+    return cellAt(cell.cell_index);
+  }
   if (typeof cell === "object") return checkedCell(cell);
   return parseCell(typeof cell === "number" ? String(cell) : cell);
 }

@@ -19,8 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
     "analog.arrays.maximumLimits analog.arrays.networkOnArrays analog.arrays.programLayer " +
     "analog.arrays.programNetwork analog.arrays.readLayer analog.arrays.readNetwork " +
     "analog.arrays.readingOf analog.arrays.toConductances analog.arrays.toWeights " +
-    "analog.hwtSetting analog.memoryLaws analog.inputRangeGradient analog.logicalState analog.networkOf " +
-    "analog.updateInputRange dataset.batches dataset.evaluationBatches dataset.imageWriter dataset.valuesOf network.imagesOf network.isDepthwise network.isOrdinary " +
+    "analog.hwtSetting analog.inputRangeGradient analog.logicalState analog.networkOf " +
+    "analog.updateInputRange dataset.batches dataset.evaluationBatches dataset.imageWriter dataset.valuesOf network.imagesOf network.isDepthwise " +
     "network.stepsText quantize.calibrationBatches search.keptRuns stats.influenceOfRanks " +
     "train.dataFor train.saveWeights train.stateOf",
   "it is plain arithmetic on a list or a pair of numbers, of any length and value":
@@ -34,7 +34,7 @@ const REASONS: Readonly<Record<string, string>> = {
     "search.mutateUnmeasured search.nsga2 search.predictorForest search.randomSearch " +
     "search.transferForest",
   "it takes no argument that could be wrong":
-    "config.configParts config.settings config.settingsPage network.stepList " +
+    "analog.memoryLaws config.configParts config.settings config.settingsPage network.stepList " +
     "objective.history search.wlKernel show.live show.text space.allCells " +
     "space.expressionClasses space.functionClasses space.isCell space.sumCounts " +
     "study.cells.arquero study.cells.polars train.differences",

@@ -7,6 +7,7 @@
  * differ, so that their pairs repeat one piece of evidence; counted one by one, or by published strings,
  * intervals are too narrow by half.
  */
+import { wholeNumber } from "../../arguments.ts";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import {
   CELL_COUNT,
@@ -51,19 +52,22 @@ export const OPERATION_PAIRS: readonly (readonly [Operation, Operation])[] = OPE
  * All swaps of `pairs` on all six edges, for each outcome.
  *
  * @param pairs which operations, first minus second; all ten where not given
+ * @param among cell_index of the cells that both of a pair must be of; all connected ones where not given
  */
 export function matchedSwaps(
   benchmark: Benchmark,
   outcomes: readonly Outcome[],
   pairs: readonly (readonly [Operation, Operation])[] = OPERATION_PAIRS,
+  among?: ArrayLike<number>,
 ): readonly SwapEffect[] {
   const values = outcomes.map((outcome) => outcomeValues(benchmark, outcome));
   const connected = new Uint8Array(CELL_COUNT);
-  for (const i of CONNECTED) connected[i] = 1;
+  const chosen = among === undefined ? CONNECTED : chosenCells(among);
+  for (const i of chosen) connected[i] = 1;
   const effects = EDGES.flatMap((_, edge) => {
     const step = indexStep(edge);
     return pairs.flatMap(([a, b]) => {
-      const first = CONNECTED.filter((i) =>
+      const first = chosen.filter((i) =>
         Math.floor(i / step) % 5 === a && connected[i + (b - a) * step] === 1
       );
       const second = first.map((i) => i + (b - a) * step);
@@ -87,4 +91,12 @@ export function matchedSwaps(
   });
   const adjusted = holm(effects.map((effect) => effect.p));
   return effects.map((effect, k) => ({ ...effect, p_holm: adjusted[k] }));
+}
+
+/** The connected ones of `among`, ascending, each once. Throws InputError for what is no cell_index. */
+function chosenCells(among: ArrayLike<number>): Int32Array {
+  const chosen = new Set(
+    Array.from(among, (i) => wholeNumber("A cell index", i, 0, CELL_COUNT - 1)),
+  );
+  return CONNECTED.filter((i) => chosen.has(i));
 }

@@ -1,5 +1,5 @@
 /** Statistics of one table of all cells. */
-import { oneOf } from "../../arguments.ts";
+import { hasMembers, oneOf } from "../../arguments.ts";
 import { constantsAt, type Level as ConstantLevel } from "../../chip/mod.ts";
 import {
   type ChipCounts,
@@ -151,11 +151,15 @@ export interface TableStatistics {
    * edges. Holm's correction takes these 72 tests as one family.
    */
   readonly matchedSwaps: readonly SwapEffect[];
-  /** One operation in place of another on each edge; Holm's correction takes the six as one family. */
+  /**
+   * One operation in place of another on each edge; Holm's correction takes the six as one family. With `among`
+   * both cells of a pair are of these: `study.swaps("hwt@1d", "skip_connect", "none", study.cells.where(...))`.
+   */
   swaps(
     outcome: Outcome,
     operation: Operation | OperationName,
     other: Operation | OperationName,
+    among?: Pick<Cells, "indices">,
   ): readonly SwapEffect[];
   /** Why a skip connection moves the drift drop: where it starts, and what share it loses. */
   readonly driftSensitivity: readonly DriftSensitivity[];
@@ -240,10 +244,30 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
       SWAP_OUTCOMES,
       OPERATION_PAIRS.filter(([operation]) => operation === SKIP),
     ),
-  swaps: ({ benchmark }) =>
-    once((outcome, operation, other) =>
-      matchedSwaps(benchmark, [outcome], [[operationOf(operation), operationOf(other)]])
-    ),
+  swaps: ({ benchmark }) => {
+    const swapped = (
+      outcome: Outcome,
+      operation: Operation | OperationName,
+      other: Operation | OperationName,
+      among?: Pick<Cells, "indices">,
+    ) =>
+      matchedSwaps(
+        benchmark,
+        [outcome],
+        [[operationOf(operation), operationOf(other)]],
+        among?.indices,
+      );
+    const ofAll = once((
+      outcome: Outcome,
+      operation: Operation | OperationName,
+      other: Operation | OperationName,
+    ) => swapped(outcome, operation, other));
+    return (outcome, operation, other, among) => {
+      if (among === undefined) return ofAll(outcome, operation, other);
+      hasMembers("among", among, ["indices"], "study.cells.where(...) chooses cells.");
+      return swapped(outcome, operation, other, among);
+    };
+  },
   driftSensitivity: ({ benchmark }) => driftSensitivity(benchmark),
   skipGroups: ({ outcome }) => once((id) => skipGroups(outcome(id))),
   anova: ({ outcome }) => once((id) => functionalAnova(outcome(id))),

@@ -1,5 +1,5 @@
 /** Numbers as they stand in titles, subtitles and labels. */
-import { shown, wholeNumber } from "../../arguments.ts";
+import { finiteNumber, shown, wholeNumber } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import type { Interval } from "../../analyse/mod.ts";
 
@@ -21,6 +21,13 @@ export function signed(value: number, digits: number): string {
 export function count(value: number): string {
   if (typeof value !== "number") throw new InputError(`A number is printed, not ${shown(value)}.`);
   return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A p value: "0.21", "0.034", "0.0012", and "< 0.0001" below that; never 0.00. */
+export function pText(p: number): string {
+  const value = finiteNumber("A p value", p, 0, 1);
+  if (value < 1e-4) return "< 0.0001";
+  return value >= 0.1 ? value.toFixed(2) : value >= 0.01 ? value.toFixed(3) : value.toFixed(4);
 }
 
 /** "2.1 to 3.4": an interval in words. */

@@ -58,11 +58,37 @@ export function drawing(spec: TopLevelSpec, text: string): Displayable {
  * Does nothing outside a notebook.
  */
 export async function showInstead(output: Displayable): Promise<void> {
-  // Present in the Deno kernel only, and not in the types of a plain program.
-  const { jupyter } = Deno as unknown as { jupyter?: Jupyter };
-  if (jupyter === undefined) return;
+  const jupyter = kernel();
+  if (jupyter === null) return;
   await jupyter.broadcast("clear_output", { wait: true });
   await jupyter.display(output);
+}
+
+/**
+ * Shows several outputs below each other in one cell: `await show.each(show.figure("pareto", study),
+ * show.cell(7611))`. Does nothing outside a notebook.
+ */
+export async function showAll(...outputs: readonly Displayable[]): Promise<void> {
+  const jupyter = kernel();
+  for (const [k, output] of outputs.entries()) {
+    if (typeof output?.[display] !== "function") {
+      throw new InputError(
+        `show.each shows what show.figure, show.table and their like give; ${k + 1} is ${
+          shown(output)
+        }.`,
+      );
+    }
+    await jupyter?.display(output);
+  }
+}
+
+/** The kernel's API; null in a plain program, in which reading it throws. */
+function kernel(): Jupyter | null {
+  try {
+    return (Deno as unknown as { jupyter?: Jupyter }).jupyter ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The part of the kernel's API that is used here. */

@@ -3,7 +3,7 @@ import { hasMembers, shown as shownText } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
 import type { Claim } from "../../analyse/mod.ts";
 import type { Displayable } from "./chart.ts";
-import { count, fixed, interval, signed } from "../grammar/format.ts";
+import { count, fixed, interval, pText, signed } from "../grammar/format.ts";
 
 const display = Symbol.for("Jupyter.display");
 
@@ -38,7 +38,9 @@ type TableRow = Readonly<Record<string, unknown>>;
 /**
  * Rows as a table in a notebook output. Columns are the keys of the first row; numbers are right-aligned.
  *
- * @param digits decimals of numbers that are not whole
+ * A column `p`, or one that begins with `p_`, holds p values and is printed as such (`show.pText`).
+ *
+ * @param digits decimals of other numbers that are not whole
  */
 export function showTable(rows: readonly TableRow[], digits = 2): Displayable {
   if (!Array.isArray(rows)) {
@@ -54,8 +56,11 @@ function markdownTable(rows: readonly TableRow[], digits = 2): string {
   const places = columns.map((c) =>
     rows.some((row) => typeof row[c] === "number" && !Number.isInteger(row[c])) ? digits : 0
   );
+  const isP = columns.map((c) => /^p(_|$)/.test(c));
   const cell = (value: unknown, k: number) =>
-    (typeof value === "number" && !Number.isNaN(value) && places[k] > 0
+    (isP[k] && typeof value === "number"
+      ? pText(value)
+      : typeof value === "number" && !Number.isNaN(value) && places[k] > 0
       ? fixed(value, places[k])
       : printed(value ?? "—", digits)).replaceAll("|", "\\|");
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

@@ -56,3 +56,19 @@ Deno.test("a claim is shown with its verdict and each criterion's interval", asy
     /\| A skip adds accuracy \| \+1\.50 \| −0\.25 to 3\.00 \| points \| no \|/,
   );
 });
+
+Deno.test("p values in a table are printed as such, other small numbers are not", async () => {
+  const rows = [
+    { x: 0.00001, p: 0.00001, p_holm: 0.0123 },
+    { x: 2.5, p: 0.2149, p_holm: 0.00123 },
+  ];
+  assert.equal(
+    await text(showTable(rows)),
+    [
+      "| x | p | p_holm |",
+      "| ---: | ---: | ---: |",
+      "| 0.00 | < 0.0001 | 0.012 |",
+      "| 2.50 | 0.21 | 0.0012 |",
+    ].join("\n"),
+  );
+});
