@@ -4,6 +4,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
 import type { Displayable } from "./notebook/chart.ts";
 import type { Study } from "../analyse/mod.ts";
+import { columnSpec } from "./grammar/column.ts";
 import type { Drawn, Figure } from "./grammar/figure.ts";
 import { type FigureId, FIGURES } from "./plots/figures.ts";
 import { themed } from "./grammar/theme.ts";
@@ -44,6 +45,20 @@ export async function renderFigure(
   const about = { id, ...titles(spec), alt, code: `src/figure/plots/${id}.ts` };
   const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
   return { svg, png: renderPng(svg), json };
+}
+
+/**
+ * The figure for one column of 85 mm, its numbers being those of the whole figure; null for one that holds a
+ * drawing without a narrower form.
+ */
+export async function drawColumnFigure(
+  id: FigureId,
+  study: Study,
+): Promise<Omit<FigureFiles, "json"> | null> {
+  const figure: Figure = FIGURES[parseFigureId(id)], spec = await columnSpec(figure(study).spec);
+  if (spec === null) return null;
+  const svg = await renderSvg(spec);
+  return { svg, png: renderPng(svg) };
 }
 
 /** Device pixels per CSS px in a notebook. */

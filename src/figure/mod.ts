@@ -28,6 +28,7 @@ export { count, fixed, interval, intervalText, signed } from "./grammar/format.t
 export { prose, showClaim, showTable } from "./notebook/markdown.ts";
 export { cellDiagram } from "./notebook/cell_diagram.ts";
 export {
+  drawColumnFigure,
   drawFigure,
   FIGURE_IDS,
   type FigureFiles,

@@ -65,6 +65,12 @@ async function draw(spec: TopLevelSpec, logger: vega.LoggerInterface): Promise<s
   }
 }
 
+/** Width of a spec drawn in the project's theme, px; a part of a figure may lack what it shares with others. */
+export async function drawnWidth(spec: TopLevelSpec): Promise<number> {
+  const svg = await draw(spec, listener([]));
+  return Number(svg.match(/<svg[^>]* width="([\d.]+)"/)![1]);
+}
+
 /** Pixels per CSS px for print at 300 dpi. */
 export const PRINT_ZOOM = 300 / 96;
 
