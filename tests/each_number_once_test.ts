@@ -262,6 +262,7 @@ for (const [id, json] of figures) {
 const OF_THE_NOTEBOOK: Readonly<Record<string, string>> = {
   "07 answer": "the question of its own",
   "07 doubt": "the question of its own",
+  "18 answer": "a network from a file, measured for this notebook alone",
   "11 compare": "a search method of one's own, run live",
 };
 

@@ -60,7 +60,8 @@ Deno.test({
 async function exportedToPyTorch(t: Deno.TestContext): Promise<void> {
   for (const digits of ["220421", "111130", "(0,4,2,3,0,0)"]) {
     await t.step(digits, async () => {
-      const plan = networkPlan(parseCell(digits), { channels: 6, cellsPerStage: 2 });
+      const tuple = parseCell(digits), cell = tuple.join("");
+      const plan = networkPlan(tuple, { channels: 6, cellsPerStage: 2 });
       const random = prng(1, digits), state = { ...initialState(plan, 3) };
       for (const [name, values] of Object.entries(state)) {
         if (values.length < 30) state[name] = values.map((v) => v + 0.2 * random.uniform());
@@ -72,7 +73,7 @@ async function exportedToPyTorch(t: Deno.TestContext): Promise<void> {
       await saveWeights(file, { plan, state, origin: {} });
       await Deno.writeFile(input, new Uint8Array(images.buffer));
       const { success, stdout, stderr } = await new Deno.Command(python!, {
-        args: ["tests/train/pytorch_reads.py", file, input, digits, "6", "2", back],
+        args: ["tests/train/pytorch_reads.py", file, input, cell, "6", "2", back],
         env: { PYTHONPATH: "bench/pytorch", PYTHONDONTWRITEBYTECODE: "1" },
       }).output();
       assert(success, new TextDecoder().decode(stderr));
