@@ -27,7 +27,14 @@ import { folderName } from "../space/mod.ts";
 import { writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
 import { command, main, parseSeed, userPath, warn } from "./command.ts";
-import { configFrom, configPath, digitalOption, given, networkSettings } from "./experiment.ts";
+import {
+  configFrom,
+  configPath,
+  digitalOption,
+  given,
+  networkSettings,
+  SMOKE,
+} from "./experiment.ts";
 import { type ImageOptions, imagesFor, withImages } from "./images.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
 import { csvText, reportOf } from "./measure_report.ts";
@@ -51,6 +58,7 @@ interface Options extends ImageOptions {
   readonly digital?: readonly string[];
   readonly seed: number;
   readonly study: string;
+  readonly smoke?: true;
   readonly out?: string;
 }
 
@@ -58,13 +66,21 @@ async function measure(options: Options): Promise<void> {
   const conditions = parseConditions(options.conditions), { seed } = options;
   const weights = await loadWeights(options.checkpoint), { plan } = weights;
   const images = await imagesFor(plan, options);
-  const { repeats, images: testImages, hwtEpochs: epochs, times: inferenceTimes_s } = options;
+  const { times: inferenceTimes_s, smoke } = options;
+  const { repeats, testImages, epochs } = smoke
+    ? { repeats: 2, testImages: SMOKE.images, epochs: SMOKE.epochs }
+    : { repeats: options.repeats, testImages: options.images, epochs: options.hwtEpochs };
   const config = await configFrom(options, {
     network: networkSettings(plan.architecture, plan.scale),
     hardware: await hardwareFrom(options),
     hwt: given({ epochs }),
     measurement: {
-      ...given<unknown>({ repeats, testImages, data: images.hash ?? undefined }),
+      ...given<unknown>({
+        repeats,
+        testImages,
+        ...smoke && { trainImages: SMOKE.images },
+        data: images.hash ?? undefined,
+      }),
       ...(inferenceTimes_s && { inferenceTimes_s }),
     },
   });
@@ -202,6 +218,10 @@ const program = withImages(command(
     configPath,
   )
   .option("--seed <n>", "everything random follows from it", parseSeed, 0)
+  .option(
+    "--smoke",
+    `a trial of a minute: ${SMOKE.images} training and test images, 2 repeats, ${SMOKE.epochs} epochs`,
+  )
   .option("--study <name>", "the `source` of the rows", "measure")
   .option(
     "--out <folder>",
