@@ -4,7 +4,7 @@ import { names, ownColour } from "../grammar/axes.ts";
 import type { Layer, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { wrap } from "../grammar/heading.ts";
-import { haloed, layer, panel, reference, spans, words } from "../grammar/marks.ts";
+import { dots, haloed, layer, panel, reference, spans, words } from "../grammar/marks.ts";
 import { ACCENT, CONTENT_WIDTH, INK, MUTED, panelTitle } from "../grammar/theme.ts";
 
 /** Panels side by side. */
@@ -98,6 +98,7 @@ export function findingPanel(
     }),
     spans(ahead, { x, y }, { strokeWidth: 0.8, color: MUTED, strokeDash: [2, 2] }),
     spans(together, { x, y }, { strokeWidth: 2.4, color: INK }),
+    dots(together, { x, y }, { size: 30, color: "white", stroke: INK, strokeWidth: 1.2 }),
     words(said, { x: { value: AXIS + 3 }, y, color: ownColour("stroke") }, small),
     ...haloed(missing, { x: { value: 2 }, y }, 3, { ...small, color: MUTED }),
     words(
