@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { openStudy, studyOf } from "@/analyse/mod.ts";
 import { claim, criterion } from "@/analyse/claims/claim.ts";
 
-const { benchmark, searches, measured } = await openStudy();
+const { benchmark, measured } = await openStudy();
 
-/** Every verdict of a seed, and what becomes of every criterion. */
+/** Every verdict of a seed, and what becomes of every criterion; those about searches draw nothing at random. */
 function verdicts(seed: number) {
-  const study = studyOf({ benchmark, searches, measured, seed });
+  const study = studyOf({ benchmark, measured, seed });
   return {
     table: study.claims.map(({ id, verdict, criteria }) => ({
       id,
@@ -19,7 +19,6 @@ function verdicts(seed: number) {
       own,
       criteria: criteria.map((c) => `${c.id}: ${c.outcome}`),
     })),
-    search: study.searchClaims.map(({ id, verdict }) => ({ id, verdict })),
   };
 }
 
