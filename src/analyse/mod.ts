@@ -88,6 +88,7 @@ export {
 } from "./table/contradiction.ts";
 export { type AccuracyOf, classMeans, foundAfter, incumbents } from "./search/runs.ts";
 export { maximum, searchCurve, type SearchSummary } from "./search/curve.ts";
+export { methodName } from "./search/method_names.ts";
 export { hypervolumeShares } from "./search/hypervolume_share.ts";
 export { type ClaimId } from "./claims/claims.ts";
 export type { Claim, Criterion, Verdict } from "./claims/claim.ts";
@@ -131,8 +132,12 @@ export {
   scaleStudy,
 } from "./replication/scale_study.ts";
 export { type SettingEffect, settingEffects } from "./replication/setting_effects.ts";
-export { ALL_ODDITIES, protocolStudy } from "./replication/whole_protocol.ts";
-export { type OwnClaim, ownClaims, type OwnCriterion } from "./replication/own_claims.ts";
+export { ALL_ODDITIES, bothProtocols } from "./replication/both_protocols.ts";
+export {
+  type ReplicatedClaim,
+  replicatedClaims,
+  type ReplicatedCriterion,
+} from "./replication/replicated_claims.ts";
 export { type Disagreement, disagreement } from "./replication/disagreement.ts";
 export { type AnalogCondition, type Memory, type Reading } from "./simulators/memories.ts";
 export { type OrderPair, type ReadingAgreement, singleEventTaus } from "./simulators/order.ts";
@@ -140,9 +145,8 @@ export { type MemoryClaims } from "./simulators/statistics.ts";
 export { type EventWidth, widthShare } from "./simulators/event_widths.ts";
 export { simulatorValues } from "./values/simulators.ts";
 export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
-export { type Anchor, costValues } from "./replication/cost.ts";
+export { costs } from "./replication/cost.ts";
 export { type Effect, type FindingSummary } from "./generality/effects.ts";
 export { answers, generalityCounts } from "./generality/answer.ts";
 export { type Transfer, transferInWords } from "./generality/transfer.ts";
 export { type FamilyPlan, familyPlan, type Power } from "./generality/power.ts";
-export { familyPlanValues } from "./values/generality.ts";

@@ -12,6 +12,8 @@ import {
   readMeasured,
   readMemoryLaws,
   readPredictorCurve,
+  readSpent,
+  type Spent,
   type StoredLaw,
 } from "../table/mod.ts";
 import { CLAIM_STATISTICS, type ClaimStatistics } from "./claims/statistics.ts";
@@ -34,6 +36,8 @@ export interface StudyData {
   readonly forests: readonly ForestScore[];
   /** What each memory of both simulators does to a conductance; none beside another table. */
   readonly laws: readonly StoredLaw[];
+  /** What measuring took here; null beside another table. */
+  readonly spent: Spent | null;
   /** Of every bootstrap: each statistic derives a stream of its own by its name. */
   readonly seed: number;
 }
@@ -56,14 +60,14 @@ export interface StudyOptions {
   readonly table?: string;
 }
 
-const NO_VARIANTS = { rows: [], settings: [], untested: [] };
+const NO_SETTINGS = { rows: [], settings: [], untested: [] };
 const NOTHING_MEASURED: Measured = {
   replication: [],
   scale: { rows: [], configs: {} },
-  ablation: NO_VARIANTS,
-  protocols: NO_VARIANTS,
-  devices: NO_VARIANTS,
-  wires: NO_VARIANTS,
+  ablation: NO_SETTINGS,
+  protocols: NO_SETTINGS,
+  devices: NO_SETTINGS,
+  wires: NO_SETTINGS,
   generality: [],
   spaces: { resnet: [], analognas: [], darts: [] },
   collapse: null,
@@ -78,6 +82,7 @@ export function studyOf(
     searches: [],
     forests: [],
     laws: [],
+    spent: null,
     seed: 0,
     ...data,
   };
@@ -97,12 +102,13 @@ export function studyOf(
  */
 export async function openStudy({ seed = 0, table }: StudyOptions = {}): Promise<Study> {
   if (table !== undefined) return studyOf({ benchmark: await loadReference(table), seed });
-  const [benchmark, searches, forests, measured, laws] = await Promise.all([
+  const [benchmark, searches, forests, measured, laws, spent] = await Promise.all([
     loadReference(),
     readAllHistories(),
     readPredictorCurve(),
     readMeasured(),
     readMemoryLaws(),
+    readSpent(),
   ]);
-  return studyOf({ benchmark, searches, forests, measured, laws, seed });
+  return studyOf({ benchmark, searches, forests, measured, laws, spent, seed });
 }

@@ -27,6 +27,7 @@ export interface ImageSets {
 
 /** Where the colours stand in `[count, ...]`: behind the pixels, or before them. */
 export const LAYOUTS = ["NHWC", "NCHW"] as const;
+/** One of them. */
 export type Layout = (typeof LAYOUTS)[number];
 
 /** Numbers of colours by which the layout is recognised. */

@@ -17,7 +17,6 @@ export {
   type Quantity,
   type QuantityName,
   quantityOf,
-  searchMethodLabel,
 } from "./grammar/metrics.ts";
 export { PAGE_WIDTH, THEME, themed } from "./grammar/theme.ts";
 export { FONT_FAMILY, FONT_FILES } from "./grammar/fonts.ts";

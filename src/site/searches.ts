@@ -1,7 +1,6 @@
 /** Stored searches for the page: means of what they find, with intervals. */
-import { SEARCH_BUDGETS, SEARCH_TARGET, type Study } from "../analyse/mod.ts";
+import { methodName, SEARCH_BUDGETS, SEARCH_TARGET, type Study } from "../analyse/mod.ts";
 import type { SearchPack } from "../explorer/mod.ts";
-import { searchMethodLabel } from "../figure/mod.ts";
 
 /** Numbers of queries at which a curve has points: even steps of the logarithm, budgets among them. */
 const AT = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500];
@@ -13,7 +12,7 @@ export function searchPackOf({ searches, searchStudy, best }: Study): SearchPack
     [...new Set([guide, SEARCH_TARGET])].flatMap((judge) =>
       searchStudy.methods(guide, 1).map((method) => ({
         method,
-        label: searchMethodLabel(method),
+        label: methodName(method),
         guide,
         judge,
         runs: searchStudy.size({ method, guide })!.runs,

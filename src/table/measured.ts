@@ -32,7 +32,7 @@ export type UntestedSetting = Readonly<z.infer<typeof untested>[number]>;
 export type ChangedSetting = Readonly<z.infer<typeof settings>[number]>;
 
 /** Rows of trained cells measured again under changed settings. */
-export interface VariantStudy {
+export interface SettingStudy {
   readonly rows: readonly Row[];
   /** In the study's order, the default first. */
   readonly settings: readonly ChangedSetting[];
@@ -58,13 +58,13 @@ export interface Measured {
   /** Some of them trained longer, or as deeper networks. */
   readonly scale: ScaleRows;
   /** The same cells under other hardware. */
-  readonly ablation: VariantStudy;
+  readonly ablation: SettingStudy;
   /** The same cells under other settings of the protocol. */
-  readonly protocols: VariantStudy;
+  readonly protocols: SettingStudy;
   /** The same cells on memories of both simulators, and the digital conditions on the same images. */
-  readonly devices: VariantStudy;
+  readonly devices: SettingStudy;
   /** Some of them on arrays whose wires have resistance. */
-  readonly wires: VariantStudy;
+  readonly wires: SettingStudy;
   /** More cells of the replication's kind, for the contrasts that its own leave open. */
   readonly generality: readonly Row[];
   /** Networks of other spaces, by space. */
@@ -88,10 +88,10 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
   ] = await Promise.all([
     rowsIfThere(join(folder, "replication", "rows.parquet")),
     scaleRows(join(folder, "scale")),
-    variantStudy(join(folder, "ablation")),
-    variantStudy(join(folder, "protocols")),
-    variantStudy(join(folder, "devices")),
-    variantStudy(join(folder, "wires")),
+    settingStudy(join(folder, "ablation")),
+    settingStudy(join(folder, "protocols")),
+    settingStudy(join(folder, "devices")),
+    settingStudy(join(folder, "wires")),
     rowsIfThere(join(folder, "generality", "rows.parquet")),
     Promise.all(OTHER_SPACES.map((id) => rowsIfThere(join(folder, id, "rows.parquet")))),
     readCollapse(join(folder, "collapse")),
@@ -128,7 +128,7 @@ async function scaleRows(folder: string): Promise<ScaleRows> {
   return { rows, configs: Object.fromEntries(ids) };
 }
 
-async function variantStudy(folder: string): Promise<VariantStudy> {
+async function settingStudy(folder: string): Promise<SettingStudy> {
   const rows = await rowsIfThere(join(folder, "rows.parquet"));
   if (rows.length === 0) return { rows, settings: [], untested: [] };
   const path = join(folder, "settings.json"), untestedPath = join(folder, "untested.json");

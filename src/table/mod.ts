@@ -40,8 +40,9 @@ export {
   MEASURED_FOLDER,
   readMeasured,
   type ScaleRows,
-  type VariantStudy,
+  type SettingStudy,
 } from "./measured.ts";
 export { type MeasuredStudy, readMeasuredStudies } from "./measurements.ts";
 export { readAllUnits, readUnits, type StudyUnits, type UnitRecord } from "./units.ts";
 export * from "./memory_laws.ts";
+export { readSpent, type Spent } from "./spent.ts";

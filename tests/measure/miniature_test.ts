@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CACHE } from "@/cache.ts";
 import { drawFigure, type FigureId } from "@/figure/mod.ts";
-import { costValues, replicationValues, studyOf } from "@/analyse/mod.ts";
+import { costs, replicationValues, studyOf } from "@/analyse/mod.ts";
 import { type PartialConfig, resolveConfig } from "@/config.ts";
 import { miniaturePlan, planUnit } from "@/measure/mod.ts";
 import { loadReference, readMeasured, readUnits } from "@/table/mod.ts";
@@ -67,8 +67,8 @@ Deno.test("two cells from nothing to figures", async () => {
   assert.equal(numbers["replication.cells"], 2);
   assert.equal(numbers["replication.claim.hwt_closes_gap"], "not tested", "two cells are too few");
   const replication = await readUnits("replication", folder);
-  const costs = costValues({ replication, scale: replication }, { step_core_s: 2 });
-  assert.ok(Number(costs["cost.unit_core_s"]) > 1);
+  const cost = costs({ units: { replication }, step_core_s: 2 });
+  assert.ok(Number(cost["cost.unit_core_s"]) > 1);
 
   await Deno.remove(folder, { recursive: true });
   await Deno.remove(join(CACHE, "studies", own.study), { recursive: true });

@@ -1,7 +1,7 @@
 /** What the whole space would cost at the published scale, from what measured units cost. */
 import { median, quantile, sum } from "simple-statistics";
 import { CELL_COUNT, cellAt, complexity, PUBLISHED_SKELETON } from "../../space/mod.ts";
-import type { StudyUnits, UnitRecord } from "../../table/mod.ts";
+import type { Spent, StudyUnits, UnitRecord } from "../../table/mod.ts";
 import { cellFeatures, CONNECTED } from "../table/features.ts";
 import { mean } from "../../stats/mod.ts";
 import { take } from "../table/outcome.ts";
@@ -17,23 +17,16 @@ const OPERATIONS_PER_MAC = 6;
 /** Assumed, not measured: what a data-centre GPU sustains on networks of this size, per second. */
 const GPU_OPERATIONS_PER_S = 5e12;
 
-/** Processor seconds of a training step of the published scale, 3x3 on every edge, batch 256. */
-export interface Anchor {
-  readonly step_core_s: number;
-}
-
 /**
- * Core-hours and GPU-hours, of what was measured and of the whole space of NAS-Bench-201. An epoch has a part that grows with the multiply-adds and one that does not;
- * the line goes through two points, the median unit and the anchor. Epochs of QAT and HWT and the analog
+ * Core-hours and GPU-hours, of what was measured and of the whole space of NAS-Bench-201. An epoch has a
+ * part that grows with the multiply-adds and one that does not; the line goes through two points, the median
+ * unit and the anchor, the step that was timed alone. Epochs of QAT and HWT and the analog
  * read-outs keep their measured ratio to an epoch of the baseline.
  *
  * Throws where no unit of the replication under the published protocol is finished.
  */
-export function costValues(
-  { replication: { planned, finished }, ...others }:
-    & Readonly<Record<string, StudyUnits>>
-    & { readonly replication: StudyUnits },
-  { step_core_s }: Anchor,
+export function costs(
+  { units: { replication: { planned, finished }, ...others }, step_core_s }: Spent,
 ): Values {
   const units = finished.filter(({ config }) => config.protocol === "as_published");
   const of = (value: (unit: UnitRecord) => number) => median(units.map(value));
@@ -65,6 +58,11 @@ export function costValues(
     "cost.unit_core_s.quartile_3": quantile(units.map(whole), 0.75),
     "cost.spent_core_hours": sum(finished.map(whole)) / HOUR_S,
     ...Object.assign({}, ...Object.entries(others).map(([name, units]) => spent(name, units))),
+    "cost.small.channels": of(({ config }) => config.network.channels!),
+    "cost.small.cells_per_stage": of(({ config }) => config.network.cellsPerStage!),
+    "cost.small.epochs": of(({ config }) => config.training.epochs),
+    "cost.small.qat_epochs": of(({ config }) => config.qat.epochs),
+    "cost.small.hwt_epochs": of(({ config }) => config.hwt.epochs),
     "cost.small.macs_million": macs / MILLION,
     "cost.small.baseline_epoch_s": baseline,
     "cost.small.qat_epoch_s": qat,
@@ -74,6 +72,8 @@ export function costValues(
     "cost.anchor.epoch_s": anchor,
     "cost.line.offset_s": anchor - slope * anchorMacs,
     "cost.line.slope_s_per_million_macs": slope * MILLION,
+    "cost.published.times_deeper": PUBLISHED_SKELETON.cellsPerStage /
+      of(({ config }) => config.network.cellsPerStage!),
     "cost.published.macs_million": meanMacs / MILLION,
     "cost.published.epoch_s": published,
     "cost.ratio.qat": qat / baseline,

@@ -2,7 +2,7 @@
  * What single settings do to trained cells: every value of a setting against the default, or against the
  * setting that it names, cell by cell.
  */
-import { type ChangedSetting, type VariantStudy } from "../../table/mod.ts";
+import { type ChangedSetting, type SettingStudy } from "../../table/mod.ts";
 import { inOrder, type Metric } from "../../table/schema.ts";
 import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
 import { tauOverCells } from "./agreement.ts";
@@ -36,7 +36,7 @@ export interface SettingEffect {
  * within each, of the metrics that were measured.
  */
 export function settingEffects(
-  { rows, settings }: Pick<VariantStudy, "rows" | "settings">,
+  { rows, settings }: Pick<SettingStudy, "rows" | "settings">,
 ): readonly SettingEffect[] {
   const byKey = new Map(rows.map((row) => [
     `${row.config_id} ${row.metric} ${row.arch_str} ${row.seed}`,

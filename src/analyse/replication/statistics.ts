@@ -3,7 +3,7 @@ import type { Metric } from "../../table/schema.ts";
 import { type Definitions, once } from "../remember.ts";
 import type { Study } from "../study.ts";
 import { type CollapseStudy, collapseStudy } from "./collapse_study.ts";
-import { type OwnClaim, ownClaims } from "./own_claims.ts";
+import { type ReplicatedClaim, replicatedClaims } from "./replicated_claims.ts";
 import { type Agreement, agreement } from "./agreement.ts";
 import { type Disagreement, disagreement } from "./disagreement.ts";
 import { COSTS, type LevelPair, levelPairs } from "./levels.ts";
@@ -17,7 +17,7 @@ import {
 import { type Replicated, replicated } from "./replicated.ts";
 import { type ScaleStudy, scaleStudy } from "./scale_study.ts";
 import { type SettingEffect, settingEffects } from "./setting_effects.ts";
-import { protocolStudy } from "./whole_protocol.ts";
+import { bothProtocols } from "./both_protocols.ts";
 
 export interface ReplicationStatistics {
   /** Cells measured here under all metrics, beside their published values. */
@@ -35,7 +35,7 @@ export interface ReplicationStatistics {
   /** Their mean differences, by the other operation. */
   skipEffects(outcome: PairedOutcome): readonly SkipEffect[];
   /** Claims of the published study put to the cells measured here. */
-  readonly ownClaims: readonly OwnClaim[];
+  readonly replicatedClaims: readonly ReplicatedClaim[];
   /** Pairs of cells that differ in their linear paths: why two collapse; null where not measured. */
   readonly collapse: CollapseStudy | null;
   /** The same cells trained longer, and as deeper networks. */
@@ -59,10 +59,10 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
     once((metric) => disagreement(replication, metric, features)),
   skipPairs: ({ replication }) => once((outcome) => skipPairs(replication, outcome)),
   skipEffects: (study) => once((outcome) => skipEffects(study.skipPairs(outcome))),
-  ownClaims: ({ claims, replication }) => ownClaims(claims, replication),
+  replicatedClaims: ({ claims, replication }) => replicatedClaims(claims, replication),
   collapse: ({ measured }) => collapseStudy(measured.collapse),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
   ablation: ({ measured }) => settingEffects(measured.ablation),
   protocols: ({ measured }) => settingEffects(measured.protocols),
-  wholeProtocol: ({ measured }) => settingEffects(protocolStudy(measured.replication)),
+  wholeProtocol: ({ measured }) => settingEffects(bothProtocols(measured.replication)),
 };

@@ -2,6 +2,7 @@
 import type { Metric } from "../../table/schema.ts";
 import { type Claim, claim, criterion } from "../claims/claim.ts";
 import { duels, ranking } from "./compare.ts";
+import { methodName } from "./method_names.ts";
 import { SEARCH_TARGET, type SearchReading, type SearchStudy } from "./search_study.ts";
 
 /** Guides that know the hardware, and what each is in words. Each is a claim of its own. */
@@ -60,7 +61,9 @@ export function awareClaim(study: SearchStudy, aware: AwareGuide): Claim {
     duels(study, pairs, AWARE_QUERIES).map(({ first, second, difference }) =>
       criterion(
         `${first.method}.${second.guide}.${first.judge}`,
-        `After ${AWARE_QUERIES} queries ${first.method} guided by ${aware} has found a cell with ` +
+        `After ${AWARE_QUERIES} queries ${
+          methodName(first.method)
+        } guided by ${aware} has found a cell with ` +
           `better ${first.judge} than guided by ${second.guide}`,
         "points",
         difference,
@@ -86,11 +89,14 @@ export function bestMethodClaim(
   ]);
   return claim(
     "search_best_method",
-    `After ${BEST_QUERIES} queries ${best.method} has found better cells than every other method.`,
+    `After ${BEST_QUERIES} queries ${
+      methodName(best.method)
+    } has found better cells than every other method.`,
     duels(study, pairs, BEST_QUERIES).map(({ second, difference }) =>
       criterion(
         second.method,
-        `After ${BEST_QUERIES} queries ${best.method} has found better cells than ${second.method}`,
+        `After ${BEST_QUERIES} queries ${methodName(best.method)} has found better cells than ` +
+          methodName(second.method),
         "points",
         difference,
         "above",

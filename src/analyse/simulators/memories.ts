@@ -2,7 +2,7 @@
  * The memories of both simulators, as the cells of the replication were read out on them: the same weights on
  * the same test images, many programming events each.
  */
-import type { VariantStudy } from "../../table/mod.ts";
+import type { SettingStudy } from "../../table/mod.ts";
 import { type Metric, metricText, type Row } from "../../table/schema.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
@@ -44,7 +44,7 @@ export interface Memory extends CellAccuracies {
 }
 
 /** All memories, AIHWKit's first, each with the cells that were read on it. */
-export function memoriesOf({ rows, settings }: VariantStudy): readonly Memory[] {
+export function memoriesOf({ rows, settings }: SettingStudy): readonly Memory[] {
   const own = rows.filter(({ cell_index }) => cell_index !== null);
   const ofConfig = Map.groupBy(own, ({ config_id }) => config_id);
   const digital = settings.find(({ setting }) => setting === DIGITAL);

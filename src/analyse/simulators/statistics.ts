@@ -1,6 +1,6 @@
 /** Statistics of the cells on other simulators and memories. */
 import { type Definitions, once } from "../remember.ts";
-import { type OwnClaim, ownClaims } from "../replication/own_claims.ts";
+import { type ReplicatedClaim, replicatedClaims } from "../replication/replicated_claims.ts";
 import type { Study } from "../study.ts";
 import { type EventWidth, eventWidths } from "./event_widths.ts";
 import { type AnalogCondition, memoriesOf, type Memory } from "./memories.ts";
@@ -10,7 +10,7 @@ import { type OrderPair, orderPairs, type ReadingAgreement, readingAgreements } 
 export interface MemoryClaims {
   readonly simulator: string;
   readonly device: string;
-  readonly claims: readonly OwnClaim[];
+  readonly claims: readonly ReplicatedClaim[];
 }
 
 export interface SimulatorStatistics {
@@ -36,7 +36,7 @@ export const SIMULATOR_STATISTICS: Definitions<SimulatorStatistics, Study> = {
     memories.map((memory) => ({
       simulator: memory.simulator,
       device: memory.device,
-      claims: ownClaims(claims, memory, memories.length),
+      claims: replicatedClaims(claims, memory, memories.length),
     })),
   eventWidths: ({ replication, memories }) => eventWidths(replication, memories),
 };

@@ -4,6 +4,7 @@ import type { Study } from "../study.ts";
 import { RESAMPLES } from "../../stats/mod.ts";
 import { CLASSES, CONNECTED, EXPRESSIONS, FUNCTIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
+import { NEARLY_POINTS } from "../table/pareto.ts";
 import { TARGET } from "../table/statistics.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
@@ -21,6 +22,7 @@ export function counts({ benchmark: { metrics } }: Study): Entry[] {
     ["table.functions", new Set(take(FUNCTIONS, CONNECTED)).size],
     ["table.expressions", new Set(EXPRESSIONS).size],
     ["table.resamples", RESAMPLES],
+    ["pareto.nearly_points", NEARLY_POINTS],
   ];
 }
 

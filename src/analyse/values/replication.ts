@@ -31,8 +31,10 @@ export function replicationValues(study: Study): readonly Entry[] {
         add(`replication.${source}.${outcome}`, interval);
       }
     }
+    values["replication.moved.metrics"] = DISAGREEING.length;
     for (const metric of DISAGREEING) {
       const moved = study.disagreement(metric);
+      values["replication.moved.features"] = moved.length;
       values[`replication.moved.${metric}`] = list(
         moved.filter(({ rho }) => rho.low > 0 || rho.high < 0).map(({ feature, rho }) =>
           `${rho.estimate > 0 ? "more" : "less"} ${feature.replaceAll("_", " ")}`
@@ -49,10 +51,10 @@ export function replicationValues(study: Study): readonly Entry[] {
       add(`${key}.published`, published);
     }
   }
-  for (const claim of study.ownClaims) {
+  for (const claim of study.replicatedClaims) {
     const key = `replication.claim.${claim.id}`;
     const tested = claim.criteria.filter(({ outcome }) => outcome !== "not tested");
-    values[key] = claim.own;
+    values[key] = claim.measured;
     values[`${key}.criteria`] = claim.criteria.length;
     values[`${key}.tested`] = tested.length;
     values[`${key}.met`] = tested.filter(({ outcome }) => outcome === "met").length;

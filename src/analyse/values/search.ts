@@ -3,7 +3,9 @@ import type { Metric } from "../../table/schema.ts";
 import type { Claim } from "../claims/claim.ts";
 import { AWARE_QUERIES } from "../search/claims.ts";
 import { orderChanges } from "../search/compare.ts";
+import { methodName } from "../search/method_names.ts";
 import { SEARCH_BUDGETS, SEARCH_TARGET } from "../search/search_study.ts";
+import { RANKED_METRICS } from "../search/statistics.ts";
 import type { Study } from "../study.ts";
 import type { Entry } from "./entry.ts";
 
@@ -19,6 +21,7 @@ export function searchValues(study: Study): Entry[] {
     ...guides(study),
     ...pairs(study),
     ...places(study),
+    ...proxies(study),
     ...noise(study),
     ...study.searchHypervolumes.map(({ method, query, mean }): Entry => [
       `search.hypervolume.${method}.${query}.mean`,
@@ -90,18 +93,32 @@ function pairs({ searchDuels }: Study): Entry[] {
 
 /** Mean places over metrics. */
 function places({ searchPlaces }: Study): Entry[] {
-  return COMPARED.flatMap((query): Entry[] => {
-    const placed = [...searchPlaces(query)];
+  const placed = COMPARED.flatMap((query): Entry[] => {
+    const ranks = [...searchPlaces(query)];
     return [
-      [`search.rank.${query}.methods`, placed.length],
-      ...placed.map(([method, rank]): Entry => [`search.rank.${query}.${method}`, rank]),
+      [`search.rank.${query}.methods`, ranks.length],
+      ...ranks.map(([method, rank]): Entry => [`search.rank.${query}.${method}`, rank]),
     ];
+  });
+  return [["search.rank.metrics", RANKED_METRICS.length], ...placed];
+}
+
+/** Queries of the cheaper metrics that each run of a method asks before its guide. */
+function proxies({ searches }: Study): Entry[] {
+  return searches.flatMap(({ method, guide, visible, queries, metrics }): Entry[] => {
+    if (guide !== SEARCH_TARGET || metrics === null || visible.length === 1) return [];
+    const first = metrics.subarray(0, queries);
+    return visible.slice(0, -1).map((proxy, place) => [
+      `search.${method}.${guide}.asked.${proxy}`,
+      first.filter((asked) => asked === place).length,
+    ]);
   });
 }
 
 /** The ranking on raw accuracies against the one on class means, which know no seed noise. */
 function noise({ searchRanking, searchLeaders, bestCellClassMean }: Study): Entry[] {
   const rankings = COMPARED.flatMap((query): Entry[] => {
+    const { level } = searchLeaders(query);
     const raw = searchRanking(query, "raw"), fair = searchRanking(query, "class_mean");
     const names = (list: typeof raw) => list.map(({ method }) => method);
     const changes = orderChanges(names(raw), names(fair));
@@ -116,7 +133,8 @@ function noise({ searchRanking, searchLeaders, bestCellClassMean }: Study): Entr
       [`search.class_mean.order_changes.${query}.pairs`, changes.join(", ") || "none"],
       [`search.class_mean.best.${query}`, names(fair)[0]],
       [`search.best.${query}`, names(raw)[0]],
-      [`search.best.${query}.level`, searchLeaders(query).level.join(", ") || "none"],
+      [`search.best.${query}.level`, level.join(", ") || "none"],
+      [`search.best.${query}.level.names`, level.map(methodName).join("; ") || "none"],
     ];
   });
   return [["search.class_mean.of_best_cell", bestCellClassMean], ...rankings];

@@ -34,11 +34,11 @@ export function simulatorValues(study: Study): readonly Entry[] {
       ])
     ),
     ...memoryClaims.flatMap(({ device, claims }) =>
-      claims.flatMap(({ id, own, criteria }): Entry[] => {
+      claims.flatMap(({ id, measured, criteria }): Entry[] => {
         const key = `simulators.${device}.claim.${id}`;
         const tested = criteria.filter(({ outcome }) => outcome !== "not tested");
         return [
-          [key, own],
+          [key, measured],
           [`${key}.tested`, tested.length],
           [`${key}.met`, tested.filter(({ outcome }) => outcome === "met").length],
           ...criteria.flatMap((c): Entry[] => [

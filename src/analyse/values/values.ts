@@ -1,12 +1,13 @@
 /** `paper/values.json`: every number that the paper and the README quote, one flat object. */
 import type { Study } from "../study.ts";
+import { costs } from "../replication/cost.ts";
 import { ranks, reproducibility } from "./agreement.ts";
 import { anova, swaps } from "./effects.ts";
-import type { Part } from "./entry.ts";
+import type { Entry, Part } from "./entry.ts";
 import { counts, levels, randomSearch } from "./levels.ts";
 import { energyValues } from "./energy.ts";
 import { replicationValues } from "./replication.ts";
-import { generalityValues } from "./generality.ts";
+import { familyPlanValues, generalityValues } from "./generality.ts";
 import { searchValues } from "./search.ts";
 import { simulatorValues } from "./simulators.ts";
 import { linearPathValues } from "./linear_paths.ts";
@@ -14,6 +15,13 @@ import { oddities, verdicts } from "./verdicts.ts";
 
 /** Dotted key -> number, or text. */
 export type Values = Readonly<Record<string, number | string>>;
+
+/** What measuring took and would take; nothing beside another table. */
+function spending(study: Study): Entry[] {
+  if (study.spent === null) return [];
+  const cost = costs(study.spent);
+  return [...Object.entries(cost), ...familyPlanValues(study, Number(cost["cost.unit_core_s"]))];
+}
 
 /** Parts in the order of their keys. */
 const PARTS: readonly (readonly [string, Part])[] = [
@@ -30,6 +38,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["claims", verdicts],
   ["search", searchValues],
   ["replication", replicationValues],
+  ["cost", spending],
   ["generality", generalityValues],
   ["simulators", simulatorValues],
 ];

@@ -226,31 +226,22 @@ export const PROTOCOL_SETTING = {
 /** Id of a setting of the protocol, or of all together. */
 export type ProtocolSetting = keyof typeof PROTOCOL_SETTING;
 
-/** Search methods that are drawn, in the order of legends; `short` heads a small panel. */
+/** Search methods that are drawn, in the order of legends; `short` heads a small panel, `methodName` says the rest. */
 export const SEARCH_METHOD = {
-  random_search: { label: "random search", short: "random", colour: "#8A8A8A" },
+  random_search: { short: "random", colour: "#8A8A8A" },
   regularized_evolution: {
-    label: "evolution, P = 100",
     short: "evolution, 100",
     colour: "#56B4E9",
   },
   regularized_evolution_small: {
-    label: "evolution, P = 10",
     short: "evolution, 10",
     colour: "#0072B2",
   },
-  local_search: { label: "local search", short: "local search", colour: "#009E73" },
-  bananas: { label: "BANANAS", short: "BANANAS", colour: "#E69F00" },
-  gaussian_process: { label: "Gaussian process", short: "Gaussian process", colour: "#D55E00" },
-  predictor_forest: { label: "forest predictor", short: "forest", colour: "#CC79A7" },
+  local_search: { short: "local search", colour: "#009E73" },
+  bananas: { short: "BANANAS", colour: "#E69F00" },
+  gaussian_process: { short: "Gaussian process", colour: "#D55E00" },
+  predictor_forest: { short: "forest", colour: "#CC79A7" },
 } as const;
 
 /** Id of a search method that is drawn. */
 export type SearchMethod = keyof typeof SEARCH_METHOD;
-
-/** A search method in words; one that no figure draws has its own name. */
-export function searchMethodLabel(method: string): string {
-  return Object.hasOwn(SEARCH_METHOD, method)
-    ? SEARCH_METHOD[method as SearchMethod].label
-    : method.replaceAll("_", " ");
-}

@@ -3,7 +3,7 @@
  *
  * On the study's target; `study.searchStudy` answers for any other metric.
  */
-import { SEARCH_TARGET, type Study } from "../../analyse/mod.ts";
+import { methodName, SEARCH_TARGET, type Study } from "../../analyse/mod.ts";
 import { logSteps } from "../grammar/binning.ts";
 import type { Drawn } from "../grammar/figure.ts";
 import { fixed, interval } from "../grammar/format.ts";
@@ -25,8 +25,6 @@ const TITLE_QUERY = 100;
 /** Query counts at which curves are drawn. */
 const AT = logSteps(QUERIES[0], QUERIES[1], 60);
 
-const named = (method: string) => SEARCH_METHOD[method as SearchMethod].label;
-
 export function searchComparison(study: Study): Drawn {
   const { guidedSearches, searchMethods, searchStudy } = study;
   if (study.searches.length === 0) throw new RangeError("search_comparison needs stored searches.");
@@ -42,7 +40,7 @@ export function searchComparison(study: Study): Drawn {
   const guides = guidedSearches.filter(({ judge }) => judge === SEARCH_TARGET)
     .filter(({ method }) => isDrawn(method)).map(({ method, guide, found }): GuidePoint => {
       const { mean, mean_low, mean_high } = found;
-      return { guide: metricLabel(guide), label: named(method), mean, mean_low, mean_high };
+      return { guide: metricLabel(guide), label: methodName(method), mean, mean_low, mean_high };
     });
   const random = curves.find(({ method }) => method === "random_search")!;
   const others = curves.filter((curve) => curve !== random);
@@ -55,7 +53,7 @@ export function searchComparison(study: Study): Drawn {
   const chance = fixed(study.randomSearch(TITLE_QUERY), 1);
   const equals = !level.some(isDrawn)
     ? ""
-    : `, level with ${level.filter(isDrawn).map(named).join(" and ")},`;
+    : `, level with ${level.filter(isDrawn).map(methodName).join(" and ")},`;
   return {
     numbers: { optimum, curves, exact, guides, best: best.method, level },
     alt:
@@ -64,7 +62,7 @@ export function searchComparison(study: Study): Drawn {
       "beside random search.",
     spec: {
       title: heading(
-        `Best after ${TITLE_QUERY} queries: ${named(best.method)}${equals} with ` +
+        `Best after ${TITLE_QUERY} queries: ${methodName(best.method)}${equals} with ` +
           `${fixed(best.mean, 1)} % (random search ${chance} %); guided by HWT instead of ` +
           `baseline accuracy, searches gain ${gain} points`,
         `True accuracy of the best cell found, ${Math.max(...runs)} runs a method`,

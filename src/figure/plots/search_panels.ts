@@ -1,5 +1,5 @@
 /** Panels of `search_comparison`: means with intervals, other guides, quartiles beside random search. */
-import { AWARE_QUERIES, SEARCH_TARGET, type SearchSummary } from "../../analyse/mod.ts";
+import { AWARE_QUERIES, methodName, SEARCH_TARGET, type SearchSummary } from "../../analyse/mod.ts";
 import { along, coloured, logarithmic, names } from "../grammar/axes.ts";
 import type { Channel, Layer, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
@@ -22,7 +22,7 @@ export interface Curve {
 /** The same colour for a method in all panels. */
 const colour = (methods: readonly SearchMethod[]) =>
   coloured("label", {
-    domain: methods.map((m) => SEARCH_METHOD[m].label),
+    domain: methods.map(methodName),
     range: methods.map((m) => SEARCH_METHOD[m].colour),
   });
 
@@ -43,10 +43,10 @@ export function meanPanel(
   const at = { x, y: y("mean") };
   const color = colour(curves.map(({ method }) => method));
   const rows = curves.flatMap(({ method, points }) =>
-    points.map((p) => ({ label: SEARCH_METHOD[method].label, ...p }))
+    points.map((p) => ({ label: methodName(method), ...p }))
   );
   const ends = curves.map(({ method, points }) => {
-    const { label } = SEARCH_METHOD[method];
+    const label = methodName(method);
     return { label, text: label, at: points[points.length - 1].mean };
   });
   const best = `best cell of the table: ${fixed(optimum, 2)} %`;
@@ -82,7 +82,7 @@ export function guidePanel(rows: readonly GuidePoint[], methods: readonly Search
   const yOffset: Channel<"yOffset"> = {
     field: "label",
     type: "nominal",
-    sort: methods.map((m) => SEARCH_METHOD[m].label),
+    sort: methods.map(methodName),
     scale: { paddingOuter: 1.2 },
   };
   const at = { x, y, yOffset, color: colour(methods) };

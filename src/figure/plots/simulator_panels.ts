@@ -3,8 +3,8 @@ import type {
   Claim,
   Interval,
   MemoryClaims,
-  OwnClaim,
   ReadingAgreement,
+  ReplicatedClaim,
 } from "../../analyse/mod.ts";
 import { along, coloured, inkOn, names } from "../grammar/axes.ts";
 import type { Channel, View } from "../grammar/figure.ts";
@@ -79,13 +79,13 @@ const COLUMN = 36, HEIGHT = 24;
 /** A row a claim, a column a source; in each field the criteria met of all. */
 export function verdictPanel(
   published: readonly Claim[],
-  own: readonly OwnClaim[],
+  replicated: readonly ReplicatedClaim[],
   memories: readonly MemoryClaims[],
 ): View {
-  const row = (source: string, { id, own, criteria }: OwnClaim) => {
+  const row = (source: string, { id, measured, criteria }: ReplicatedClaim) => {
     const met = criteria.filter(({ outcome }) => outcome === "met").length;
-    const text = own === "not tested" ? "–" : `${met}/${criteria.length}`;
-    return { source, claim: CLAIM[id] ?? id, verdict: own as string, text };
+    const text = measured === "not tested" ? "–" : `${met}/${criteria.length}`;
+    return { source, claim: CLAIM[id] ?? id, verdict: measured as string, text };
   };
   const short = (device: string) => memoryWords(device).label.replace(", arrays", "");
   const values = [
@@ -95,7 +95,7 @@ export function verdictPanel(
       verdict: verdict as string,
       text: `${criteria.filter(({ met }) => met).length}/${criteria.length}`,
     })),
-    ...own.map((claim) => row("replication", claim)),
+    ...replicated.map((claim) => row("replication", claim)),
     ...memories.flatMap(({ device, claims }) => claims.map((claim) => row(short(device), claim))),
   ];
   const sources = [...new Set(values.map(({ source }) => source))];

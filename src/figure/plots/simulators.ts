@@ -43,7 +43,7 @@ function finding(readings: readonly ReadingAgreement[]): string {
 }
 
 export function simulators(study: Study): Drawn {
-  const { memories, readingAgreements: all, memoryClaims, claims, ownClaims } = study;
+  const { memories, readingAgreements: all, memoryClaims, claims, replicatedClaims } = study;
   const arrays = memories.filter(({ simulator }) => simulator === "crosssim");
   const onArrays = all.filter(({ device }) => arrays.some((memory) => memory.device === device));
   if (onArrays.length === 0) {
@@ -65,7 +65,7 @@ export function simulators(study: Study): Drawn {
       agreements: all,
       claims: memoryClaims.map(({ device, claims }) => ({
         device,
-        claims: claims.map(({ id, own }) => ({ id, own })),
+        claims: claims.map(({ id, measured }) => ({ id, own: measured })),
       })),
     },
     alt:
@@ -89,7 +89,7 @@ export function simulators(study: Study): Drawn {
       hconcat: [
         agreementPanel("a", "Same order as AIHWKit’s PCM?", tiles, true),
         agreementPanel("b", "Same as published?", published, false),
-        verdictPanel(claims, ownClaims, memoryClaims),
+        verdictPanel(claims, replicatedClaims, memoryClaims),
       ],
       resolve: { scale: { color: "independent" } },
     },

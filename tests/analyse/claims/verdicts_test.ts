@@ -14,9 +14,9 @@ function verdicts(seed: number) {
       verdict,
       criteria: criteria.map((c) => `${c.id}: ${c.met ? "met" : "not met"}`),
     })),
-    own: study.ownClaims.map(({ id, own, criteria }) => ({
+    own: study.replicatedClaims.map(({ id, measured, criteria }) => ({
       id,
-      own,
+      measured,
       criteria: criteria.map((c) => `${c.id}: ${c.outcome}`),
     })),
   };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { costValues } from "@/analyse/mod.ts";
+import { costs } from "@/analyse/mod.ts";
 import { cellIndex, complexity, PUBLISHED_SKELETON } from "@/space/mod.ts";
 import type { UnitRecord } from "@/table/mod.ts";
 
@@ -31,12 +31,13 @@ Deno.test("the cost of the whole space follows from the units' seconds and one s
     analog_share_pct: 72,
     config: { ...unit("corrected").config, network: { space: "darts", channels: 4 } },
   };
-  const values = costValues({
+  const units = {
     replication,
     scale,
     darts: { planned: 18, finished: [darts, { ...darts, analog_share_pct: 80 }] },
     anchor: { planned: 2, finished: [] },
-  }, { step_core_s: 2.5 });
+  };
+  const values = costs({ units, step_core_s: 2.5 });
   const value = (key: string) => values[`cost.${key}`] as number;
   assert.equal(value("unit_core_s"), 262, "the corrected protocol trains on fewer images");
   assert.equal(value("unit_core_s.quartile_3"), 262, "one unit is its own quartile");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import {
   agreement,
+  bothProtocols,
   cellFeatures,
   type ClaimId,
   disagreement,
   levelPairs,
-  ownClaims,
-  protocolStudy,
   type Replicated,
   replicated,
+  replicatedClaims,
   settingEffects,
   skipPairs,
   studyOf,
@@ -115,7 +115,7 @@ Deno.test("matched pairs: the drop with skip less that with each other operation
 });
 
 const own = (data: Replicated, id: ClaimId) => {
-  return ownClaims([study.claim(id)], data)[0];
+  return replicatedClaims([study.claim(id)], data)[0];
 };
 
 Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", () => {
@@ -130,17 +130,17 @@ Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", (
     );
   // The gap is 40 points: 30 of them taken back, or 10, or by turns.
   const most = own(measured(10, () => 80), "hwt_closes_gap");
-  assert.equal(most.own, "supported");
+  assert.equal(most.measured, "supported");
   assert.deepEqual(
     most.criteria.map(({ id, effect, n }) => [id, effect!.estimate, n]),
     [["mean_untimed", 0.75, 10], ["mean_1d", 0.75, 10], ["mean_30d", 0.75, 10], ["cells", 1, 10]],
   );
   const little = own(measured(10, () => 60), "hwt_closes_gap");
-  assert.equal(little.own, "not supported");
+  assert.equal(little.measured, "not supported");
   assert.ok(little.criteria.every(({ outcome }) => outcome === "contradicted"));
-  assert.equal(own(measured(10, (cell) => cell % 2 ? 80 : 61), "hwt_closes_gap").own, "open");
+  assert.equal(own(measured(10, (cell) => cell % 2 ? 80 : 61), "hwt_closes_gap").measured, "open");
   const few = own(measured(5, () => 80), "hwt_closes_gap");
-  assert.equal(few.own, "not tested");
+  assert.equal(few.measured, "not tested");
   assert.match(few.criteria[0].reason, /^5 cells here .* wants 6$/);
 });
 
@@ -167,7 +167,7 @@ Deno.test("matched claims are judged on matched pairs, the others say why not", 
   assert.match(oneByOne.reason, /^0 matched pairs/);
   for (const id of ["robust_wider_branched", "robust_differ_from_digital"] as const) {
     const claim = own(data, id);
-    assert.equal(claim.own, "not tested");
+    assert.equal(claim.measured, "not tested");
     assert.ok(claim.criteria.every(({ reason }) => / here/.test(reason)));
   }
   assert.match(
@@ -188,7 +188,7 @@ Deno.test("matched claims are judged on matched pairs, the others say why not", 
     collapse.criteria.map(({ outcome }) => outcome),
     ["not tested", "not tested", "met"],
   );
-  assert.equal(collapse.own, "supported in part", "what was not tested is not supported");
+  assert.equal(collapse.measured, "supported in part", "what was not tested is not supported");
 });
 
 Deno.test("costs side by side, and what a disagreement goes with", () => {
@@ -218,10 +218,10 @@ Deno.test("both protocols whole are compared over the cells and seeds that have 
     row(1, "baseline", 70, { seed: 1 }),
     ...[1, 2].map((cell) => row(cell, "baseline", 50, corrected)),
   ];
-  const effects = settingEffects(protocolStudy(rows));
+  const effects = settingEffects(bothProtocols(rows));
   const all = effects.find(({ setting }) => setting === "all")!;
   assert.deepEqual([all.cells, all.change.estimate], [2, -11.5]); // -11 and -12
-  assert.deepEqual(protocolStudy(rows.slice(0, 3)), { rows: [], settings: [] });
+  assert.deepEqual(bothProtocols(rows.slice(0, 3)), { rows: [], settings: [] });
 });
 
 Deno.test("a setting's effect is the mean paired change from the default", () => {

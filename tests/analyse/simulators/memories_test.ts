@@ -138,7 +138,7 @@ Deno.test("a claim is put to each memory, with the wider intervals of a family o
     sonos.criteria.map(({ id, effect }) => [id, Number(effect!.estimate.toFixed(4))]),
     [["mean_untimed", 0.5882], ["mean_1d", 0.6897], ["mean_30d", 0.7317], ["cells", 1]],
   );
-  assert.equal(sonos.own, "supported");
+  assert.equal(sonos.measured, "supported");
   assert.equal(
     verdict("rram").criteria.find(({ id }) => id === "mean_30d")!.outcome,
     "not tested",

@@ -1,17 +1,17 @@
 /** Both protocols whole, from cells of the replication that were measured under each. */
-import type { VariantStudy } from "../../table/mod.ts";
+import type { SettingStudy } from "../../table/mod.ts";
 import type { Row } from "../../table/schema.ts";
 
-/** Setting of `protocolStudy` that stands for all oddities corrected together. */
+/** Setting of `bothProtocols` that stands for all oddities corrected together. */
 export const ALL_ODDITIES = "all";
 
 /**
  * The corrected protocol as one more variant of the published one: the rows of both, and two settings. No
  * rows where no cell and seed was measured under both. A plan has one config a protocol.
  */
-export function protocolStudy(
+export function bothProtocols(
   replication: readonly Row[],
-): Pick<VariantStudy, "rows" | "settings"> {
+): Pick<SettingStudy, "rows" | "settings"> {
   const configOf = (protocol: Row["protocol"]) =>
     replication.find((row) => row.protocol === protocol)?.config_id;
   const [published, corrected] = [configOf("as_published"), configOf("corrected")];

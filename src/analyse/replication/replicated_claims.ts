@@ -18,7 +18,7 @@ import { type Accuracies, type CellAccuracies, CELLS_FOR_INTERVAL } from "./repl
 import { familyInterval, studentInterval } from "../../stats/mod.ts";
 
 /** A criterion of the published claim, put to the cells measured here. */
-export interface OwnCriterion extends Pick<Criterion, "id" | "text" | "unit"> {
+export interface ReplicatedCriterion extends Pick<Criterion, "id" | "text" | "unit"> {
   readonly outcome: "met" | "contradicted" | "open" | "not tested";
   /** Null where not tested. */
   readonly effect: Criterion["effect"] | null;
@@ -29,7 +29,7 @@ export interface OwnCriterion extends Pick<Criterion, "id" | "text" | "unit"> {
 }
 
 /** A claim with both verdicts. */
-export interface OwnClaim extends Pick<Claim, "id" | "statement"> {
+export interface ReplicatedClaim extends Pick<Claim, "id" | "statement"> {
   /** On the published table. */
   readonly published: Verdict;
   /**
@@ -37,9 +37,9 @@ export interface OwnClaim extends Pick<Claim, "id" | "statement"> {
    * interval lies on both sides; supported: all are met, so that one that could not be tested makes it
    * supported in part; not supported: none is met of those that were tested.
    */
-  readonly own: Verdict | "open" | "not tested";
+  readonly measured: Verdict | "open" | "not tested";
   /** In the order of the published claim. */
-  readonly criteria: readonly OwnCriterion[];
+  readonly criteria: readonly ReplicatedCriterion[];
 }
 
 /** A criterion judged, or the reason why not. */
@@ -131,15 +131,15 @@ const TESTS: Readonly<Record<ClaimId, Test>> = {
  * @param family how many such lists are judged together: the intervals of one criterion then hold in all of
  * them at once with 95 % (Bonferroni)
  */
-export function ownClaims(
+export function replicatedClaims(
   published: readonly Claim[],
   data: CellAccuracies,
   family = 1,
-): readonly OwnClaim[] {
+): readonly ReplicatedClaim[] {
   return published.map(({ id, statement, verdict, criteria }) => {
     const test = TESTS[id as ClaimId](data);
     const own = criteria.map((criterion) => put(criterion, inFamily(test(criterion), family)));
-    return { id, statement, published: verdict, own: verdictOf(own), criteria: own };
+    return { id, statement, published: verdict, measured: verdictOf(own), criteria: own };
   });
 }
 
@@ -153,7 +153,7 @@ function inFamily(evidence: Evidence, family: number): Evidence {
   };
 }
 
-function put({ id, text, unit }: Criterion, evidence: Evidence): OwnCriterion {
+function put({ id, text, unit }: Criterion, evidence: Evidence): ReplicatedCriterion {
   if (typeof evidence === "string") {
     return { id, text, unit, outcome: "not tested", effect: null, n: 0, reason: evidence };
   }
@@ -162,9 +162,9 @@ function put({ id, text, unit }: Criterion, evidence: Evidence): OwnCriterion {
   return { id, text, unit, outcome, effect, n, reason: "" };
 }
 
-function verdictOf(criteria: readonly OwnCriterion[]): OwnClaim["own"] {
+function verdictOf(criteria: readonly ReplicatedCriterion[]): ReplicatedClaim["measured"] {
   const tested = criteria.filter(({ outcome }) => outcome !== "not tested");
-  const count = (outcome: OwnCriterion["outcome"]) =>
+  const count = (outcome: ReplicatedCriterion["outcome"]) =>
     tested.filter((criterion) => criterion.outcome === outcome).length;
   if (tested.length === 0) return "not tested";
   if (count("met") === criteria.length) return "supported";
