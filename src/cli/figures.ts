@@ -23,7 +23,7 @@ const program = command("figures", "Draws figures into figures/ as SVG, PNG and 
     const ids = texts.length === 0 ? FIGURE_IDS : texts.map(parseFigureId);
     const [folder, draw] = width === "page"
       ? ["figures", drawFigure] as const
-      : ["figures/column", drawColumnFigure] as const;
+      : ["figures_column", drawColumnFigure] as const;
     const study = await openStudy({ seed }), left: string[] = [];
     await withProgress("figures", ids.length, async (onProgress) => {
       for (const [done, id] of ids.entries()) {

@@ -4,7 +4,7 @@ import { parseFigureId } from "../../src/figure/mod.ts";
 
 /** Runs the command in `folder`, as from a clone there. */
 async function figures(folder: string, ...args: string[]) {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "-A",
@@ -18,7 +18,8 @@ async function figures(folder: string, ...args: string[]) {
     cwd: folder,
     env: { NO_COLOR: "1" },
   }).output();
-  return { code, err: new TextDecoder().decode(stderr) };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
 }
 
 Deno.test("only the named figures are drawn, equal to the committed ones", async () => {
@@ -33,6 +34,15 @@ Deno.test("only the named figures are drawn, equal to the committed ones", async
       name,
     );
   }
+});
+
+Deno.test("--width column draws beside figures/, and says what has no such form", async () => {
+  const folder = await Deno.makeTempDir();
+  const { code, out } = await figures(folder, "--width", "column", "best_cells", "search_space");
+  assert.equal(code, 0);
+  assert.match(out, /1 figures drawn into figures_column\/[^]*Left out[^]*: search_space/);
+  const names = [...Deno.readDirSync(`${folder}/figures_column`)].map(({ name }) => name).sort();
+  assert.deepEqual(names, ["best_cells.png", "best_cells.svg"]);
 });
 
 Deno.test("an unknown id names the nearest and draws nothing", async () => {
