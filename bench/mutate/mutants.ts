@@ -1,8 +1,14 @@
 /** All wrong programs that `deno task mutate` tries. */
+import { explorerMutants } from "./explorer.ts";
 import { leftMutants } from "./left.ts";
 import type { Mutant } from "./mutant.ts";
 import { rightMutants } from "./right.ts";
 import { uncertaintyMutants } from "./uncertainty.ts";
 
 /** In the order in which they are tried. */
-export const MUTANTS: readonly Mutant[] = [...leftMutants, ...rightMutants, ...uncertaintyMutants];
+export const MUTANTS: readonly Mutant[] = [
+  ...leftMutants,
+  ...rightMutants,
+  ...uncertaintyMutants,
+  ...explorerMutants,
+];

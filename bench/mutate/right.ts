@@ -25,8 +25,8 @@ const intervals = [
   ...mutantsOf("src/analyse/table/copy_noise.ts", "tests/analyse/table/copy_noise_test.ts", [
     [
       "ceiling: noise that only adds",
-      "return deviations[order[from + random.integer(count)]];",
-      "return Math.abs(deviations[order[from + random.integer(count)]]);",
+      "known.deviation_pp[firstNear(known, accuracy_pct) + random.integer(known.count)];",
+      "Math.abs(known.deviation_pp[firstNear(known, accuracy_pct) + random.integer(known.count)]);",
     ],
   ]),
 ];

@@ -52,7 +52,7 @@ export function compareSection(data: ExplorerData, compared: readonly number[]):
   return `<div class="two">${figures.join("")}${plots.join("")}</div>` + table(
     "Accuracy, per cent; in brackets the difference to the first cell, points. “May be chance”: within " +
       "the 95 % interval that the noise of copies gives",
-    ["", ...reports.map(({ cell }) => cell)],
+    ["Quantity", ...reports.map(({ cell }) => cell)],
     [...rows, ...sizes, ...chip],
   );
 }

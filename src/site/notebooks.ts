@@ -13,6 +13,13 @@ export function notebookTitle({ name, markup }: NotebookMarkup): string {
   return heading?.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&") ?? name;
 }
 
+/** What may be wider than the page and scrolls, reached by keyboard too: outputs and code. */
+const scrollable = (markup: string) =>
+  markup.replaceAll(
+    /<div class="(output_[^"]*\boutput_subarea\b[^"]*|highlight [^"]*)">/g,
+    '<div class="$1" tabindex="0">',
+  );
+
 /** A notebook's file -> its page. */
 export function notebookPages(
   notebooks: readonly NotebookMarkup[],
@@ -23,7 +30,7 @@ export function notebookPages(
     page({
       title: notebookTitle(notebook),
       style,
-      body: `<main class="notebook">\n${notebook.markup}\n</main>`,
+      body: `<main class="notebook">\n${scrollable(notebook.markup)}\n</main>`,
       top: "../",
     }),
   ]));

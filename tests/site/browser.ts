@@ -1,4 +1,5 @@
 /** The Chromium of this machine, started so that it asks nobody for anything. */
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat(
@@ -40,4 +41,18 @@ export function listenTo(page: Page): { readonly faults: string[]; readonly requ
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("request", (request) => requests.push(request.url()));
   return { faults, requests };
+}
+
+interface Finding {
+  readonly impact: string;
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What axe-core finds serious or critical on the page as it stands, with the first place of each. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate("axe.run()") as { readonly violations: Finding[] };
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 }

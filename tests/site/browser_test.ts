@@ -9,7 +9,7 @@ import { openStudy } from "@/analyse/mod.ts";
 import { sitePages } from "@/site/mod.ts";
 import { cellAt, SKIP } from "@/space/mod.ts";
 import { readMeasuredStudies } from "@/table/mod.ts";
-import { BROWSER, inBrowser, listenTo } from "./browser.ts";
+import { barriers, BROWSER, inBrowser, listenTo } from "./browser.ts";
 
 const study = await openStudy(), measured = await readMeasuredStudies();
 const parts = { study, measured, notebooks: [] };
@@ -101,6 +101,73 @@ Deno.test({
           requests.filter((u) => !u.startsWith(url("")) && !u.startsWith("data:")),
           [],
         );
+      });
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "all of it by keyboard: look up, edge, neighbour, compare, bound, sort, download",
+  ignore: BROWSER === undefined,
+  async fn() {
+    const folder = await Deno.makeTempDir(), file = join(folder, "explorer.html");
+    await Deno.writeTextFile(file, pages["explorer.html"]);
+    try {
+      await inBrowser(async (browser) => {
+        const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+        const { faults } = listenTo(page);
+        await page.goto(pathToFileURL(file).href);
+        const arrives = (cell: string) =>
+          page.waitForFunction(`document.title.includes("${cell}")`);
+        /** Presses Tab until the focus is on `selector`, from the top of the page. */
+        const tabTo = async (selector: string) => {
+          await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
+          await page.locator("h1").click();
+          for (let k = 0; k < 400; k++) {
+            await page.keyboard.press("Tab");
+            if (await page.evaluate(`document.activeElement.matches('${selector}')`)) return;
+          }
+          assert.fail(`Tab never reaches ${selector}`);
+        };
+        await tabTo("#name");
+        await page.keyboard.press("Control+A");
+        await page.keyboard.type("230412");
+        await page.keyboard.press("Enter");
+        await arrives("(2,3,0,4,1,2)");
+        await tabTo("#add");
+        await page.keyboard.press("Space");
+        await tabTo('[data-edge="5"]');
+        await page.keyboard.press("Enter");
+        await arrives("(2,3,0,4,1,3)");
+        await tabTo("#walk [data-go]");
+        const next = await page.evaluate("document.activeElement.textContent") as string;
+        await page.keyboard.press("Enter");
+        await arrives(next);
+        await tabTo("#add");
+        await page.keyboard.press("Enter");
+        await page.locator("#compare table").waitFor();
+        assert.equal(await page.locator("#compare .curves").count(), 2);
+        await tabTo('[data-column="tiles"]');
+        await page.keyboard.type("40");
+        const small = study.features.tiles.filter((tiles) => tiles <= 40).length;
+        const said = (await page.locator("#count").textContent())!;
+        assert.ok(said.startsWith(small.toLocaleString("en-US")), said);
+        await tabTo("#colour");
+        await page.keyboard.press("ArrowDown");
+        await page.locator("#legend table").waitFor();
+        await tabTo('[data-sort="parameters"]');
+        await page.keyboard.press("Enter");
+        assert.equal(await page.evaluate("document.activeElement.dataset.sort"), "parameters");
+        await tabTo("#csv");
+        const [saved] = await Promise.all([
+          page.waitForEvent("download"),
+          page.keyboard.press("Enter"),
+        ]);
+        assert.equal(saved.suggestedFilename(), "cells.csv");
+        assert.deepEqual(await barriers(page), []);
+        assert.deepEqual(faults, []);
       });
     } finally {
       await Deno.remove(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { unzipSync } from "fflate";
 import pl from "nodejs-polars";
 import { allNotebooks, prepareJupyter } from "@/notebook/mod.ts";
 import { loadReference, readFrame, REFERENCE } from "@/table/mod.ts";
-import { BROWSER, inBrowser, listenTo } from "./browser.ts";
+import { barriers, BROWSER, inBrowser, listenTo } from "./browser.ts";
 
 await prepareJupyter();
 const folder = join(await Deno.makeTempDir(), "site");
@@ -60,7 +60,7 @@ Deno.test("every link within the site leads to a file or a place that is there",
 });
 
 Deno.test({
-  name: "every page opens from disk, asks for nothing outside and has no error",
+  name: "every page opens from disk, asks for nothing outside, has no error and no serious barrier",
   ignore: BROWSER === undefined,
   fn: () =>
     inBrowser(async (browser) => {
@@ -74,6 +74,10 @@ Deno.test({
           `${path} is wider than a phone`,
         );
         assert.deepEqual(faults, [], path);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await barriers(page), [], `${path}, ${colorScheme}`);
+        }
       }
       const inside = pathToFileURL(folder).href;
       assert.deepEqual(requests.filter((u) => !u.startsWith(inside) && !u.startsWith("data:")), []);
