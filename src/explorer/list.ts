@@ -15,11 +15,12 @@ export function sorted(cells: readonly number[], { column, descending }: Sorting
   return cells.toSorted((a, b) => sign * (values[a] - values[b]) || a - b);
 }
 
-/** A number of a column: counts and kinds as they are, others with two decimals. */
-export function valueText({ values, kinds }: Column, cell_index: number): string {
-  const value = values[cell_index];
-  if (kinds !== undefined) return escaped(kinds[value]);
-  return Number.isInteger(value) ? value.toLocaleString("en-US") : decimals(value);
+/** How numbers of a column are written: kinds in words, counts whole, others with two decimals. */
+export function writerOf({ values, kinds }: Column): (cell_index: number) => string {
+  if (kinds !== undefined) return (i) => escaped(kinds[values[i]]);
+  return values.every(Number.isInteger)
+    ? (i) => values[i].toLocaleString("en-US")
+    : (i) => decimals(values[i]);
 }
 
 /** A heading that sorts; it says how the list stands. */
@@ -35,13 +36,14 @@ export function listSection(
   sorting: Sorting,
   shown: number,
 ): string {
+  const writers = columns.map(writerOf);
   const order = sorting.descending ? "descending" : "ascending";
   return table(
     `Chosen cells by ${
       escaped(sorting.column.label)
     }, ${order}. A heading sorts, once more turns the order`,
     ["Cell", ...columns.map((column) => heading(column, sorting))],
-    cells.slice(0, shown).map((i) => [cellLink(i), ...columns.map((c) => valueText(c, i))]),
+    cells.slice(0, shown).map((i) => [cellLink(i), ...writers.map((write) => write(i))]),
     columns.map(({ name }) => name === sorting.column.name ? order : null),
   );
 }

@@ -304,6 +304,17 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
     assert.match((await page.locator("#fault").textContent())!, /names no place/);
     assert.match((await heading())!, /^Cell \(/);
   });
+  await step(
+    "printed, the drawing keeps its operations, and what cannot be pressed is gone",
+    async () => {
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.locator('[data-edge="0"]').isVisible());
+      for (const gone of ["#look-up", "#csv", ".pages"]) {
+        assert.equal(await page.locator(gone).isVisible(), false, gone);
+      }
+      await page.emulateMedia({ media: "screen" });
+    },
+  );
   await step("nothing is wider than a phone", async () => {
     assert.ok(await page.evaluate("document.documentElement.scrollWidth") as number <= 360);
   });

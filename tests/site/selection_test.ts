@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import pl from "nodejs-polars";
 import { FUNCTIONS, openStudy } from "@/analyse/mod.ts";
 import { groupsOf, legend } from "@/explorer/colouring.ts";
-import { sorted } from "@/explorer/list.ts";
+import { sorted, writerOf } from "@/explorer/list.ts";
 import { columnsOf, csvOf, openPack, select } from "@/explorer/mod.ts";
 import { parquetOf } from "@/explorer/parquet.ts";
 import { packOf } from "@/site/mod.ts";
@@ -79,6 +79,13 @@ Deno.test("a list is sorted either way, ties by cell_index", () => {
   const by = { ...column("tiles"), values: Float64Array.of(3, 1, 3, 2) };
   assert.deepEqual(sorted([3, 2, 1, 0], { column: by, descending: true }), [0, 2, 3, 1]);
   assert.deepEqual(sorted([3, 2, 1, 0], { column: by, descending: false }), [1, 3, 0, 2]);
+});
+
+Deno.test("a column writes all its numbers alike: 90 % with decimals among others that have some", () => {
+  const percent = writerOf({ ...column("hwt@30d"), values: Float64Array.of(90, 89.5) });
+  assert.deepEqual([percent(0), percent(1)], ["90.00", "89.50"]);
+  assert.equal(writerOf(column("parameters"))(7611), "802,426");
+  assert.equal(writerOf(column("edge2"))(7611), "skip");
 });
 
 Deno.test("colours have words, and the legend counts what is chosen", () => {
