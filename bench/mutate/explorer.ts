@@ -25,7 +25,7 @@ export const explorerMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf("src/explorer/selection.ts", "tests/site/selection_test.ts", [
     ["explorer: copies pass as functions", "seen.add(first)", "seen.add(i)"],
-    ["explorer: the upper end is left out", "values[i] <= high", "values[i] < high - 1"],
+    ["explorer: the upper end is left out", "values[i] <= high", "values[i] < high"],
   ]),
   ...mutantsOf("src/explorer/list.ts", "tests/site/selection_test.ts", [
     ["explorer: ties of the list fall back", "|| a - b", "|| b - a"],

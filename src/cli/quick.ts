@@ -1,17 +1,18 @@
-/** Which tests can be run in a minute: those that need neither TensorFlow nor Slurm nor a notebook kernel. */
+/** Which tests can be run in a minute: those that need none of TensorFlow, Slurm, a notebook kernel and a browser. */
 import { join } from "node:path";
 import { moduleGraph } from "./module_graph.ts";
 
 /** The border to TensorFlow: whose graph reaches it may load it. */
 const TENSORFLOW = "src/backend.ts";
 
-/** What starts a notebook kernel, JupyterLab or Slurm. */
-const SLOW = /\b(?:prepareJupyter|startSlurm)\(|\b(?:notebooks|lab|reproduce)\.ts"/;
+/** What starts a notebook kernel, JupyterLab, Slurm or a browser. */
+const SLOW =
+  /\b(?:prepareJupyter|startSlurm|inBrowser|inFirefox)\(|\b(?:notebooks|lab|reproduce)\.ts"/;
 
 /** A command that a test runs in a process of its own: by its file's name. */
 const COMMANDS = /"(?:src\/cli\/)?(\w+\.ts)"/g;
 
-/** Those of `tests`, paths of test files, that need none of the three. */
+/** Those of `tests`, paths of test files, that need none of the four. */
 export async function quickTests(tests: readonly string[]): Promise<string[]> {
   const quick = await Promise.all(tests.map(async (test) => {
     const own = (await moduleGraph([test])).filter((path) => path.startsWith("tests/"));

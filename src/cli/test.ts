@@ -57,7 +57,10 @@ async function checks(quick: boolean): Promise<boolean[]> {
 
 const program = command("test", "Checks formats, lint and types, and runs all tests.")
   .argument("[paths...]", "test files or folders (default: all)")
-  .option("--quick", "a minute: without the tests that need TensorFlow, Slurm or a notebook kernel")
+  .option(
+    "--quick",
+    "a minute: without the tests that need TensorFlow, Slurm, a notebook kernel or a browser",
+  )
   .action(async (given: string[], { quick = false }: { quick?: boolean }) => {
     if (quick && given.length > 0) {
       throw new InputError("Name tests, or choose the quick ones with --quick; not both.");

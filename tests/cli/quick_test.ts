@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { quickTests, testFiles } from "@/cli/quick.ts";
 
-Deno.test("quick tests are those that reach neither TensorFlow nor a kernel, themselves or by a command", async () => {
+Deno.test("quick tests are those that reach neither TensorFlow nor a kernel nor a browser, themselves or by a command", async () => {
   const all = testFiles(), quick = await quickTests(all);
   // What each of these needs was found by reading it.
   const slow = [
@@ -11,6 +11,7 @@ Deno.test("quick tests are those that reach neither TensorFlow nor a kernel, the
     "tests/measure/slurm_test.ts",
     "tests/notebook/execute_test.ts",
     "tests/cli/lab_test.ts",
+    "tests/site/limits_test.ts",
   ].filter((path) => all.includes(path));
   const fast = [
     "tests/architecture_test.ts",

@@ -49,10 +49,22 @@ interface Finding {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe-core finds serious or critical on the page as it stands, with the first place of each. */
+/** Rules whose findings hang on the colours of a page. */
+const OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/** What axe-core finds serious or critical on the page as it stands, in its colours of day and of night. */
 export async function barriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate("axe.run()") as { readonly violations: Finding[] };
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  const found = async (options: Readonly<Record<string, unknown>>) => {
+    const { violations } = await page.evaluate(
+      `axe.run(${JSON.stringify({ resultTypes: ["violations"], ...options })})`,
+    ) as { readonly violations: Finding[] };
+    return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  };
+  const rules = { runOnly: { type: "rule", values: OF_COLOUR } };
+  await page.emulateMedia({ colorScheme: "light" });
+  const byDay = await found({});
+  await page.emulateMedia({ colorScheme: "dark" });
+  return [...byDay, ...(await found(rules)).map((finding) => `dark, ${finding}`)];
 }

@@ -27,6 +27,16 @@ Deno.test("the chosen cells are those of the query, in its order", () => {
   assert.deepEqual(select(data, "hwt@1d", BOUNDS, false), asked.map((r) => r.cell_index));
 });
 
+Deno.test("both ends of a bound belong to it", () => {
+  const { tiles } = study.features, at = tiles[7611];
+  const same = select(data, "hwt@1d", [{ column: column("tiles"), low: at, high: at }], false);
+  assert.ok(same.length > 0);
+  assert.deepEqual(
+    same.toSorted((a, b) => a - b),
+    [...tiles.keys()].filter((i) => tiles[i] === at),
+  );
+});
+
 Deno.test("one per function is the best of each function within the bounds", () => {
   const all = select(data, "hwt@1d", BOUNDS, false), some = select(data, "hwt@1d", BOUNDS, true);
   const first = [...Map.groupBy(all, (i) => FUNCTIONS[i]).values()].map(([best]) => best);
