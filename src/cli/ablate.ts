@@ -7,6 +7,7 @@ import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { CACHE } from "../cache.ts";
 import { InputError } from "../input_error.ts";
+import { didYouMean } from "../nearest.ts";
 import { withLock } from "../lock.ts";
 import {
   analogRows,
@@ -123,7 +124,10 @@ function chosen(variants: readonly Variant[], only?: readonly string[]): readonl
 
 async function ablate(study: string, options: Options): Promise<void> {
   if (!(study in STUDIES)) {
-    throw new InputError(`No study "${study}". Studies are: ${Object.keys(STUDIES).join(", ")}.`);
+    const hint = didYouMean(study, Object.keys(STUDIES));
+    throw new InputError(
+      `No study "${study}".${hint} Studies are: ${Object.keys(STUDIES).join(", ")}.`,
+    );
   }
   const name = study as Study, plan = await readPlan(options.plan);
   const units = await unitsToVary(options.plan, plan, options.units);

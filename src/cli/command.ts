@@ -1,6 +1,6 @@
 /** How every command of the project starts and ends. */
 import { Command } from "commander";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import process from "node:process";
 import { InputError } from "../input_error.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -28,6 +28,26 @@ export function userPath(path: string): string {
 export function warn(sentences: readonly string[]): void {
   for (const sentence of sentences) console.error(`warning: ${sentence}`);
 }
+
+/**
+ * Refuses, before hours of work, a folder that could not be written in the end: one whose nearest existing parent
+ * is a file or takes no file. Nothing stays there. Throws InputError.
+ */
+export async function expectWritable(folder: string): Promise<void> {
+  let place = resolve(folder);
+  while (!(await isThere(place)) && dirname(place) !== place) place = dirname(place);
+  try {
+    await Deno.remove(await Deno.makeTempFile({ dir: place, prefix: ".tried-" }));
+  } catch (error) {
+    throw new InputError(
+      `Cannot write below ${place}: ${
+        (error as Error).message
+      }. Name a folder that can be written.`,
+    );
+  }
+}
+
+const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 
 /** What to say where the disk is full, or null where `error` is another. */
 function noRoom(error: unknown): string | null {

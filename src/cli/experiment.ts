@@ -8,7 +8,7 @@ import {
   readPartialConfig,
   resolveConfig,
 } from "../config.ts";
-import { type Architecture, parseArchitecture } from "../space/mod.ts";
+import { type Architecture, isConnected, parseArchitecture, parseCell } from "../space/mod.ts";
 import { userPath } from "./command.ts";
 import { decimal, wholeNumber } from "./numbers.ts";
 
@@ -52,6 +52,15 @@ export function architectureFrom({ cell, network }: NetworkOptions): Architectur
     );
   }
   return parseArchitecture(cell === undefined ? network! : `nas_bench_201:${cell}`);
+}
+
+/** Says so where a network's output does not depend on its input: it can only guess, whatever is trained. */
+export function noteDisconnected({ space, text }: Architecture): void {
+  if (space !== "nas_bench_201" || isConnected(parseCell(text))) return;
+  console.log(
+    "note: no path leads from this cell's input to its output. The network's output does not depend " +
+      "on the image, and its accuracy is that of guessing.",
+  );
 }
 
 /** The part of a config that says of which space a network is, and how large it was built. */

@@ -146,7 +146,7 @@ function parseConditions(text: string): AnalogCondition[] {
       throw new InputError(
         `--conditions wants ${
           ANALOG_CONDITIONS.join(" or ")
-        }, or both with a comma, not "${name}".`,
+        }, or both with a comma, not "${name}".${didYouMean(name.trim(), ANALOG_CONDITIONS)}`,
       );
     }
     return found;

@@ -7,6 +7,7 @@ import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
 import { analogShare_pct, networkFor } from "../network/mod.ts";
 import { InputError } from "../input_error.ts";
+import { didYouMean } from "../nearest.ts";
 import {
   measureCell,
   networkUnit,
@@ -21,13 +22,14 @@ import {
 import { type Row, writeRows } from "../table/mod.ts";
 import { RECORDS } from "../train/mod.ts";
 import { codeRevision } from "./code_revision.ts";
-import { command, main, parseSeed, userPath } from "./command.ts";
+import { command, expectWritable, main, parseSeed, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import {
   architectureFrom,
   configPath,
   type NetworkOptions,
   networkSettings,
+  noteDisconnected,
   withNetworkOptions,
 } from "./experiment.ts";
 import { withProgress } from "./progress.ts";
@@ -49,7 +51,10 @@ async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units
   if (options.plan !== undefined && unit !== undefined) {
     const plan = await readPlan(options.plan);
     const found = plan.units.find(({ unit_id }) => unit_id === unit);
-    if (found === undefined) throw new InputError(`${options.plan} has no unit ${unit}.`);
+    if (found === undefined) {
+      const hint = didYouMean(unit, plan.units.map(({ unit_id }) => unit_id));
+      throw new InputError(`${options.plan} has no unit "${unit}".${hint}`);
+    }
     return { plan, unit: found, units: unitsFolder(options.plan) };
   }
   if (options.plan !== undefined || unit !== undefined) {
@@ -66,6 +71,8 @@ async function chosen(options: Options): Promise<{ plan: Plan; unit: Unit; units
     configs: { [name]: config },
     units: [own],
   };
+  await expectWritable(options.out);
+  noteDisconnected(unitArchitecture(own));
   return { plan, unit: own, units: options.out };
 }
 

@@ -5,6 +5,7 @@ import type { Backend } from "../backend.ts";
 import type { Config, PartialConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
+import { didYouMean } from "../nearest.ts";
 import { digitalDoubts } from "../measure/mod.ts";
 import { type NetworkTensors, stateHash, toTensors } from "../network/mod.ts";
 import {
@@ -57,7 +58,8 @@ interface Work {
 async function quantize(options: Options): Promise<void> {
   const { method, out, smoke } = options;
   if (method !== "ptq" && method !== "qat") {
-    throw new InputError(`--method wants ptq or qat, not "${method}".`);
+    const hint = didYouMean(method, ["ptq", "qat"]);
+    throw new InputError(`--method wants ptq or qat, not "${method}".${hint}`);
   }
   const weights = await loadWeights(options.weights);
   const images = await imagesFor(weights.plan, options);

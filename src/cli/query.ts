@@ -4,6 +4,7 @@ import { InputError } from "../input_error.ts";
 import {
   type Benchmark,
   bestCells,
+  type BestCellsOptions,
   type CellReport,
   loadReference,
   type Metric,
@@ -141,9 +142,39 @@ function answer(benchmark: Benchmark, options: Options): { value: unknown; text:
   }
   const by = named(best!), atLeast = byMetric(options.atLeast ?? [], named);
   const reports = bestCells(benchmark, by, { ...options, atLeast });
-  if (reports.length === 0) throw new InputError("No cell meets all constraints. Loosen one.");
+  if (reports.length === 0) throw noCell(benchmark, by, { ...options, atLeast });
   const shown = new Set<Metric>([by, ...held("baseline"), ...(metric === null ? [] : [metric])]);
   return { value: reports, text: list(reports, [...shown]) };
+}
+
+/** Which limits, each alone, leave no cell; where none does, that only all of them together exclude all. */
+function noCell(benchmark: Benchmark, by: Metric, limits: BestCellsOptions): InputError {
+  const names = {
+    maxParameters: "--max-parameters",
+    maxMacs: "--max-macs",
+    maxTiles: "--max-tiles",
+    maxEnergy: "--max-energy",
+  } as const;
+  const alone = (limit: BestCellsOptions) =>
+    bestCells(benchmark, by, { ...limit, top: 1 }).length === 0;
+  const sizes = Object.entries(names).flatMap(([key, option]) => {
+    const value = limits[key as keyof typeof names];
+    return value !== undefined && alone({ [key]: value })
+      ? [`${option} ${value} excludes all`]
+      : [];
+  });
+  const floors = Object.entries(limits.atLeast ?? {}).flatMap(([metric, least]) => {
+    const highest = benchmark.accuracy(metric).reduce((a, b) => Math.max(a, b));
+    return least > highest
+      ? [`--at-least ${metric}=${least} excludes all, the highest is ${highest.toFixed(2)}`]
+      : [];
+  });
+  const found = [...sizes, ...floors].join("; ");
+  return new InputError(
+    `No cell meets all constraints. ${
+      found === "" ? "Each alone leaves some, all together none" : found
+    }. Loosen it.`.replace("none. Loosen it", "none. Loosen one"),
+  );
 }
 
 /** The metric that `text` names. Throws InputError where the table lacks it. */

@@ -7,13 +7,14 @@ import { evaluationBatches, loadCifar10 } from "../dataset/mod.ts";
 import { networkFor, toTensors } from "../network/mod.ts";
 import { type Architecture, folderName, identityOf } from "../space/mod.ts";
 import { baselineStage, dataFor, digitalAccuracy_pct, saveWeights, stateOf } from "../train/mod.ts";
-import { command, main, parseSeed, userPath } from "./command.ts";
+import { command, expectWritable, main, parseSeed, userPath } from "./command.ts";
 import {
   architectureFrom,
   configFrom,
   type ExperimentOptions,
   type NetworkOptions,
   networkSettings,
+  noteDisconnected,
   SMOKE,
   withExperimentOptions,
   withNetworkOptions,
@@ -30,11 +31,19 @@ interface Options extends ExperimentOptions, NetworkOptions {
 
 async function train(options: Options): Promise<void> {
   const architecture = architectureFrom(options), { seed } = options;
-  const smoke = options.smoke ? { epochs: SMOKE.epochs } : {};
+  const smoke = options.smoke ? { epochs: options.epochs ?? SMOKE.epochs } : {};
   const config = await configFrom({ ...options, ...smoke }, {
     network: networkSettings(architecture),
   });
   const folder = options.out ?? defaultFolder(architecture, config, seed, options.smoke ?? false);
+  await expectWritable(folder);
+  if (options.smoke) {
+    const { epochs } = config.training;
+    console.log(
+      `a trial: ${epochs} epochs of the first ${SMOKE.images} images; no result of it counts`,
+    );
+  }
+  noteDisconnected(architecture);
   const [backend, images] = [await backendFor(folder), await loadCifar10(options.archive)];
   const plan = networkFor(config, architecture);
   const data = dataFor(config, images, seed, options.smoke ? SMOKE.images : Infinity);
@@ -98,7 +107,10 @@ const program = withExperimentOptions(withNetworkOptions(
     userPath,
   )
   .option("--archive <folder>", "take CIFAR-10 from the unpacked official binary archive", userPath)
-  .option("--smoke", `a trial of seconds: ${SMOKE.epochs} epochs of ${SMOKE.images} images`)
+  .option(
+    "--smoke",
+    `a trial of seconds: ${SMOKE.epochs} epochs (or --epochs) of ${SMOKE.images} images`,
+  )
   .action(train);
 
 await main(program);

@@ -21,8 +21,19 @@ const PARQUET_TYPES = [
 /** One row group: the largest table has 203,125 rows, and readers skip pages by their statistics. */
 const ROW_GROUP_ROWS = 1_000_000;
 
+/** Whether the first line is printable text with a comma, as no Parquet file has it. */
+function looksLikeCsv(bytes: Uint8Array): boolean {
+  const [line] = new TextDecoder("latin1").decode(bytes.subarray(0, 400)).split(/\r?\n/);
+  return /^[\x20-\x7e]+$/.test(line) && line.includes(",");
+}
+
 /** The frame in `bytes` of a Parquet file, not validated. Throws InputError where it is no Parquet. */
 export function parseParquet(bytes: Uint8Array, path: string, columns?: string[]): pl.DataFrame {
+  if (looksLikeCsv(bytes)) {
+    throw new InputError(
+      `${path} is text with commas, a CSV, and no Parquet file. Name it with the ending .csv, or write Parquet.`,
+    );
+  }
   try {
     return pl.readParquet(
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { resolvedRows, settingsText } from "@/cli/config.ts";
+import { resolvedRows, settingsText } from "@/cli/config_text.ts";
 import { resolveConfig, settings } from "@/config.ts";
 
 Deno.test("the list holds every setting; a part narrows it, a wrong one names the nearest", () => {
