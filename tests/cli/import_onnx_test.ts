@@ -36,6 +36,20 @@ Deno.test("every network of a file is the same, bit for bit, after saving and lo
   }
 });
 
+Deno.test("weights of another file are refused by its name, one with the same layers too", async () => {
+  const folder = await Deno.makeTempDir(), path = join(folder, "weights.safetensors");
+  const { plan, state } = await readOnnx(join(FOLDER, "float_data.onnx"));
+  await saveWeights(path, { plan, state, origin: {} });
+  for (const file of ["resnet8b_legacy17_kept_one.onnx", "pads_2_attribute.onnx"]) {
+    const other = await readOnnx(join(FOLDER, file));
+    await assert.rejects(
+      loadWeights(path, other.plan),
+      new RegExp(`another network: architecture is "float_data-.*${other.plan.architecture.text}`),
+    );
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("steps that are no graph are refused with the step's name", async () => {
   const { plan } = await readOnnx(join(FOLDER, "explicit_pad.onnx"));
   assert.deepEqual(parseSteps(stepsText(plan)), plan.steps);
