@@ -140,7 +140,13 @@ export {
 } from "./replication/replicated_claims.ts";
 export { type Disagreement, disagreement } from "./replication/disagreement.ts";
 export { type AnalogCondition, type Memory, type Reading } from "./simulators/memories.ts";
-export { type OrderPair, type ReadingAgreement, singleEventTaus } from "./simulators/order.ts";
+export {
+  onTiles,
+  type OrderPair,
+  type ReadingAgreement,
+  singleEventTaus,
+} from "./simulators/order.ts";
+export { type MemoryLoss } from "./simulators/losses.ts";
 export { type MemoryClaims } from "./simulators/statistics.ts";
 export { type EventWidth, widthShare } from "./simulators/event_widths.ts";
 export { simulatorValues } from "./values/simulators.ts";

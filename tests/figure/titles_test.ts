@@ -245,7 +245,7 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
     return [Math.min(...most), Math.max(...most)].map(tenth);
   },
   simulators({ agreements }) {
-    type Pair = { tau: Interval; ceiling: number };
+    type Pair = { tau: Interval; ceiling: number; cells: number };
     const all = agreements as {
       device: string;
       condition: string;
@@ -254,7 +254,7 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
     }[];
     const pairsOf = (condition: string) =>
       all.filter((a) => a.device !== "pcm" && a.condition === condition)
-        .map(({ aihwkit, own }) => aihwkit ?? own);
+        .map(({ aihwkit, own }) => aihwkit && 2 * aihwkit.cells >= own.cells ? aihwkit : own);
     const ends = (pairs: readonly Pair[]) => {
       const taus = pairs.map(({ tau }) => tau.estimate);
       return [...new Set([Math.min(...taus), Math.max(...taus)].map(hundredth))];

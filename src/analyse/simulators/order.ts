@@ -126,7 +126,10 @@ export function readingAgreements(
   published: (metric: Metric) => Float64Array,
 ): readonly ReadingAgreement[] {
   const tiles = memories.find(({ simulator }) => simulator === "aihwkit");
-  const alike = tiles ?? memories.find(({ device }) => device === "pcm_joshi");
+  const bridge = memories.find(({ device }) => device === "pcm_joshi");
+  const alike = bridge === undefined || (tiles?.cells.length ?? 0) >= bridge.cells.length
+    ? tiles
+    : bridge;
   return memories.flatMap((memory) =>
     memory.readings.flatMap((reading): ReadingAgreement[] => {
       const { condition, t_inference_s, metric, accuracy_pct } = reading;
@@ -149,6 +152,10 @@ export function readingAgreements(
     })
   );
 }
+
+/** What a reading is held against on AIHWKit's side: many events, where at least half of the cells have them. */
+export const onTiles = ({ aihwkit, own }: ReadingAgreement): OrderPair | null =>
+  aihwkit !== null && 2 * aihwkit.cells >= (own?.cells ?? 0) ? aihwkit : own;
 
 /** Tau-b to be expected between the mean of many programming events and a single one, by metric. */
 export function singleEventTaus(

@@ -3,6 +3,7 @@ import { type Definitions, once } from "../remember.ts";
 import { type ReplicatedClaim, replicatedClaims } from "../replication/replicated_claims.ts";
 import type { Study } from "../study.ts";
 import { type EventWidth, eventWidths } from "./event_widths.ts";
+import { type MemoryLoss, memoryLosses } from "./losses.ts";
 import { type AnalogCondition, memoriesOf, type Memory } from "./memories.ts";
 import { type OrderPair, orderPairs, type ReadingAgreement, readingAgreements } from "./order.ts";
 
@@ -16,6 +17,8 @@ export interface MemoryClaims {
 export interface SimulatorStatistics {
   /** Memories of both simulators with what the cells reach on them; none where nothing is measured. */
   readonly memories: readonly Memory[];
+  /** What the cells lose on each memory, against the digital network on the same images. */
+  readonly memoryLosses: readonly MemoryLoss[];
   /** Rank agreement of all pairs of readings of a condition. */
   orderPairs(condition: AnalogCondition): readonly OrderPair[];
   /** Rank agreement of every reading with AIHWKit's and with the published table. */
@@ -29,6 +32,7 @@ export interface SimulatorStatistics {
 /** How each is computed. */
 export const SIMULATOR_STATISTICS: Definitions<SimulatorStatistics, Study> = {
   memories: ({ measured }) => memoriesOf(measured.devices),
+  memoryLosses: ({ memories }) => memoryLosses(memories),
   orderPairs: ({ memories }) => once((condition) => orderPairs(memories, condition)),
   readingAgreements: ({ memories, replication, benchmark }) =>
     readingAgreements(memories, replication, (metric) => benchmark.accuracy(metric)),

@@ -7,7 +7,7 @@ import { type Entry, withInterval } from "./entry.ts";
 
 /** All numbers of the memories; none where none is measured. */
 export function simulatorValues(study: Study): readonly Entry[] {
-  const { memories, memoryClaims, readingAgreements, eventWidths } = study;
+  const { memories, memoryClaims, memoryLosses, readingAgreements, eventWidths } = study;
   const agreed = (key: string, pair: OrderPair | null): Entry[] =>
     pair === null ? [] : [...withInterval(key, pair.tau), [`${key}.ceiling`, pair.ceiling]];
   return [
@@ -19,6 +19,9 @@ export function simulatorValues(study: Study): readonly Entry[] {
         return [[key, mean(accuracy_pct)], [`${key}.sd`, mean(sd_pct)], [`${key}.events`, events]];
       }),
     ]),
+    ...memoryLosses.flatMap(({ device, metric, loss }) =>
+      withInterval(`simulators.${device}.${metric}.loss`, loss)
+    ),
     ...readingAgreements.flatMap(({ device, metric, aihwkit, own, published }): Entry[] => {
       const key = `simulators.${device}.${metric}.tau`;
       return [

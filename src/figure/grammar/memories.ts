@@ -16,9 +16,13 @@ const MEMORY: Readonly<Record<string, { readonly label: string; readonly colour:
 export const memoryWords = (device: string) =>
   MEMORY[device] ?? { label: device.replaceAll("_", " "), colour: "#777777" };
 
-/** A reading in words: "SONOS, arrays, 5 days"; at 0 s "at once". */
+/** A memory of the arrays in fewer words, where the tiles' are not meant. */
+export const shortMemory = (device: string): string =>
+  memoryWords(device).label.replace(", arrays", "");
+
+/** A reading in words: "SONOS, 5 days", "PCM, tiles, 1 day"; at 0 s "at once". */
 export function readingLabel(device: string, metric: Metric): string {
   const [, time] = metric.split("@");
   const when = metricParts(metric).t_inference_s === 0 ? "at once" : timeInWords(time);
-  return `${memoryWords(device).label}, ${when}`;
+  return `${shortMemory(device)}, ${when}`;
 }

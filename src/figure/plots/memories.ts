@@ -47,7 +47,18 @@ function drawn({ g_uS, curves }: StoredLaw) {
   );
 }
 
-function memoryPanel(law: StoredLaw, k: number, color: Channel<"color">): View {
+const labels = Object.values(CURVES);
+const color: Channel<"color"> = {
+  ...coloured("curve", {
+    domain: labels.map(({ label }) => label),
+    range: labels.map(({ colour }) => colour),
+  }),
+  title: null,
+  legend: { orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
+};
+
+/** A memory's curves in one panel, named by `letter`. */
+export function memoryPanel(law: StoredLaw, letter: string): View {
   const { g_uS, device } = law;
   const rows = drawn(law).flatMap(({ curve, share_pct }) =>
     g_uS.map((g, i) => ({ g, curve: CURVES[curve].label, share_pct: share_pct[i] }))
@@ -64,7 +75,7 @@ function memoryPanel(law: StoredLaw, k: number, color: Channel<"color">): View {
   };
   const y = { ...free("share_pct", "Of the range (%)", { grid: true }), scale: over(low, 10.5) };
   const title = {
-    ...panelTitle("abcdef"[k], memoryWords(device).label),
+    ...panelTitle(letter, memoryWords(device).label),
     ...{ subtitle: `${ends.join(" to ")} µS${when}`, subtitleFontSize: 9.5 },
   };
   return panel(title, SIZE, [
@@ -87,13 +98,6 @@ export function memories({ laws }: Study): Drawn {
   const all = laws.map(errors).toSorted((a, b) => a.most - b.most);
   const [least] = all, most = all[all.length - 1];
   const silent = all.filter(({ bottom }) => bottom < NONE_PCT).map(({ label }) => label);
-  const labels = Object.values(CURVES);
-  const scale = { domain: labels.map((c) => c.label), range: labels.map((c) => c.colour) };
-  const color: Channel<"color"> = {
-    ...coloured("curve", scale),
-    title: null,
-    legend: { orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
-  };
   return {
     numbers: { memories: laws.map((law) => ({ device: law.device, curves: drawn(law) })) },
     alt:
@@ -113,7 +117,7 @@ export function memories({ laws }: Study): Drawn {
       ),
       columns: 3,
       spacing: 18,
-      concat: laws.map((law, k) => memoryPanel(law, k, color)),
+      concat: laws.map((law, k) => memoryPanel(law, "abcdef"[k])),
       resolve: { scale: { color: "shared" } },
     },
   };

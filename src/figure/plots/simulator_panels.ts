@@ -9,7 +9,7 @@ import type {
 import { along, coloured, inkOn, names } from "../grammar/axes.ts";
 import type { Channel, View } from "../grammar/figure.ts";
 import { dots, layer, panel, reference, spans, words } from "../grammar/marks.ts";
-import { memoryWords, readingLabel } from "../grammar/memories.ts";
+import { readingLabel, shortMemory } from "../grammar/memories.ts";
 import { CONDITION, conditionScale } from "../grammar/metrics.ts";
 import { MUTED, panelTitle } from "../grammar/theme.ts";
 
@@ -21,7 +21,7 @@ export interface Against {
   readonly ceiling: number | undefined;
 }
 
-const WIDTH = 118, ROW = 21;
+const WIDTH = 96, ROW = 21;
 
 /** Rank agreement, a row a reading, noisy above HWT; the first panel names the rows and colours. */
 export function agreementPanel(
@@ -74,7 +74,7 @@ const VERDICTS = {
   "not tested": "#FFFFFF",
 } as const;
 
-const COLUMN = 36, HEIGHT = 24;
+const COLUMN = 27, HEIGHT = 24;
 
 /** A row a claim, a column a source; in each field the criteria met of all. */
 export function verdictPanel(
@@ -87,7 +87,6 @@ export function verdictPanel(
     const text = measured === "not tested" ? "–" : `${met}/${criteria.length}`;
     return { source, claim: CLAIM[id] ?? id, verdict: measured as string, text };
   };
-  const short = (device: string) => memoryWords(device).label.replace(", arrays", "");
   const values = [
     ...published.map(({ id, verdict, criteria }) => ({
       source: "table",
@@ -96,7 +95,9 @@ export function verdictPanel(
       text: `${criteria.filter(({ met }) => met).length}/${criteria.length}`,
     })),
     ...replicated.map((claim) => row("replication", claim)),
-    ...memories.flatMap(({ device, claims }) => claims.map((claim) => row(short(device), claim))),
+    ...memories.flatMap(({ device, claims }) =>
+      claims.map((claim) => row(shortMemory(device), claim))
+    ),
   ];
   const sources = [...new Set(values.map(({ source }) => source))];
   const x = names("source", sources, { labelAngle: -40, labelFontSize: 9 });

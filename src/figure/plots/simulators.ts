@@ -1,10 +1,11 @@
 /** `simulators`: the same trained cells on two simulators and their memories. */
-import type {
-  AnalogCondition,
-  Interval,
-  OrderPair,
-  ReadingAgreement,
-  Study,
+import {
+  type AnalogCondition,
+  type Interval,
+  onTiles,
+  type OrderPair,
+  type ReadingAgreement,
+  type Study,
 } from "../../analyse/mod.ts";
 import type { Drawn } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
@@ -17,9 +18,6 @@ function range(values: readonly number[]): string {
   const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => fixed(value, 2));
   return low === high ? low : `${low} to ${high}`;
 }
-
-/** What every reading on the arrays is held against on AIHWKit's side. */
-const onTiles = (reading: ReadingAgreement) => reading.aihwkit ?? reading.own;
 
 /** Whether an agreement ends below what noise alone would allow. */
 const isBelow = ({ tau, ceiling }: OrderPair) => tau.high < ceiling;
@@ -57,7 +55,7 @@ export function simulators(study: Study): Drawn {
       return found === null ? [] : [{ reading, tau: found.tau, ceiling: found.ceiling }];
     });
   const tiles = against(onTiles), published = against((reading) => reading.published);
-  const isNew = all.some(({ aihwkit }) => aihwkit !== null);
+  const isNew = onArrays.every((reading) => onTiles(reading) === reading.aihwkit);
   const sizes = memories.map(({ device, cells }) => `${memoryWords(device).label} ${cells.length}`);
   return {
     numbers: {

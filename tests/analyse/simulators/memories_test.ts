@@ -128,6 +128,17 @@ Deno.test("order is held against the tiles' nearest time, own rows, and the publ
   assert.ok(pairs.every(({ a, b }) => a.metric.startsWith("hwt@") && b.metric.startsWith("hwt@")));
 });
 
+Deno.test("a loss is the baseline on the same images less the accuracy, before and after programming", () => {
+  const of = (metric: string) =>
+    study.memoryLosses.find((l) => l.device === "sonos" && l.metric === metric)!;
+  // Every cell of the fixture loses alike: 5 points, and 12 or 2 more with each reading.
+  assert.deepEqual(of("noisy").loss, { estimate: 5, low: 5, high: 5 });
+  assert.deepEqual(of("noisy@1d").loss.estimate, 5 + 2 * 12);
+  assert.deepEqual([of("hwt@5d").loss.estimate, of("hwt@5d").sd_pct], [5 + 3 * 2, 1]);
+  const without = studyWith(rows.filter(({ condition }) => condition !== "baseline"));
+  assert.deepEqual(without.memoryLosses, []);
+});
+
 Deno.test("a claim is put to each memory, with the wider intervals of a family of three", () => {
   const verdict = (device: string) =>
     study.memoryClaims.find((m) => m.device === device)!.claims
