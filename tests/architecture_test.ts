@@ -205,6 +205,7 @@ Deno.test("no URL stands for a path: fileURLToPath, import.meta.dirname and URL 
   const programs = async function* (folder: string): AsyncGenerator<[string, string]> {
     for (const { name, isDirectory } of Deno.readDirSync(folder)) {
       const path = join(folder, name);
+      if (path === join("notebooks", "own")) continue; // its owner's, free of rules
       if (isDirectory) yield* programs(path);
       else if (/\.(ts|py|sh)$/.test(name)) yield [path, await Deno.readTextFile(path)];
       else if (name.endsWith(".ipynb")) {

@@ -15,6 +15,7 @@ import {
   readNotebook,
   remember,
   serialize,
+  typeCheckNotebooks,
 } from "../notebook/mod.ts";
 import { command, main, userPath } from "./command.ts";
 import { withProgress } from "./progress.ts";
@@ -33,6 +34,7 @@ async function execute(given: string[], force: boolean): Promise<void> {
   );
   const due = all.filter((n) => !n.current);
   if (due.length > 0) {
+    await expectSound(due.map((n) => n.path));
     const jupyter = await prepareJupyter(".", (note) => console.error(`${note} ...`));
     const cells = due.reduce((sum, n) => sum + codeCells(n.notebook).length, 0);
     const executions = await withProgress(
@@ -58,6 +60,16 @@ async function execute(given: string[], force: boolean): Promise<void> {
   console.log(
     `${all.length} notebooks in ${FOLDER}/: ${due.length} executed, ` +
       `${all.length - due.length} already current`,
+  );
+}
+
+/** Refuses notebooks whose cells do not pass the type checker, before minutes are spent on executing them. */
+async function expectSound(paths: readonly string[]): Promise<void> {
+  const { success, output } = await typeCheckNotebooks(paths);
+  if (success) return;
+  throw new InputError(
+    `The cells do not pass the type checker, so nothing was executed. Each place below is a notebook by its name, ` +
+      `and the comment above it the number of the code cell:\n${output.trim()}`,
   );
 }
 
