@@ -134,6 +134,7 @@ export const STATS: readonly WrongCall[] = [
   ["stats.kendallInterval", [list, list, [1]], /equally long lists/],
   ["stats.kendallMatrix", [[list, [1]]], /equally long columns/],
   ["stats.kendallTauB", [list, [1, 2, 3, "4"]], /y\[3\] is the text "4"/],
+  ["stats.leastSquares", [[list], [1]], /equally long lists/],
   ["stats.linearFit", [list, [1]], /equally long lists/],
   ["stats.linearFit", [[1, 1, 1], [1, 2, 3]], /x does not vary/],
   ["stats.partialSpearman", [list, list, [[1]]], /two equally long lists/],
