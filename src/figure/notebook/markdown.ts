@@ -49,6 +49,9 @@ export function showTable(rows: readonly TableRow[], digits = 2): Displayable {
   return shown(rows.length === 0 ? "(no rows)" : markdownTable(rows, digits));
 }
 
+/** Text that means itself in a table: a bar would end the cell, and tildes strike out what is between them. */
+const escaped = (text: string) => text.replaceAll(/[|~]/g, "\\$&");
+
 function markdownTable(rows: readonly TableRow[], digits = 2): string {
   const columns = Object.keys(rows[0]);
   const numeric = columns.map((c) => rows.every((row) => typeof row[c] === "number"));
@@ -58,14 +61,14 @@ function markdownTable(rows: readonly TableRow[], digits = 2): string {
   );
   const isP = columns.map((c) => /^p(_|$)/.test(c));
   const cell = (value: unknown, k: number) =>
-    (isP[k] && typeof value === "number"
+    isP[k] && typeof value === "number"
       ? pText(value)
       : typeof value === "number" && !Number.isNaN(value) && places[k] > 0
       ? fixed(value, places[k])
-      : printed(value ?? "—", digits)).replaceAll("|", "\\|");
+      : escaped(printed(value ?? "—", digits));
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    line(columns.map((c) => c.replaceAll("|", "\\|"))),
+    line(columns.map(escaped)),
     line(numeric.map((right) => right ? "---:" : "---")),
     ...rows.map((row) => line(columns.map((c, k) => cell(row[c], k)))),
   ].join("\n");

@@ -13,14 +13,14 @@ Deno.test("prose groups whole numbers, rounds others, and keeps text", async () 
   );
 });
 
-Deno.test("a table aligns numbers to the right, aligns their decimals, and escapes bars", async () => {
+Deno.test("a table aligns numbers to the right, aligns their decimals, and escapes bars and tildes", async () => {
   const rows = [{ cell: "|a~0|", n: 12345, gap: 1 }, { cell: "b", n: 2, gap: -0.25 }];
   assert.equal(
     await text(showTable(rows, 1)),
     [
       "| cell | n | gap |",
       "| --- | ---: | ---: |",
-      "| \\|a~0\\| | 12,345 | 1.0 |",
+      "| \\|a\\~0\\| | 12,345 | 1.0 |",
       "| b | 2 | −0.3 |",
     ].join("\n"),
   );
