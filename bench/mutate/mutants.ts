@@ -1,5 +1,6 @@
 /** All wrong programs that `deno task mutate` tries. */
 import { explorerMutants } from "./explorer.ts";
+import { generalityMutants } from "./generality.ts";
 import { leftMutants } from "./left.ts";
 import type { Mutant } from "./mutant.ts";
 import { rightMutants } from "./right.ts";
@@ -11,4 +12,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...rightMutants,
   ...uncertaintyMutants,
   ...explorerMutants,
+  ...generalityMutants,
 ];

@@ -36,6 +36,8 @@ Deno.test("further families are none that the replication has, and a longer plan
   assert.equal(three.length, 15);
   assert.ok(three.every(({ unit_id }) => !measured.has(unit_id)));
   assert.deepEqual(plan(5).slice(0, 15), three);
+  const { units } = JSON.parse(Deno.readTextFileSync(`${folder("generality")}/plan.json`));
+  assert.deepEqual(units, plan(units.length / 5));
   // members of a family differ on the third edge, from input to output, in all five operations
   for (let family = 0; family < 3; family++) {
     const members = three.slice(5 * family, 5 * family + 5).map(({ unit_id }) => unit_id);

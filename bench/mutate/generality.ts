@@ -1,0 +1,49 @@
+/** Wrong programs that would say more, or less, of other spaces than their rows do. */
+import { type Mutant, mutantsOf } from "./mutant.ts";
+
+const ROOM = "src/analyse/generality", EFFECTS = "tests/analyse/generality/effects_test.ts";
+
+/** All of them. */
+export const generalityMutants: readonly Mutant[] = [
+  ...mutantsOf("src/contrast/verdict.ts", "tests/contrast/verdict_test.ts", [
+    ["verdict: too few pairs are an answer", "n < fewest", "n < 0"],
+    ["verdict: sides swapped", 'side === "above"', 'side === "below"'],
+    ["verdict: reference left out", "estimate > reference", "estimate > 0"],
+  ]),
+  ...mutantsOf(`${ROOM}/effects.ts`, EFFECTS, [
+    ["generality: p values not corrected", "holm(raw)", "raw"],
+    [
+      "generality: a family of what is measured",
+      'design.kind !== "none")',
+      'design.kind === "pairs")',
+    ],
+    [
+      "generality: devices in the mean of spaces",
+      'source.kind === "space"',
+      "source.id.length > 0",
+    ],
+  ]),
+  ...mutantsOf(`${ROOM}/estimates.ts`, EFFECTS, [
+    ["generality: seeds are networks", "(i) => texts[i])", "(i) => i)"],
+    [
+      "generality: all edges for one",
+      "cellAt(cells[first])[edge] !== operation",
+      "cellAt(cells[first])[0] !== operation",
+    ],
+    ["generality: strata not centred", "y: y - y0, counts", "y, counts"],
+    ["generality: pairs of one cluster each", "networks.clusters[pair[side]]", "pair[side]"],
+  ]),
+  ...mutantsOf("src/stats/random_effects.ts", "tests/stats/random_effects_test.ts", [
+    [
+      "no variance between places",
+      "1 / (v + tau2)), centre = weightedMean(effects, weights);\n  const total",
+      "1 / v), centre = weightedMean(effects, weights);\n  const total",
+    ],
+    ["prediction without the mean's error", "Math.sqrt(tau2 + error ** 2)", "Math.sqrt(tau2)"],
+    ["I2 from the number of places", "(q - (places - 1)) / q", "(q - places) / q"],
+  ]),
+  ...mutantsOf("src/stats/estimate.ts", "tests/stats/estimate_test.ts", [
+    ["one-sided p", "2 * Math.min(below, 1 - below)", "Math.min(below, 1 - below)"],
+    ["the smaller of two one-sided tests", "Math.max(aboveLow,", "Math.min(aboveLow,"],
+  ]),
+];
