@@ -101,6 +101,8 @@ Deno.test("strata: the slope on width at equal live operations, whatever these d
   }));
   const { estimate } = evidenceOf(asked("side_by_side_drift", "published"), networks, null);
   assert.ok(Math.abs(estimate!.estimate + 0.75) < 1e-9);
+  // what strata differ by is no error of the slope
+  assert.ok(estimate!.error < 1e-9);
 });
 
 Deno.test("shares are ratios of means over networks, a network of three seeds counted once", () => {
