@@ -51,6 +51,9 @@ const SHORTCUTS = {
   none: "no shortcuts",
 };
 
+/** Words of a structure as a sentence of their own. */
+const sentence = (words: string) => `<p>${words[0].toUpperCase()}${words.slice(1)}.</p>`;
+
 function resNet(network: string): string {
   const { blocks, widths, shortcut, kernels } = parseResNet(network);
   const boxes = blocks.map((n, k): Box => [
@@ -63,7 +66,7 @@ function resNet(network: string): string {
     [["stem", "conv 3×3"], ...boxes, ["classifier", "linear"]],
     `${network}: ${words}`,
   ) +
-    `<p>${words}.</p>`;
+    sentence(words);
 }
 
 function analogNas(network: string): string {
@@ -76,7 +79,7 @@ function analogNas(network: string): string {
   return boxesSvg(
     [["stem", `${architecture.channels} channels`], ...boxes, ["classifier", "linear"]],
     `${network}: ${words}`,
-  ) + `<p>${words}.</p>`;
+  ) + sentence(words);
 }
 
 function dartsCell(title: string, cell: DartsCell): string {
@@ -130,5 +133,7 @@ export function spaceView(space: string): SpaceView {
 export function shapeText(space: string, network: string): string {
   if (!Object.hasOwn(SPACES, space)) return "";
   const { depth, width, skips, branches } = SPACES[space as keyof typeof SPACES].shape(network);
-  return `Depth ${depth}, width ${width}, ${skips} skip connections, ${branches} operations side by side.`;
+  const many = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  return `Depth ${depth}, width ${width}, ${many(skips, "skip connection")}, ` +
+    `${many(branches, "operation")} side by side.`;
 }
