@@ -79,7 +79,8 @@ export function runSetting(
   accuracy: (metric: Metric) => Accuracies,
   seed: number,
 ): History {
-  wholeNumber("A number of queries", queries, 1, CELL_COUNT);
-  const tables = new Map(visibleMetrics(method, metric).map((name) => [name, accuracy(name)]));
+  const visible = visibleMetrics(method, metric);
+  wholeNumber("A number of queries", queries, 1, CELL_COUNT * visible.length);
+  const tables = new Map(visible.map((name) => [name, accuracy(name)]));
   return runSearch(METHODS[method].search, metric, tables, queries, seed);
 }
