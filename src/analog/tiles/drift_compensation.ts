@@ -33,5 +33,6 @@ export function readOut(
 /** The factor that a drifted tile's outputs are multiplied by. Not bounded below by 1. */
 export function compensation(baseline: number, readout: number): number {
   finiteNumber("The read-out after programming", baseline, 0);
-  return Math.fround(baseline / finiteNumber("A read-out", readout, Number.MIN_VALUE));
+  finiteNumber("A read-out", readout, Number.MIN_VALUE);
+  return Math.fround(baseline / readout);
 }
