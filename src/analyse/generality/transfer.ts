@@ -84,8 +84,9 @@ function byNetwork(networks: Networks, source: typeof SOURCES[number]) {
 export function transferInWords(all: readonly Transfer[]): string {
   const ranked = all.filter(({ tau }) => tau !== null);
   const missing = all.filter(({ tau }) => tau === null);
+  const fixed = (value: number) => (Number(value.toFixed(2)) || 0).toFixed(2).replace("-", "−");
   const text = ({ estimate, low, high }: Interval) =>
-    `${estimate.toFixed(2)}, ${low.toFixed(2)} to ${high.toFixed(2)}`.replaceAll("-", "−");
+    `${fixed(estimate)}, ${fixed(low)} to ${fixed(high)}`;
   const said = ranked.map(({ label, networks, tau }) => {
     const { low, high } = tau!;
     const words = low > 0 ? "the same way" : high < 0 ? "the other way" : "no better than chance";
