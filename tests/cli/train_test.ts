@@ -58,7 +58,10 @@ Deno.test("a config file that holds no config is refused", async () => {
       ["null", /config = null/],
       ["[]", /config = \[\]/],
       ['{"training":3}', /training = 3/],
-      ['{"training":{"epoch":3}}', /training\.epoch: there is no such setting. Did you mean training\.epochs/],
+      [
+        '{"training":{"epoch":3}}',
+        /training\.epoch: there is no such setting. Did you mean training\.epochs/,
+      ],
     ] as const
   ) {
     await Deno.writeTextFile(path, text);
