@@ -427,6 +427,7 @@ export const OTHERS: readonly WrongCall[] = [
   ["show.table", ["rows"], /A table shows a list of records, not "rows"/],
   ["show.claim", ["hwt_gap"], /A claim has no statement, it is "hwt_gap"\. study\.claim/],
   ["show.chart", ["pareto"], /from a Vega-Lite specification, not from "pareto"/],
+  ["show.memory", ["pcm"], /shown by its law, not by "pcm"/],
   ["show.curves", ["Runs", [{ name: "a" }]], /A curve has no records/],
   ["quantize.measuredQuantizations", ["/no/such"], /There is no folder \/no\/such/],
   ["quantize.measuredQatControls", ["/no/such"], /no\/such/],
