@@ -53,7 +53,7 @@ export const uncertaintyMutants: readonly Mutant[] = [
   ...mutantsOf("src/analyse/claims/average_swap.ts", CLAIMS, [
     ["averaged swaps: cells for clusters", "mine.push(EXPRESSIONS[i])", "mine.push(i)"],
   ]),
-  ...mutantsOf("src/analyse/table/statistics.ts", CLAIMS, [
+  ...mutantsOf("src/analyse/table/definitions.ts", CLAIMS, [
     [
       "resamples of cells",
       "drawResamples(EXPRESSIONS,",

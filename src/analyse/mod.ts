@@ -150,7 +150,7 @@ export { type MemoryLoss } from "./simulators/losses.ts";
 export { type MemoryClaims } from "./simulators/statistics.ts";
 export { type EventWidth, widthShare } from "./simulators/event_widths.ts";
 export { simulatorValues } from "./values/simulators.ts";
-export { COSTS, type LevelPair, levelPairs } from "./replication/levels.ts";
+export { type LevelPair, levelPairs } from "./replication/levels.ts";
 export { costs } from "./replication/cost.ts";
 export { type Effect, type FindingSummary } from "./generality/effects.ts";
 export { answers, generalityCounts } from "./generality/answer.ts";

@@ -22,7 +22,8 @@ import { withMembers } from "./remember.ts";
 import { REPLICATION_STATISTICS, type ReplicationStatistics } from "./replication/statistics.ts";
 import { SEARCH_STATISTICS, type SearchStatistics } from "./search/statistics.ts";
 import { SIMULATOR_STATISTICS, type SimulatorStatistics } from "./simulators/statistics.ts";
-import { TABLE_STATISTICS, type TableStatistics } from "./table/statistics.ts";
+import { TABLE_STATISTICS } from "./table/definitions.ts";
+import type { TableStatistics } from "./table/statistics.ts";
 
 /** What the statistics are computed from. */
 export interface StudyData {

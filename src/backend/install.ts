@@ -25,7 +25,7 @@ interface Wheel {
  * not matter). Both hold libraries of the same names. For arm64 binding and kernels were compiled and linked, and
  * nothing was run.
  */
-export const WHEELS: Readonly<Partial<Record<typeof Deno.build.arch, Wheel>>> = {
+const WHEELS: Readonly<Partial<Record<typeof Deno.build.arch, Wheel>>> = {
   x86_64: {
     requirement: "tensorflow-cpu==2.15.1",
     platform: "manylinux2014_x86_64",

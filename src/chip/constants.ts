@@ -1,6 +1,7 @@
 /**
  * What the parts of a chip take, from published chips and designs, with the spread between them. None was measured
- * here; "as commonly quoted" marks what was not read in the source itself. Middle values are the middle one of three published figures, or said to be something else.
+ * here; "as commonly quoted" marks what was not read in the source itself. A typical value is the middle one of
+ * three published figures, or said to be something else.
  *
  * A product of a full crossbar is anchored to the 64-core phase-change memory chip (Le Gallo et al., Nature
  * Electronics 6, 680-693, 2023, abstract): 63.1 TOPS at 9.76 TOPS/W in its one-phase read mode, 16.1 TOPS at
@@ -14,15 +15,13 @@
  */
 import { oneOf } from "../arguments.ts";
 
-/** Three values of one constant: the lowest, a middle one, the highest. */
-export interface Spread {
-  readonly low: number;
-  readonly typical: number;
-  readonly high: number;
-}
+const LEVELS = ["low", "typical", "high"] as const;
 
-/** Which of the three. */
-export type Level = keyof Spread;
+/** Which of a constant's three values: the lowest, a middle one, the highest. */
+export type Level = (typeof LEVELS)[number];
+
+/** The three values of a constant. */
+export type Spread = Readonly<Record<Level, number>>;
 
 /** A constant of the chip model, with where it comes from. */
 export interface Constant extends Spread {
@@ -129,10 +128,7 @@ export const CONSTANT_NAMES = Object.keys(CHIP_CONSTANTS) as ConstantName[];
 
 /** A value of each constant, at the level that `level` names for it. */
 export function constantsAt(level: Level | ((name: ConstantName) => Level)): ConstantValues {
-  const levels = Object.keys(CHIP_CONSTANTS[CONSTANT_NAMES[0]]).filter((name) =>
-    ["low", "typical", "high"].includes(name)
-  );
-  if (typeof level !== "function") oneOf("A level of constants", level, levels);
+  if (typeof level !== "function") oneOf("A level of constants", level, LEVELS);
   const of = (name: ConstantName) => typeof level === "string" ? level : level(name);
   return Object.fromEntries(
     CONSTANT_NAMES.map((name) => [name, CHIP_CONSTANTS[name][of(name)]]),

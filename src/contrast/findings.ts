@@ -1,6 +1,7 @@
 /**
  * What the published study found, each as one number with a side: put to every source by the same statistic.
- * Sides, references and margins were written before any row of another space or another memory was seen.
+ * Sides, references and margins were committed before any row of another space was committed or analysed; of
+ * other memories 38 cells on the arrays' PCM (Joshi) were there.
  */
 import type { PairedOutcomeId } from "./contrast.ts";
 

@@ -10,7 +10,7 @@ import type { Finding } from "./findings.ts";
 export type GeneralityVerdict = "agrees" | "opposite" | "neutral" | "open";
 
 /** Level of the family. */
-export const GENERALITY_LEVEL = 0.05;
+const GENERALITY_LEVEL = 0.05;
 
 /** What the verdict follows from. */
 export interface Judged {

@@ -49,7 +49,7 @@ export function searchAddress({ guide, judge, methods }: SearchPlace): string {
 }
 
 /** Curves of a guide and judge, the best by the mean of the second budget first. */
-export function curvesOf({ curves, budgets }: SearchPack, guide: string, judge: string) {
+function curvesOf({ curves, budgets }: SearchPack, guide: string, judge: string) {
   const at = (curve: SearchCurve) => atBudget(curve, budgets[1])?.mean ?? -Infinity;
   return curves.filter((curve) => curve.guide === guide && curve.judge === judge)
     .sort((a, b) => at(b) - at(a) || (a.method < b.method ? -1 : 1));

@@ -29,7 +29,7 @@ const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) 
 const bound = (value: number) => Number.isInteger(value) ? String(value) : decimals(value);
 
 /** A range in words. */
-export function rangeText({ label, kinds }: Column, { low, high }: Range): string {
+function rangeText({ label, kinds }: Column, { low, high }: Range): string {
   if (kinds !== undefined && low === high) return `${label} ${kinds[low]}`;
   if (low === -Infinity) return `${label} at most ${bound(high)}`;
   return high === Infinity

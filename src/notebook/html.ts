@@ -55,7 +55,7 @@ export async function notebookHtml(
  * A copy in which every picture is a PNG whose alternative text is what its output says in plain text:
  * nbconvert would prefer SVG, which it shows without one.
  */
-export function withAlternativeTexts(notebook: Notebook): Notebook {
+function withAlternativeTexts(notebook: Notebook): Notebook {
   const said = (output: CodeCell["outputs"][number]) => {
     const { "image/svg+xml": _, ...data } = (output.data ?? {}) as Readonly<
       Record<string, string | readonly string[]>

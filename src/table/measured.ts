@@ -47,7 +47,7 @@ export interface ScaleRows {
 }
 
 /** Spaces beside NAS-Bench-201 that have a study of their name. */
-export const OTHER_SPACES = ["resnet", "analognas", "darts"] as const;
+const OTHER_SPACES = ["resnet", "analognas", "darts"] as const;
 /** Id of one of them. */
 export type OtherSpace = typeof OTHER_SPACES[number];
 

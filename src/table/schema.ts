@@ -12,7 +12,6 @@ export const DIGITAL_CONDITIONS: readonly Condition[] = ["baseline", "ptq", "qat
 
 /** Inference times of the published study, by label, in seconds after programming. */
 export const INFERENCE_TIMES_S = { "60s": 60, "1h": 3600, "1d": 86400, "30d": 2592000 } as const;
-export type TimeLabel = keyof typeof INFERENCE_TIMES_S;
 
 /** The 13 metrics of the published table, in the order used wherever metrics are listed or paired. */
 export const PUBLISHED_METRICS = [

@@ -10,7 +10,7 @@ import { outcomeOf, swapDifferences } from "./estimates.ts";
 import { networksOf } from "./networks.ts";
 
 /** Trainings of each network that are considered. */
-export const SEEDS_CONSIDERED = [1, 2, 3] as const;
+const SEEDS_CONSIDERED = [1, 2, 3] as const;
 
 /** What one matched contrast takes; SDs in percentage points. */
 export interface Power {
@@ -108,7 +108,7 @@ function repeatSd({ measured }: Study, outcome: string, events: boolean): number
 /** Cells of a family that differ in one edge: each gives every contrast of that edge one pair. */
 const FAMILY = 5;
 /** What the study may cost. */
-export const BUDGET_CORE_HOURS = 40;
+const BUDGET_CORE_HOURS = 40;
 
 /** What is to be measured further, and what it costs. */
 export interface FamilyPlan {

@@ -11,9 +11,11 @@ import { type Networks, networksOf } from "./networks.ts";
 import { CONNECTED } from "../table/features.ts";
 
 /** Networks of a space that a rank agreement wants. */
-export const FEWEST_RANKED = 15;
-/** What is known of the networks of every space. What each counts is the space's own matter, so that they are
- * compared within a space only: in its SDs. */
+const FEWEST_RANKED = 15;
+/**
+ * What is known of the networks of every space. What each counts is the space's own matter, so that they are
+ * compared within a space only: in its SDs.
+ */
 const FEATURES = [
   "depth",
   "width",
@@ -41,16 +43,16 @@ function columns({ shape }: SearchSpace, texts: readonly string[]): number[][] {
   return FEATURES.map((feature) => standard(shapes.map((own) => own[feature])));
 }
 
-const drop = SOURCES.find(({ id }) => id === "published")!;
+const PUBLISHED = SOURCES.find(({ id }) => id === "published")!;
 const DRIFT = { outcome: "drift_drop.hwt" } as const;
 
 /** Least squares of the published drift drop on shape, by space that was measured. */
 export function transfers(study: Study): readonly Transfer[] {
-  const published = networksOf(study, drop);
+  const published = networksOf(study, PUBLISHED);
   const texts = Array.from(CONNECTED, (i) => archStr(cellAt(i)));
   const weights = leastSquares(
     columns(SPACES.nas_bench_201, texts),
-    standard([...outcomeOf(published, DRIFT, drop)]),
+    standard([...outcomeOf(published, DRIFT, PUBLISHED)]),
   );
   return SOURCES.filter(({ id, kind }) => kind === "space" && id !== "published").map((source) => {
     const { label } = source, { names, values } = byNetwork(networksOf(study, source), source);

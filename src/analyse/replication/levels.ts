@@ -11,9 +11,6 @@ export interface LevelPair {
   readonly published: Interval;
 }
 
-/** What analog hardware and drift cost, side by side. */
-export const COSTS = ["hwt_gap", "hwt_gap@1d", "drift_drop.hwt", "drift_drop.noisy"] as const;
-
 /** Means of `outcomes` over the measured cells. */
 export function levelPairs(
   { measured, published }: Replicated,

@@ -6,7 +6,8 @@ import { type CollapseStudy, collapseStudy } from "./collapse_study.ts";
 import { type ReplicatedClaim, replicatedClaims } from "./replicated_claims.ts";
 import { type Agreement, agreement } from "./agreement.ts";
 import { type Disagreement, disagreement } from "./disagreement.ts";
-import { COSTS, type LevelPair, levelPairs } from "./levels.ts";
+import { COSTS } from "../table/levels.ts";
+import { type LevelPair, levelPairs } from "./levels.ts";
 import {
   type MatchedPair,
   type PairedOutcome,

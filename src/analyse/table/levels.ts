@@ -10,7 +10,12 @@ import type { Metric } from "../../table/schema.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What hardware and drift cost, beside the metrics themselves. */
-const COSTS: readonly Outcome[] = ["hwt_gap", "hwt_gap@1d", "drift_drop.hwt", "drift_drop.noisy"];
+export const COSTS = [
+  "hwt_gap",
+  "hwt_gap@1d",
+  "drift_drop.hwt",
+  "drift_drop.noisy",
+] as const satisfies readonly Outcome[];
 
 /** An outcome over the cells of a population; per cent, or percentage points for a difference. */
 export interface Level {

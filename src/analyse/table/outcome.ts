@@ -32,7 +32,7 @@ export function outcomeValues(benchmark: Benchmark, outcome: Outcome): Float64Ar
  * The outcome that `text` names: a difference of `DIFFERENCES`, or a metric in any notation. Throws InputError,
  * naming the nearest, for none.
  */
-export function parseOutcome(text: string, held: readonly Metric[]): Outcome {
+function parseOutcome(text: string, held: readonly Metric[]): Outcome {
   if (Object.hasOwn(DIFFERENCES, text)) return text as Difference;
   const differences = Object.keys(DIFFERENCES);
   try {

@@ -1,69 +1,25 @@
 /** Statistics of one table of all cells. */
-import { hasMembers, oneOf } from "../../arguments.ts";
-import { constantsAt, type Level as ConstantLevel } from "../../chip/mod.ts";
-import {
-  type ChipCounts,
-  type Operation,
-  type OperationName,
-  operationOf,
-  SKIP,
-} from "../../space/mod.ts";
-import {
-  type DenseRanks,
-  denseRanks,
-  drawResamples,
-  expectedBest,
-  type FunctionalAnova,
-  influenceInterval,
-  influenceOfRanks,
-  type Interval,
-  kendallInterval,
-  overlapCurve,
-  type Resamples,
-  spearmanMatrix,
-  summarize,
-  type Summary,
-  topK,
-} from "../../stats/mod.ts";
+import type { Level as ConstantLevel } from "../../chip/mod.ts";
+import type { ChipCounts, Operation, OperationName } from "../../space/mod.ts";
+import type { FunctionalAnova, Interval, Resamples, Summary } from "../../stats/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import { type CellLike, type CellReport, queryCell } from "../../table/mod.ts";
-import { type Definitions, once } from "../remember.ts";
-import type { Study } from "../study.ts";
-import { allCellsOf, type Cells } from "./cells.ts";
-import { type Contradiction, contradictions } from "./contradiction.ts";
-import { type NoiseLevels, noiseLevels } from "./copy_noise.ts";
-import { type DriftSensitivity, driftSensitivity } from "./drift_sensitivity.ts";
-import { countsOfCells, energies, type EnergyOrder, energyOrder } from "./energy.ts";
-import { featureProfile, type ProfileStep } from "./feature_profile.ts";
-import {
-  cellFeatures,
-  CLASSES,
-  CONNECTED,
-  EXPRESSIONS,
-  type Feature,
-  FEATURES,
-} from "./features.ts";
-import { functionalAnova } from "./functional_anova.ts";
-import { type Level, levels } from "./levels.ts";
-import {
-  type LinearPathContrast,
-  linearPathContrast,
-  type LinearPathGroup,
-  linearPathGroups,
-} from "./linear_paths.ts";
-import { matchedSwaps, OPERATION_PAIRS, type SwapEffect } from "./matched_swap.ts";
-import { type NoiseFloor, noiseFloor, type Retest, retest } from "./noise_floor.ts";
-import { type OperationEffect, operationEffects } from "./operation_effect.ts";
-import { type Outcome, outcomeValues, take } from "./outcome.ts";
-import { type Front, front } from "./pareto.ts";
-import {
-  COMPETENT_BASELINE,
-  operationComposition,
-  type OperationShare,
-  type RobustGroups,
-  robustGroups,
-} from "./robust_cells.ts";
-import { type SkipGroups, skipGroups } from "./skip_groups.ts";
+import type { CellLike, CellReport } from "../../table/mod.ts";
+import type { Cells } from "./cells.ts";
+import type { Contradiction } from "./contradiction.ts";
+import type { NoiseLevels } from "./copy_noise.ts";
+import type { DriftSensitivity } from "./drift_sensitivity.ts";
+import type { EnergyOrder } from "./energy.ts";
+import type { ProfileStep } from "./feature_profile.ts";
+import type { Feature } from "./features.ts";
+import type { Level } from "./levels.ts";
+import type { LinearPathContrast, LinearPathGroup } from "./linear_paths.ts";
+import type { SwapEffect } from "./matched_swap.ts";
+import type { NoiseFloor, Retest } from "./noise_floor.ts";
+import type { OperationEffect } from "./operation_effect.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Front } from "./pareto.ts";
+import type { OperationShare, RobustGroups } from "./robust_cells.ts";
+import type { SkipGroups } from "./skip_groups.ts";
 
 /** The metric that a search is after, and that other metrics are judged by. */
 export const TARGET: Metric = "hwt@1d";
@@ -194,107 +150,3 @@ export interface TableStatistics {
   /** Exact mean of the best target accuracy among so many cells drawn at random. */
   randomSearch(draws: number): number;
 }
-
-/** How each is computed. */
-export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
-  cells: ({ benchmark }) => allCellsOf(benchmark),
-  cell: ({ benchmark }) => (cell) => queryCell(benchmark, cell),
-  features: cellFeatures,
-  outcome: ({ benchmark }) => once((outcome) => outcomeValues(benchmark, outcome)),
-  summary: ({ outcome }) => once((id) => summarize(take(outcome(id), CONNECTED))),
-  levels: ({ benchmark, outcome }) =>
-    levels(benchmark.metrics, (id) => take(outcome(id), CONNECTED), take(EXPRESSIONS, CONNECTED)),
-  resamples: (_study, stream) => drawResamples(EXPRESSIONS, stream()),
-  best: ({ benchmark }) => (metric) => {
-    const accuracy = benchmark.accuracy(metric), [cell_index] = topK(accuracy, 1);
-    return { cell_index, accuracy_pct: accuracy[cell_index] };
-  },
-  noiseFloor: ({ benchmark, resamples }) => noiseFloor(benchmark, resamples),
-  noiseLevels: ({ benchmark }) => once((metric) => noiseLevels(benchmark, metric)),
-  publishedRuleFloor: ({ benchmark, resamples }) => noiseFloor(benchmark, resamples, CLASSES),
-  retest: ({ benchmark }, stream) => retest(benchmark, stream()),
-  retestCompetent: ({ benchmark }, stream) => retest(benchmark, stream(), COMPETENT_BASELINE),
-  kendall: ({ benchmark }) => {
-    const ranks = once((metric: Metric): DenseRanks => denseRanks(benchmark.accuracy(metric)));
-    return once((a, b) => {
-      const { tau, influence } = influenceOfRanks(ranks(a), ranks(b));
-      return influenceInterval(tau, influence, EXPRESSIONS);
-    });
-  },
-  kendallCompetent: ({ benchmark, groups: { competent } }) =>
-    once((metric) =>
-      kendallInterval(
-        take(benchmark.accuracy(metric), competent),
-        take(benchmark.accuracy(TARGET), competent),
-        take(EXPRESSIONS, competent),
-      )
-    ),
-  spearman: ({ benchmark }) =>
-    spearmanMatrix(benchmark.metrics.map((metric) => benchmark.accuracy(metric))),
-  overlap: ({ benchmark }) => {
-    const order = once((metric: Metric) => {
-      const accuracy = benchmark.accuracy(metric);
-      return topK(accuracy, accuracy.length);
-    });
-    return once((a, b) => overlapCurve(order(a), order(b)));
-  },
-  matchedSwaps: ({ benchmark }) =>
-    matchedSwaps(
-      benchmark,
-      SWAP_OUTCOMES,
-      OPERATION_PAIRS.filter(([operation]) => operation === SKIP),
-    ),
-  swaps: ({ benchmark }) => {
-    const swapped = (
-      outcome: Outcome,
-      operation: Operation | OperationName,
-      other: Operation | OperationName,
-      among?: Pick<Cells, "indices">,
-    ) =>
-      matchedSwaps(
-        benchmark,
-        [outcome],
-        [[operationOf(operation), operationOf(other)]],
-        among?.indices,
-      );
-    const ofAll = once((
-      outcome: Outcome,
-      operation: Operation | OperationName,
-      other: Operation | OperationName,
-    ) => swapped(outcome, operation, other));
-    return (outcome, operation, other, among) => {
-      if (among === undefined) return ofAll(outcome, operation, other);
-      hasMembers("among", among, ["indices"], "study.cells.where(...) chooses cells.");
-      return swapped(outcome, operation, other, among);
-    };
-  },
-  driftSensitivity: ({ benchmark }) => driftSensitivity(benchmark),
-  skipGroups: ({ outcome }) => once((id) => skipGroups(outcome(id))),
-  anova: ({ outcome }) => once((id) => functionalAnova(outcome(id))),
-  operationEffects: ({ benchmark }) => operationEffects(benchmark, EFFECT_OUTCOMES),
-  groups: ({ benchmark }) => robustGroups(benchmark),
-  operationComposition: ({ groups }) => operationComposition(groups),
-  linearPathGroups: ({ benchmark, resamples }) =>
-    linearPathGroups(benchmark, PATH_OUTCOMES, resamples),
-  linearPathContrast: ({ benchmark, resamples }) =>
-    linearPathContrast(benchmark, PATH_OUTCOMES, resamples),
-  profile: ({ features, outcome, groups: { competent } }) =>
-    once((id, feature) => {
-      oneOf("What is profiled", id, ["hwt_gap@1d", "hwt@1d"]);
-      oneOf("A feature", feature, FEATURES);
-      return featureProfile(
-        features[feature],
-        outcome(id),
-        id === "hwt@1d" ? CONNECTED : competent,
-      );
-    }),
-  pareto: ({ features, outcome }) =>
-    once((cost) => front(features[oneOf("A cost", cost, COSTS)], outcome(TARGET), CONNECTED)),
-  chipCounts: countsOfCells,
-  energy: ({ chipCounts }) => once((level) => energies(chipCounts, constantsAt(level))),
-  energyFront: ({ energy, outcome }) =>
-    once((level) => front(energy(level), outcome(TARGET), CONNECTED)),
-  energyOrder: ({ chipCounts, outcome }) => energyOrder(chipCounts, outcome(TARGET)),
-  contradictions: ({ benchmark }) => contradictions(benchmark),
-  randomSearch: ({ outcome }) => once((draws) => expectedBest(outcome(TARGET), draws)),
-};
