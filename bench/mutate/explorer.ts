@@ -23,6 +23,13 @@ export const explorerMutants: readonly Mutant[] = [
       "known.deviation_pp.slice()",
     ],
   ]),
+  ...mutantsOf("src/explorer/drift.ts", "tests/explorer/drift_test.ts", [
+    ["explorer: a time of 0 on a logarithmic scale", "Math.max(t_s, 1)", "t_s"],
+    ["explorer: no band where the SD is 0", "own === null ? [null, null]", "!own ? [0, 0]"],
+  ]),
+  ...mutantsOf("src/explorer/curves.ts", "tests/explorer/drift_test.ts", [
+    ["explorer: points beyond the last tick", ", ...points.map((point) => point.x)]", "]"],
+  ]),
   ...mutantsOf("src/explorer/selection.ts", "tests/site/selection_test.ts", [
     ["explorer: copies pass as functions", "seen.add(first)", "seen.add(i)"],
     ["explorer: the upper end is left out", "values[i] <= high", "values[i] < high"],

@@ -3,6 +3,7 @@ import { decimals, escaped } from "./html.ts";
 
 /** One point of a curve; `low` and `high` are its band, null where there is none. */
 export interface CurvePoint {
+  /** Above 0, as the scale is logarithmic. */
   readonly x: number;
   readonly y: number;
   readonly low: number | null;
@@ -18,7 +19,7 @@ export interface Curve {
 /** A drawing of curves. */
 export interface CurvesOptions {
   readonly curves: readonly Curve[];
-  /** Places on the x axis that are named, and how. */
+  /** Places on the x axis that are named, and how; the axis holds them and all points. */
   readonly ticks: readonly (readonly [x: number, text: string])[];
   /** What the drawing shows, for who does not see it. */
   readonly said: string;
@@ -79,7 +80,8 @@ export function curvesSvg({ curves, ticks, said, ends }: CurvesOptions): string 
   const step = stepOf(Math.max(range[1] - range[0], 0.1));
   const bottom = ends?.[0] ?? Math.max(0, Math.floor(range[0] / step) * step);
   const top = ends?.[1] ?? Math.min(100, Math.ceil(range[1] / step) * step);
-  const [first, last] = [ticks[0][0], ticks[ticks.length - 1][0]].map(Math.log);
+  const places = [...ticks.map(([at]) => at), ...points.map((point) => point.x)];
+  const [first, last] = [Math.min(...places), Math.max(...places)].map(Math.log);
   const x = (value: number) =>
     Number(
       (LEFT + 16 + (Math.log(value) - first) / (last - first) * (RIGHT - LEFT - 32)).toFixed(1),

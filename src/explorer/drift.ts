@@ -18,6 +18,9 @@ export const drifting = (metrics: readonly string[]): readonly string[] =>
     ...new Set(metrics.filter((m) => m.includes("@")).map((m) => metricParts(m).condition)),
   ].reverse();
 
+/** Where a time stands on the logarithmic scale, which has no 0: what is read at once stands at 1 s. */
+const placeOf = (t_s: number) => Math.max(t_s, 1);
+
 /** A published cell's drift under one condition; the band is one SD over read-outs to either side. */
 export function publishedDrift(
   { metrics, accuracy, sd }: Benchmark,
@@ -29,7 +32,8 @@ export function publishedDrift(
     label,
     points: timed(metrics, condition).map(({ metric, t_s }) => {
       const y = accuracy(metric)[cell_index], own = sd(metric)?.[cell_index] ?? null;
-      return { x: t_s, y, low: own && y - own, high: own && y + own };
+      const [low, high] = own === null ? [null, null] : [y - own, y + own];
+      return { x: placeOf(t_s), y, low, high };
     }),
   };
 }
@@ -45,7 +49,7 @@ export function measuredDrift(measurements: readonly Measurement[]): readonly Cu
   return [...series].map(([label, own]) => ({
     label,
     points: own.map(({ metric, accuracy_pct, low_pct, high_pct }): CurvePoint => ({
-      x: metricParts(metric).t_inference_s!,
+      x: placeOf(metricParts(metric).t_inference_s!),
       y: accuracy_pct,
       low: low_pct,
       high: high_pct,
@@ -53,8 +57,9 @@ export function measuredDrift(measurements: readonly Measurement[]): readonly Cu
   }));
 }
 
-/** Ticks of a drift curve, widest first omitted where curves do not reach them. */
+/** Ticks of a drift curve; those that curves do not reach are left out, and a minute where another is near. */
 const TICKS: readonly (readonly [number, string])[] = [
+  [1, "1s"],
   [27, "27s"],
   [60, "60s"],
   [3600, "1h"],
@@ -71,7 +76,7 @@ export function driftCurves(
 ): string {
   const times = curves.flatMap(({ points }) => points.map(({ x }) => x));
   const [from, to] = [Math.min(...times, 60), Math.max(...times, 86_400)];
-  const ticks = TICKS.filter(([t], k) => t >= from && t <= to && !(k === 1 && from < 60))
+  const ticks = TICKS.filter(([t]) => t >= from && t <= to && !(t === 60 && from < 60))
     .map(([t, text]) => [t, timeInWords(text)] as const);
   return curvesSvg({ curves, ticks, said, ...(ends === undefined ? {} : { ends }) });
 }

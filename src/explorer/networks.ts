@@ -123,8 +123,10 @@ export function networkSection(measurements: readonly Measurement[], network: st
       driftCurves(drawn, `Accuracy of ${network} after programming`)
     }<figcaption>Accuracy (%) ` +
       `against time since programming; band: 95 % interval of the mean${
-        more === 0 ? "" : `; ${more} further series stand in the table`
-      }.</figcaption></figure>`;
+        own.some(({ metric }) => metric.endsWith("@0s"))
+          ? "; what is read at once stands at 1 s"
+          : ""
+      }${more === 0 ? "" : `; ${more} further series stand in the table`}.</figcaption></figure>`;
   const rows = own.map((measurement) => [
     escaped(metricLabel(measurement.metric)),
     decimals(measurement.accuracy_pct),
