@@ -20,6 +20,8 @@ export {
   type ArrayDeviceName,
   arrayTimeFault,
   arrayTimes_s,
+  arrayWindowFault,
+  bitsPerSlice,
   configParts,
   DEVICES,
   OBSERVERS,

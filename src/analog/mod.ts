@@ -22,7 +22,7 @@ export {
   type TrainedNetwork,
 } from "./simulator.ts";
 export { type MemoryCurve, type MemoryLaw, memoryLaws } from "./memories.ts";
-export { simulatorOf } from "./simulators.ts";
+export { assertMappable, simulatorOf } from "./simulators.ts";
 export * from "./tiles/mod.ts";
 /** CrossSim's model: arrays of memory devices. */
 export * as arrays from "./arrays/mod.ts";

@@ -1,7 +1,7 @@
 /** `deno task measure`: a trained network on simulated crossbars, with and without training on them. */
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { analogShapes, isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
+import { assertMappable, isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
 import {
   ARRAY_DEVICES,
   type Config,
@@ -84,8 +84,7 @@ async function measure(options: Options): Promise<void> {
       ...(inferenceTimes_s && { inferenceTimes_s }),
     },
   });
-  const { digital, depthwise } = config.hardware;
-  analogShapes(plan, digital, depthwise); // wrong names are told before anything is written
+  assertMappable(plan, config); // told before anything is trained or written
   const folder = options.out ??
     join("runs", `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
   const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);

@@ -1,5 +1,5 @@
 /** The part of a config that describes arrays: CrossSim's model, its devices and what their data cover. */
-import { finiteNumber, oneOf } from "../arguments.ts";
+import { finiteNumber, oneOf, wholeNumber } from "../arguments.ts";
 import { z } from "zod";
 import type { Conflict } from "./conflicts.ts";
 
@@ -135,10 +135,55 @@ export function arrayTimeFault(device: ArrayDeviceName, t_s: number): string | n
   const { times_s } = ARRAY_DEVICES[oneOf("A device of arrays", device, arrayDeviceNames)];
   finiteNumber("A time after programming in s", t_s, 0);
   if (typeof times_s === "number") {
-    return t_s <= times_s ? null : `${device} was measured up to ${times_s} s only`;
+    return t_s <= times_s
+      ? null
+      : `${device} was measured up to ${times_s} s only, ${times_s / 86_400} days`;
   }
   const covered: readonly number[] = times_s;
   return covered.includes(t_s) ? null : `${device} was measured at ${times_s.join(", ")} s only`;
+}
+
+/** Why a window of conductances leaves a device's data, or null; `rMax_ohm` null: no conductance at the bottom. */
+export function arrayWindowFault(
+  device: ArrayDeviceName,
+  { rMin_ohm, rMax_ohm }: { readonly rMin_ohm: number; readonly rMax_ohm: number | null },
+): string | null {
+  const { window_uS } = ARRAY_DEVICES[oneOf("A device of arrays", device, arrayDeviceNames)];
+  if (window_uS === null) return null;
+  const most_uS = 1e6 / rMin_ohm, least_uS = rMax_ohm === null ? 0 : 1e6 / rMax_ohm;
+  const [low, high] = window_uS;
+  // A millionth more for windows that were given as resistances.
+  if (most_uS <= high * 1.000001 && least_uS >= low * 0.999999) return null;
+  const asked = `${least_uS.toPrecision(3)} to ${most_uS.toPrecision(3)} uS`;
+  const bottom = low > 0 ? ` and rMax_ohm at most ${Math.floor(1e6 / low)}` : "";
+  return `a window of ${asked} leaves the data of ${device}, ${low} to ${high} uS; ` +
+    `set rMin_ohm to at least ${Math.ceil(1e6 / high)}${bottom}`;
+}
+
+/**
+ * Bits of one slice of a weight, as CrossSim cuts it: where they do not divide, a pair's sign is no bit.
+ * Throws InputError where a weight has no bits for its slices.
+ */
+export function bitsPerSlice(
+  { weightBits, slices }: { readonly weightBits: number; readonly slices: number },
+  isOffset: boolean,
+): number {
+  wholeNumber("weightBits of slices", weightBits, 2, 16);
+  wholeNumber("slices of a weight", slices, 1, weightBits);
+  if (weightBits % slices === 0) return weightBits / slices;
+  return Math.ceil((isOffset ? weightBits : weightBits - 1) / slices);
+}
+
+/** Why weights cannot be cut so, or null. */
+function slicingFault({ slicing, coding }: ReturnType<typeof withWindow>): string | null {
+  if (slicing === null) return null;
+  if (coding === "two_sided") return "slices are one_sided or offset";
+  const { weightBits, slices } = slicing, isOffset = coding === "offset";
+  const signBits = isOffset ? 0 : 1, least = Math.max(slices + signBits, 2);
+  if (weightBits < least) return `${slices} slices need at least ${least} weightBits`;
+  const each = bitsPerSlice(slicing, isOffset), filled = Math.ceil((weightBits - signBits) / each);
+  return filled === slices ? null : `of ${slices} slices of ${each} bits some have none of ` +
+    `${weightBits} weightBits; set slices to ${filled}`;
 }
 
 /** Settings of arrays that others, or the device's data, make impossible. */
@@ -147,25 +192,24 @@ export function arrayConflicts(
   inferenceTimes_s: readonly number[],
   { depthwise }: { readonly depthwise: "digital" | "sequential" },
 ): Conflict[] {
-  const { device, rMin_ohm, rMax_ohm, slicing, coding, dacBits } = simulator;
-  const { window_uS } = ARRAY_DEVICES[device], found: Conflict[] = [];
+  const { device, rMin_ohm, rMax_ohm, coding, dacBits } = simulator;
+  const found: Conflict[] = [];
   const add = (name: string, message: string) =>
     found.push({ path: ["hardware", "simulator", name], message });
   if (depthwise === "sequential") {
     const message = "arrays keep depthwise convolutions digital; leave it out, or name the tiles";
     found.push({ path: ["hardware", "depthwise"], message });
   }
-  const most_uS = 1e6 / rMin_ohm, least_uS = rMax_ohm === null ? 0 : 1e6 / rMax_ohm;
-  if (least_uS >= most_uS) add("rMin_ohm", `must be below rMax_ohm, which is ${rMax_ohm}`);
-  // A millionth more for windows that were given as resistances.
-  if (window_uS && (most_uS > window_uS[1] * 1.000001 || least_uS < window_uS[0] * 0.999999)) {
-    const asked = `${least_uS.toPrecision(3)} to ${most_uS.toPrecision(3)} uS`;
-    const covered = `${window_uS[0]} to ${window_uS[1]} uS`;
-    add("rMin_ohm", `a window of ${asked} leaves the data of ${device}, ${covered}`);
-  }
-  if (slicing && coding === "two_sided") add("slicing", "slices are one_sided or offset");
-  if (slicing && slicing.weightBits <= slicing.slices) {
-    add("slicing", `${slicing.slices} slices need at least ${slicing.slices + 1} weightBits`);
+  const outside = arrayWindowFault(device, simulator), uncut = slicingFault(simulator);
+  if (rMax_ohm !== null && rMin_ohm >= rMax_ohm) {
+    add("rMin_ohm", `must be below rMax_ohm, which is ${rMax_ohm}`);
+  } else if (outside !== null) add("rMin_ohm", outside);
+  if (uncut !== null) add("slicing", uncut);
+  if (coding === "offset" && simulator.slicing === null && simulator.levelBits === 1) {
+    add(
+      "levelBits",
+      "an offset device does without its lowest level: at least 2, or 0 for no levels",
+    );
   }
   for (const name of ["dacBits", "adcBits"] as const) {
     if (simulator[name] === 1) add(name, "0 for no conversion, or at least 2");
@@ -174,10 +218,13 @@ export function arrayConflicts(
     add("bitSerial", "inputs bit by bit need dacBits of at least 2");
   }
   if (simulator.readNoise && !READ_NOISE.includes(device)) {
-    add("readNoise", `the data of ${device} give no read noise`);
-  }
-  if (simulator.readNoise && simulator.wire_ohm > 0) {
-    add("readNoise", "read noise through wires is not modelled; set one of the two");
+    add("readNoise", `the data of ${device} give no read noise; set it to false`);
+  } else if (simulator.readNoise && simulator.wire_ohm > 0) {
+    add(
+      "readNoise",
+      "read noise through wires is not modelled, for a device's noise moves the currents of all " +
+        "others; set readNoise to false or wire_ohm to 0",
+    );
   }
   if (onlyTimes_s(device) !== null) return found; // the rule of all devices has them
   return found.concat(inferenceTimes_s.flatMap((t, i) => {

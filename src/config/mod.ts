@@ -2,7 +2,14 @@
  * The parts of `config.ts`: one file a subject, in which each setting stands once, with its default, unit,
  * range, description and source. Other rooms import `config.ts` only.
  */
-export { ARRAY_DEVICES, type ArrayDeviceName, arrayTimeFault, arrayTimes_s } from "./arrays.ts";
+export {
+  ARRAY_DEVICES,
+  type ArrayDeviceName,
+  arrayTimeFault,
+  arrayTimes_s,
+  arrayWindowFault,
+  bitsPerSlice,
+} from "./arrays.ts";
 export { faultTexts } from "./faults.ts";
 export { DEVICES } from "./hardware.ts";
 export type { ScaledSpace } from "./network.ts";

@@ -10,7 +10,6 @@ import {
 import { loadBackend, type Tensor2D, type Tensor4D } from "@/backend.ts";
 import { type ArraySettings, type PartialConfig, resolveConfig } from "@/config.ts";
 import type { Batch } from "@/dataset/mod.ts";
-import { InputError } from "@/input_error.ts";
 import { evaluationOps, forward, initialState, networkPlan, toTensors } from "@/network/mod.ts";
 import { deriveSeed, prng } from "@/random.ts";
 import { imageTensor } from "@/train/mod.ts";
@@ -193,37 +192,4 @@ Deno.test("layers that no signal reaches are finite: a cell without a connection
     assert.ok(values(logits.of).every(Number.isFinite), coding);
     logits.dispose();
   }
-});
-
-Deno.test("what cannot be is refused with what to do", async () => {
-  const refused = (settings: object, pattern: RegExp, more: PartialConfig = {}) =>
-    assert.throws(
-      () => resolveConfig({ ...more, hardware: crosssim(settings) }),
-      (error) => error instanceof InputError && pattern.test(error.message),
-    );
-  const at = (t: number) => ({ measurement: { inferenceTimes_s: [t] } });
-  refused({ device: "sonos" }, /sonos was measured up to 432000 s only/, at(432_001));
-  refused({ device: "rram_wan" }, /rram_wan was measured at 1 s only/, at(3_600));
-  refused({ device: "rram_milo", rMin_ohm: 1_000 }, /leaves the data of rram_milo, 50 to 225 uS/);
-  refused({ device: "pcm_joshi", rMin_ohm: 10_000 }, /leaves the data of pcm_joshi, 0 to 25 uS/);
-  refused({ slicing: { weightBits: 0, slices: 2 } }, /2 slices need at least 3 weightBits/);
-  refused({ dacBits: 0, bitSerial: true }, /inputs bit by bit need dacBits/);
-  refused({ device: "rram_wan", readNoise: true }, /the data of rram_wan give no read noise/);
-  refused({ device: "sonos", readNoise: true, wire_ohm: 1 }, /set one of the two/);
-  refused({ device: "flash" }, /hardware\.simulator\.device/);
-  assert.throws(
-    () => arrays.signMagnitude(8, [-1, 2]),
-    (error) => error instanceof InputError && /symmetric limits, not -1 to 2/.test(error.message),
-  );
-  const machine = { backend, kernel: await arrays.loadArrayKernel(backend) };
-  const cells = { plus: new Float32Array(512 * 512), minus: null };
-  const wires = { row_ohm: 1, column_ohm: 1, rowTerminal_ohm: 0, columnTerminal_ohm: 0 };
-  assert.throws(
-    () => arrays.effectiveMatrices(machine.kernel, [cells], 512, wires, 1e4),
-    (error) =>
-      error instanceof InputError && /512 inputs and 512 outputs is too large/.test(error.message),
-  );
-  const event = (await mapped(crosssim({ device: "sonos" }))).program(1);
-  assert.throws(() => event.read(1e6, 0), /sonos was measured up to 432000 s only/);
-  assert.throws(() => event.read(-1, 0), /at least 0, not -1/);
 });

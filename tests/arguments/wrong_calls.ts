@@ -303,6 +303,16 @@ export const ANALOG: readonly WrongCall[] = [
   ["analog.convertLayer", [shape, zeros(108), {}], /Hardware has no maxInputSize/],
   ["analog.convertLayer", [{}, zeros(108), HARDWARE()], /shape has no name/],
   ["analog.analogShapes", [PLAN(), ["conv9"]], /has no layer "conv9".*Did you mean "conv"/],
+  [
+    "analog.assertMappable",
+    [PLAN(), { hardware: { ...HARDWARE(), digital: ["conv9"] } }],
+    /has no layer "conv9".*Did you mean "conv"/,
+  ],
+  [
+    "analog.arrays.assertWires",
+    [[{ ...shape, outChannels: 2_000_000 }], { wire_ohm: 1, maxInputs: 0 }],
+    /27 inputs and 2000000 outputs is too large/,
+  ],
   ["analog.convert", [PLAN(), {}, HARDWARE()], /weights are of another network/],
   ["analog.convert", ["resnet", {}, HARDWARE()], /A plan has no steps/],
   ["analog.layerShapes", [{}], /A plan has no steps.*buildNetwork/],
@@ -367,6 +377,7 @@ export const ANALOG: readonly WrongCall[] = [
   ["analog.modifyWeights", [two, -1, zeros], /sd is a finite number/],
   ["analog.arrays.proportional", [-0.1], /A magnitude/],
   ["analog.arrays.independent", ["x"], /A magnitude/],
+  ["analog.arrays.extrapolation", [{ name: "flash" }, {}, 0], /A device of arrays/],
   ["analog.arrays.quantizer", [8.5, 0, 1], /bits of a converter/],
   ["analog.arrays.inputConverter", [20, [0, 1]], /bits of a converter/],
   ["analog.restoredNetwork", [NETWORK(), {}], /another layout/],
@@ -422,6 +433,8 @@ function PERIPHERY() {
 
 export const OTHERS: readonly WrongCall[] = [
   ["config.protocolOf", [{}], /A config has no protocol.*resolveConfig/],
+  ["config.arrayWindowFault", ["flash", {}], /A device of arrays is pcm_joshi/],
+  ["config.bitsPerSlice", [{ weightBits: 0, slices: 2 }, true], /weightBits of slices/],
   ["config.readBy", [{}], /A config has no hardware/],
   ["config.scaleOf", ["my.json"], /A config has no network, it is "my\.json"/],
   ["show.table", ["rows"], /A table shows a list of records, not "rows"/],

@@ -3,25 +3,43 @@
  * signed quantizer without a code for 0, through which zero padding would enter as half a step.
  */
 import { wholeNumber } from "../../arguments.ts";
+import { bitsPerSlice } from "../../config.ts";
 import { InputError } from "../../input_error.ts";
 import { type ArrayDesign, type BitSerial, type Converter, IDEAL } from "./design.ts";
-import { bitsPerSlice, halfEven } from "./mapping.ts";
+import { halfEven } from "./mapping.ts";
 
-/** Codes symmetric about 0. Throws InputError for limits that are not. */
+/** Codes symmetric about 0. Throws InputError for limits that are not, and for one bit: its only code is 0. */
 export function signMagnitude(bits: number, [lo, hi]: Limits): Converter {
+  wholeNumber("bits of a converter", bits, 0, 16);
   if (bits === 0) return IDEAL;
-  if (lo !== -hi) {
+  if (bits === 1) {
     throw new InputError(
-      `A sign-magnitude converter has symmetric limits, not ${lo} to ${hi}. Use a quantizer.`,
+      "bits of a sign-magnitude converter are 0 for no conversion, or at least 2, not 1.",
     );
   }
+  if (lo !== -hi) {
+    throw new InputError(
+      `A sign-magnitude converter has symmetric limits, not ${lo} to ${hi}. ` +
+        "Use a quantizer, or the larger magnitude for both.",
+    );
+  }
+  assertLimits(lo, hi);
   return { lo, hi, steps: 2 ** bits - 2 };
 }
 
-/** Codes from `lo` to `hi`. */
+/** Codes from `lo` to `hi`. Throws InputError unless `lo` is below `hi`. */
 export function quantizer(bits: number, lo: number, hi: number): Converter {
   wholeNumber("bits of a converter", bits, 0, 16);
-  return bits === 0 ? IDEAL : { lo, hi, steps: 2 ** bits - 1 };
+  if (bits === 0) return IDEAL;
+  assertLimits(lo, hi);
+  return { lo, hi, steps: 2 ** bits - 1 };
+}
+
+function assertLimits(lo: number, hi: number): void {
+  if (lo < hi && Number.isFinite(hi - lo)) return;
+  throw new InputError(
+    `A converter's limits are two numbers, the lower first, not ${lo} to ${hi}.`,
+  );
 }
 
 /** Smallest and largest signal. */
@@ -36,11 +54,14 @@ export interface InputConverter {
   readonly magnitudeBits: number | null;
 }
 
-/** A DAC for inputs within `range`: sign and magnitude, or unsigned where no input is negative. */
+/**
+ * A DAC for inputs within `range`: sign and magnitude, or unsigned where no input is negative.
+ * Throws InputError for a signed range that is not symmetric, where there is a DAC.
+ */
 export function inputConverter(bits: number, [min, max]: Limits): InputConverter {
   const isSigned = min < 0, width = max - min, gain = (isSigned ? 2 : 1) / width;
   const converter = isSigned
-    ? signMagnitude(bits, [-1, 1])
+    ? signMagnitude(bits, min === -max ? [-1, 1] : [min, max])
     : quantizer(bits, min / width, max / width);
   const magnitudeBits = bits === 0 ? null : isSigned ? bits - 1 : bits;
   return { gain, converter, isSigned, magnitudeBits };
@@ -94,6 +115,8 @@ export function converted(value: number, { lo, hi, steps }: Converter): number {
 
 /** Weights of the slices of bit-serial inputs: the inputs are the sum of weight x slice. */
 export function bitWeights({ magnitudeBits, sliceBits }: BitSerial): number[] {
+  wholeNumber("magnitudeBits of bit-serial inputs", magnitudeBits, 1, 16);
+  wholeNumber("sliceBits of bit-serial inputs", sliceBits, 1, magnitudeBits);
   const codes = 2 ** sliceBits - 1;
   return Array.from(
     { length: Math.ceil(magnitudeBits / sliceBits) },

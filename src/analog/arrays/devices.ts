@@ -5,6 +5,7 @@
  * Source: CrossSim 3.2.0, `devices/idevice.py` and `devices/custom/`, and the measurements named at each.
  */
 import { finiteNumber } from "../../arguments.ts";
+import { type ArrayDeviceName, arrayTimeFault, arrayWindowFault } from "../../config.ts";
 import { type ConductanceWindow, gMinOf } from "./design.ts";
 import { sonosDrift, sonosReadSd_nA } from "./sonos.ts";
 
@@ -14,8 +15,10 @@ export interface Spread {
   readonly sd: (mean: number) => number;
 }
 
-/** A memory device. */
+/** A memory device. Its laws go on beyond their data, as CrossSim's do; `extrapolation` says where. */
 export interface ArrayDevice {
+  /** Null: no data bound it. */
+  readonly name: ArrayDeviceName | null;
   /** The law `t_days` after programming; 0 is programming itself. */
   readonly programmed: (window: ConductanceWindow, t_days: number) => Spread;
   /** SD of a read about a conductance; null where the data give none. */
@@ -25,7 +28,7 @@ export interface ArrayDevice {
 const same = (g: number) => g;
 
 /** The SD as a polynomial of the conductance in uS, coefficients of G^0, G^1, ... */
-function polynomial(...coefficients_uS: number[]): ArrayDevice {
+function polynomial(name: ArrayDeviceName, ...coefficients_uS: number[]): ArrayDevice {
   const programmed = (window: ConductanceWindow): Spread => {
     const gMax_uS = 1e6 / window.rMin_ohm;
     const sd = (g: number) => {
@@ -34,40 +37,45 @@ function polynomial(...coefficients_uS: number[]): ArrayDevice {
     };
     return { mean: same, sd };
   };
-  return { programmed, readSd: null };
+  return { name, programmed, readSd: null };
 }
 
-const constant = (sd: (g: number) => number): ArrayDevice => ({
+const constant = (
+  name: ArrayDeviceName | null,
+  sd: (g: number) => number,
+): ArrayDevice => ({
+  name,
   programmed: () => ({ mean: same, sd }),
   readSd: () => sd,
 });
 
 /** No error at all. */
-export const ideal = constant(() => 0);
+export const ideal = constant(null, () => 0);
 
 /** PCM 27 s after programming. Joshi et al. 2020 (Nat. Commun. 11, 2473), fig. 3b. */
-export const pcmJoshi = polynomial(0.28638599, 0.07585724, -0.00178767);
+export const pcmJoshi = polynomial("pcm_joshi", 0.28638599, 0.07585724, -0.00178767);
 
 /** HfO2 RRAM, algorithm IGVVA-100. Milo et al. 2021 (IRPS), fig. 4. */
-export const rramMilo = polynomial(4.782321, -0.009107);
+export const rramMilo = polynomial("rram_milo", 4.782321, -0.009107);
 
 /** HfOx RRAM 1 s after programming. Wan et al. 2022 (Nature 608, 504), extended data fig. 3. */
-export const rramWan = polynomial(1.053, 0.2374, -1.167e-2, 1.536e-4);
+export const rramWan = polynomial("rram_wan", 1.053, 0.2374, -1.167e-2, 1.536e-4);
 
 /** An SD of this share of the conductance. */
 export const proportional = (magnitude: number): ArrayDevice => {
   finiteNumber("A magnitude", magnitude, 0);
-  return constant((g) => magnitude * g);
+  return constant("proportional", (g) => magnitude * g);
 };
 
 /** An SD of this share of g_max. */
 export const independent = (magnitude: number): ArrayDevice => {
   finiteNumber("A magnitude", magnitude, 0);
-  return constant(() => magnitude);
+  return constant("independent", () => magnitude);
 };
 
 /** SONOS; see `sonos.ts`. */
 export const sonos: ArrayDevice = {
+  name: "sonos",
   programmed(window, t_days) {
     const { toNA, toG, perNA } = currents(window), { mean_nA, sd_nA } = sonosDrift(t_days);
     return {
@@ -80,6 +88,23 @@ export const sonos: ArrayDevice = {
     return (g) => perNA * Math.max(sonosReadSd_nA(toNA(g)), 0);
   },
 };
+
+/**
+ * Why a device's law is an extrapolation in this window or at this time, or null.
+ *
+ * @param t_days 0 is programming itself, which every device has data for
+ */
+export function extrapolation(
+  { name }: Pick<ArrayDevice, "name">,
+  window: ConductanceWindow,
+  t_days: number,
+): string | null {
+  finiteNumber("A time after programming in days", t_days, 0);
+  if (name === null) return null;
+  // To a millisecond, for times that were given in seconds.
+  const t_s = Math.round(t_days * 86_400_000) / 1_000;
+  return arrayWindowFault(name, window) ?? (t_days === 0 ? null : arrayTimeFault(name, t_s));
+}
 
 /** Conductances of g_max as currents in nA, and back. */
 function currents(window: ConductanceWindow) {

@@ -5,6 +5,8 @@
  * layer. Not repeated: its offset core divides by the window's width where devices have levels and the
  * lowest level is unused (gain (2^b - 2) / (2^b - 1)).
  */
+import { bitsPerSlice } from "../../config.ts";
+import { InputError } from "../../input_error.ts";
 import { type ArrayDesign, type BitSlicing, gMinOf } from "./design.ts";
 import { percentile } from "./percentile.ts";
 
@@ -38,14 +40,13 @@ export function arraySizes(inputs: number, maxInputs: number): number[] {
   return sizes;
 }
 
-/** Bits of one slice. */
-export function bitsPerSlice({ weightBits, slices }: BitSlicing, isOffset: boolean): number {
-  if (weightBits % slices === 0) return weightBits / slices;
-  return Math.ceil((isOffset ? weightBits : weightBits - 1) / slices);
-}
-
 /** Where a weight's device starts in the window and how far it goes: the lowest level is none of offset's. */
 function offsetWindow({ window, levelBits }: ArrayDesign): { g0: number; width: number } {
+  if (levelBits === 1) {
+    throw new InputError(
+      "levelBits of an offset device are 0 for no levels, or at least 2, not 1.",
+    );
+  }
   const width = (1 - gMinOf(window)) *
     (levelBits > 0 ? (2 ** levelBits - 2) / (2 ** levelBits - 1) : 1);
   return { g0: levelBits > 0 ? 1 - width : gMinOf(window), width };

@@ -38,6 +38,7 @@ export {
 export {
   type ArrayDevice,
   bounded,
+  extrapolation,
   ideal,
   independent,
   pcmJoshi,
@@ -59,6 +60,7 @@ export {
 export { type Conductances, readingOf, toConductances, toWeights, weightLimit } from "./mapping.ts";
 export {
   type ArrayNetwork,
+  assertWires,
   networkOnArrays,
   programNetwork,
   READ_VOLTAGE_V,

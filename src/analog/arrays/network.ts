@@ -2,6 +2,7 @@
 import type { Batch } from "../../dataset/mod.ts";
 import type { ArraySettings } from "../../config.ts";
 import type { NetworkPlan, State } from "../../network/mod.ts";
+import { InputError } from "../../input_error.ts";
 import { prng } from "../../random.ts";
 import { gaussian, noNoise, type NormalSource } from "../gaussian.ts";
 import { analogShapes } from "../digital_layers.ts";
@@ -17,9 +18,9 @@ import {
   signMagnitude,
 } from "./converters.ts";
 import { type ArrayDesign, type Converter, IDEAL } from "./design.ts";
+import { extrapolation } from "./devices.ts";
 import { arrayEvaluation } from "./evaluate.ts";
 import { type ArrayLayer, type ArrayMachine, layerOnArrays, type LayerReading } from "./layer.ts";
-import { arraySizes } from "./mapping.ts";
 import { type ArrayPhysics, NO_ERRORS, programLayer, type Programmed, readLayer } from "./read.ts";
 import { assertSolvable } from "./wires.ts";
 
@@ -47,6 +48,20 @@ export const designOf = (settings: ArraySettings): ArrayDesign => ({
   maxInputs: settings.maxInputs,
 });
 
+/** Throws InputError for wires on arrays of these layers that are too large to solve. */
+export function assertWires(
+  shapes: readonly LayerShape[],
+  { wire_ohm, maxInputs }: Pick<ArraySettings, "wire_ohm" | "maxInputs">,
+): void {
+  if (wire_ohm === 0) return;
+  const layers = shapes.map(({ name, inChannels, kernel, outChannels }) => ({
+    name,
+    inputs: inChannels * kernel ** 2,
+    outputs: outChannels,
+  }));
+  assertSolvable(layers, maxInputs);
+}
+
 /**
  * Puts all convolutions and the classifier of a trained network onto arrays. Ranges come from the images: of
  * the inputs what the digital network shows, of the ADCs percentiles of what reaches them without errors.
@@ -63,12 +78,7 @@ export function networkOnArrays(
   digital: readonly string[] = [],
 ): ArrayNetwork {
   const shapes = analogShapes(plan, digital), design = designOf(settings);
-  if (settings.wire_ohm > 0) {
-    for (const { inChannels, kernel, outChannels } of shapes) {
-      const [inputs] = arraySizes(inChannels * kernel ** 2, design.maxInputs);
-      assertSolvable(inputs, outChannels);
-    }
-  }
+  assertWires(shapes, settings);
   const layers = Object.fromEntries(shapes.map((shape) => [shape.name, { shape }]));
   const inputs: Record<string, InputConverter> = {};
   observeInputs(machine.backend, { plan, state, layers }, [images], ({ name }, x) => {
@@ -141,7 +151,11 @@ export function programNetwork(
   return eachLayer(layers, (layer, name) => programLayer(layer, normal(name)));
 }
 
-/** The network as read `t_days` after an event. */
+/**
+ * The network as read `t_days` after an event.
+ * Throws InputError for a time or a window of conductances that the device has no data for (`extrapolation`);
+ * `readLayer` goes on along the laws.
+ */
 export const readNetwork = (
   { kernel }: ArrayMachine,
   { layers }: ArrayNetwork,
@@ -149,7 +163,11 @@ export const readNetwork = (
   physics: ArrayPhysics,
   t_days: number,
 ): NetworkReading =>
-  eachLayer(layers, (layer, name) => readLayer(kernel, layer, event[name], physics, t_days));
+  eachLayer(layers, (layer, name) => {
+    const fault = extrapolation(physics.device, layer.design.window, t_days);
+    if (fault !== null) throw new InputError(`${name}: ${fault}.`);
+    return readLayer(kernel, layer, event[name], physics, t_days);
+  });
 
 /** The network as it is mapped: devices at their targets, wires and reads ideal. */
 export function readWithoutErrors(machine: ArrayMachine, network: ArrayNetwork): NetworkReading {

@@ -1,4 +1,5 @@
 /** Programming a layer's devices and reading them: plain data, chance as an argument. */
+import { InputError } from "../../input_error.ts";
 import type { NormalSource } from "../gaussian.ts";
 import type { ArrayDesign, Wires } from "./design.ts";
 import { type ArrayDevice, deviating, ideal, type Spread } from "./devices.ts";
@@ -54,7 +55,11 @@ export function foundDevices(
   };
 }
 
-/** What a read finds of a layer `t_days` after the event. */
+/**
+ * What a read finds of a layer `t_days` after the event.
+ * Throws InputError for read noise of a device without data of it, and for read noise through wires: the noise of one
+ * device moves the currents of all others, so variances at the outputs do not add as they do without wires.
+ */
 export function readLayer(
   kernel: ArrayKernel,
   { pieces, design }: ArrayLayer,
@@ -68,6 +73,12 @@ export function readLayer(
       foundDevices(target, event[p][s], law, design, clip)
     );
     if (readNoise !== null) {
+      if (wires !== null) {
+        throw new InputError(
+          "Read noise through wires is not modelled: a device's noise moves the currents of all " +
+            "others. Leave readNoise or wires null.",
+        );
+      }
       return found.map((devices) => noisyRead(devices, readNoise, design));
     }
     const matrices = wires === null
@@ -87,7 +98,10 @@ function noisyRead(
   readNoise: ArrayDevice,
   { window }: ArrayDesign,
 ): ReadSlice {
-  const sd = readNoise.readSd!(window);
+  if (readNoise.readSd === null) {
+    throw new InputError(`The data of ${readNoise.name} give no read noise; leave readNoise null.`);
+  }
+  const sd = readNoise.readSd(window);
   const matrix = new Float32Array(plus.length), variance = new Float32Array(plus.length);
   const add = (devices: Float32Array, sign: number) =>
     devices.forEach((g, i) => {

@@ -10,7 +10,7 @@
 import { InputError } from "../../input_error.ts";
 import type { Wires } from "./design.ts";
 import type { ArrayKernel } from "./kernel.ts";
-import type { Conductances } from "./mapping.ts";
+import { arraySizes, type Conductances } from "./mapping.ts";
 
 /** Numbers that elimination keeps of an array: (shorter side)^2 x longer side; 256 MiB. */
 const LARGEST = 2 ** 25;
@@ -27,7 +27,8 @@ export function effectiveMatrices(
   wires: Wires,
   rMin_ohm: number,
 ): Float32Array[] {
-  assertSolvable(slices[0].plus.length / outputs, outputs);
+  const inputs = slices[0].plus.length / outputs;
+  assertSolvable([{ name: null, inputs, outputs }], 0);
   return kernel.effectiveMatrices(slices, outputs, {
     row: wires.row_ohm / rMin_ohm,
     column: wires.column_ohm / rMin_ohm,
@@ -36,12 +37,32 @@ export function effectiveMatrices(
   });
 }
 
-/** Throws InputError where an array is too large to solve with its wires. */
-export function assertSolvable(inputs: number, outputs: number): void {
-  if (Math.min(inputs, outputs) ** 2 * Math.max(inputs, outputs) > LARGEST) {
-    throw new InputError(
-      `An array of ${inputs} inputs and ${outputs} outputs is too large to solve with its wires. ` +
-        "Set hardware.simulator.maxInputs to 144, or wire_ohm to 0.",
-    );
-  }
+/** What a layer asks of its arrays. */
+interface Demand {
+  /** Null for an array of no layer. */
+  readonly name: string | null;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+const isSolvable = (inputs: number, outputs: number) =>
+  Math.min(inputs, outputs) ** 2 * Math.max(inputs, outputs) <= LARGEST;
+
+const areSolvable = ({ inputs, outputs }: Demand, maxInputs: number) =>
+  arraySizes(inputs, maxInputs).every((size) => isSolvable(size, outputs));
+
+/** Throws InputError where an array of a layer is too large to solve with its wires: how large, and what helps. */
+export function assertSolvable(layers: readonly Demand[], maxInputs: number): void {
+  const tooLarge = layers.find((layer) => !areSolvable(layer, maxInputs));
+  if (tooLarge === undefined) return;
+  let most = Math.max(...layers.map(({ inputs }) => inputs));
+  while (!layers.every((layer) => areSolvable(layer, most))) most--;
+  const { name, inputs, outputs } = tooLarge;
+  const size = Math.max(...arraySizes(inputs, maxInputs));
+  throw new InputError(
+    `${
+      name === null ? "An" : `${name}: an`
+    } array of ${size} inputs and ${outputs} outputs is too ` +
+      `large to solve with its wires. Set hardware.simulator.maxInputs to ${most}, or wire_ohm to 0.`,
+  );
 }
