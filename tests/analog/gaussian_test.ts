@@ -1,6 +1,6 @@
 /** Both sources of normal deviates against the normal law: the host's ziggurat and the kernel's Box-Muller. */
 import assert from "node:assert/strict";
-import { gaussian, loadAnalogKernel } from "../../src/analog/mod.ts";
+import { arrays, gaussian, loadAnalogKernel } from "../../src/analog/mod.ts";
 import { loadBackend, type Tensor1D } from "../../src/backend.ts";
 import { prng } from "../../src/random.ts";
 
@@ -87,4 +87,31 @@ Deno.test("the kernel's deviates are standard normal, a function of the seed alo
     return Math.abs(sum) / Math.sqrt(N - shift);
   };
   for (const shift of [0, 8, 16, 32, 4096]) assert.ok(product(shift) < 5, `lag ${shift}`);
+});
+
+Deno.test("read noise is standard normal times the root of its own variance, new with each draw", async () => {
+  const backend = await loadBackend(), { tf } = backend;
+  const kernel = await arrays.loadArrayKernel(backend), width = 128, n = N / 4;
+  const variances = Float32Array.from({ length: n }, (_, i) => 0.25 * (1 + i % 7) ** 2);
+  const draw = (seed: readonly [number, number], rows = n / width) =>
+    tf.tidy(() =>
+      kernel.adc(
+        tf.fill([rows, width], 3),
+        tf.ones([width]) as Tensor1D,
+        null,
+        null,
+        { variance: tf.tensor2d(variances.slice(0, rows * width), [rows, width]), seed },
+        { lo: 0, hi: 0, steps: 0 },
+      ).dataSync() as Float32Array
+    );
+  const noise = draw([5, 1]).map((v, i) => (v - 3) / Math.sqrt(variances[i]));
+  check(noise);
+  assert.deepEqual(
+    draw([5, 1], 9),
+    draw([5, 1]).slice(0, 9 * width),
+    "rows ahead stay as they are",
+  );
+  const other = draw([5, 2]).map((v, i) => (v - 3) / Math.sqrt(variances[i]));
+  const shared = noise.reduce((sum, v, i) => sum + v * other[i], 0);
+  assert.ok(Math.abs(shared) < 5 * Math.sqrt(n), "draws of one seed are independent");
 });

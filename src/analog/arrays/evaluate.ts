@@ -56,13 +56,12 @@ export function arrayEvaluation(
   };
   const run = <T extends Tensor>(name: string, norm: Affine | null, x: T, seed: number): T => {
     const { tensors, shift } = load(name, norm), layer = layers[name];
-    const normal = (shape: readonly number[], draw: number) =>
-      backend.randomNormal(shape, seed, numbers[name] * DRAWS_A_LAYER + draw);
+    const seedOf = (draw: number) => [seed, numbers[name] * DRAWS_A_LAYER + draw] as const;
     if (onCurrents === undefined) {
-      return arrayForward(machine, layer, tensors, shift, x, normal) as T;
+      return arrayForward(machine, layer, tensors, shift, x, seedOf) as T;
     }
     const parts: Float32Array[][] = layer.pieces[0].slices.map(() => []);
-    const y = arrayForward(machine, layer, tensors, shift, x, normal, (slice, currents) => {
+    const y = arrayForward(machine, layer, tensors, shift, x, seedOf, (slice, currents) => {
       parts[slice].push(currents.dataSync() as Float32Array);
     });
     onCurrents(name, parts.map(joined));

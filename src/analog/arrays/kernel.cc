@@ -9,6 +9,7 @@
 #include <limits>
 #include <vector>
 
+#include "../normal.h"
 #include "../operation.h"
 
 namespace {
@@ -48,7 +49,7 @@ void convert(void* data, TF_OpKernelContext* context) {
 }
 
 // Rows of outputs: read noise, ADC, then scale, offset and what other arrays have contributed.
-CLONES void adc_pass(const float* __restrict y, const float* __restrict variance, const float* __restrict normal,
+CLONES void adc_pass(const float* __restrict y, const float* __restrict variance, const float* __restrict noise,
                      const float* __restrict scale, const float* __restrict offset, const float* __restrict sum,
                      float* __restrict out, int64_t rows, int64_t width, float lo, float hi, float steps) {
   const float per_unit = steps > 0 ? steps / (hi - lo) : 0, step = steps > 0 ? (hi - lo) / steps : 0;
@@ -57,7 +58,7 @@ CLONES void adc_pass(const float* __restrict y, const float* __restrict variance
     if (variance) {
       for (int64_t c = 0; c < width; c++) {
         const float v = variance[at + c];
-        out[at + c] = y[at + c] + __builtin_sqrtf(v > 0 ? v : 0) * normal[at + c];
+        out[at + c] = y[at + c] + __builtin_sqrtf(v > 0 ? v : 0) * noise[at + c];
       }
     } else std::memcpy(out + at, y + at, width * sizeof(float));
     if (steps > 0) {
@@ -77,17 +78,25 @@ void adc(void* data, TF_OpKernelContext* context) {
   const Converter& c = *static_cast<Converter*>(data);
   Call call(context);
   Input y = call.input(0), scale = call.input(1), offset = call.input(2), sum = call.input(3);
-  Input variance = call.input(4), normal = call.input(5);
+  Input variance = call.input(4), seed = call.input(5);
   TF_Tensor* result = call.output_like(y);
   float* out = static_cast<float*>(TF_TensorData(result));
   const int64_t width = y.width(), rows = width > 0 ? y.size() / width : 0;
   const int64_t step = width >= kBlock ? 1 : kBlock / (width > 0 ? width : 1), blocks = (rows + step - 1) / step;
   const auto given = [](const Input& input, int64_t at) { return input.size() > 0 ? input.data() + at : nullptr; };
-#pragma omp parallel for if (blocks > 8)
-  for (int64_t b = 0; b < blocks; b++) {
-    const int64_t row = b * step, at = row * width, count = rows - row < step ? rows - row : step;
-    adc_pass(y.data() + at, given(variance, at), given(normal, at), scale.data(), given(offset, 0), given(sum, at),
-             out + at, count, width, c.lo, c.hi, c.steps);
+  const bool noisy = variance.size() > 0;
+  const uint32_t* words = seed.data<uint32_t>();
+  const uint64_t key = noisy ? uint64_t(words[0]) << 32 | words[1] : 0;
+#pragma omp parallel if (blocks > 8)
+  {
+    std::vector<float> noise(noisy ? step * width + 2 * kLanes : 0);
+#pragma omp for
+    for (int64_t b = 0; b < blocks; b++) {
+      const int64_t row = b * step, at = row * width, count = rows - row < step ? rows - row : step;
+      if (noisy) noise_pass(key, b, noise.data(), count * width);
+      adc_pass(y.data() + at, given(variance, at), noise.data(), scale.data(), given(offset, 0), given(sum, at),
+               out + at, count, width, c.lo, c.hi, c.steps);
+    }
   }
   TF_DeleteTensor(result);
 }
@@ -268,7 +277,7 @@ bool define_all() {
                                      "column_terminal: float", nullptr};
   const char* const convert_in[] = {"x: float", nullptr};
   const char* const adc_in[] = {"y: float",   "scale: float",    "offset: float",
-                                "sum: float", "variance: float", "normal: float", nullptr};
+                                "sum: float", "variance: float", "seed: int32", nullptr};
   const char* const bits_in[] = {"v: float", nullptr};
   const char* const wires_in[] = {"g: float", nullptr};
   return define("ArrayConvert", convert_in, "v: float", converter, converter_settings, convert, forget<Converter>) &&

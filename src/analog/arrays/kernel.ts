@@ -14,6 +14,9 @@ interface Resistances {
   readonly columnTerminal: number;
 }
 
+/** A seed, and the number of a draw under it. */
+export type NoiseSeed = readonly [seed: number, draw: number];
+
 /** Loads the passes, compiling them where needed. Throws InputError where there is no C++ compiler. */
 export async function loadArrayKernel(backend: Backend) {
   const { tf, run } = backend;
@@ -34,25 +37,27 @@ export async function loadArrayKernel(backend: Backend) {
       return run("ArrayConvert", attributes(converter, gain), [x], 1)[0] as T;
     },
     /**
-     * Column currents through the ADC: convert(y + sqrt(variance) normal) scale + offset + sum.
+     * Column currents through the ADC: convert(y + sqrt(variance) N) scale + offset + sum.
      *
      * @param y `[..., channels]`, of g_max times the largest input
      * @param scale `[channels]`
      * @param offset `[channels]`, or null
      * @param sum as `y`, what other arrays have contributed, or null
-     * @param noise variance of the read noise and standard normal deviates, both as `y`, or null
+     * @param noise variance of the read noise, as `y`, and two words of 32 bits that N is a function of, or null
      */
     adc<T extends Tensor>(
       y: T,
       scale: Tensor1D,
       offset: Tensor1D | null,
       sum: T | null,
-      noise: { readonly variance: T; readonly normal: Tensor } | null,
+      noise: { readonly variance: T; readonly seed: NoiseSeed } | null,
       converter: Converter,
     ): T {
-      const { variance, normal } = noise ?? { variance: absent, normal: absent };
-      const inputs = [y, scale, offset ?? absent, sum ?? absent, variance, normal];
-      return run("ArrayAdc", attributes(converter, 1), inputs, 1)[0] as T;
+      return tf.tidy(() => {
+        const seed = tf.tensor1d((noise?.seed ?? [0, 0]).map((word) => word | 0), "int32");
+        const inputs = [y, scale, offset ?? absent, sum ?? absent, noise?.variance ?? absent, seed];
+        return run("ArrayAdc", attributes(converter, 1), inputs, 1)[0] as T;
+      });
     },
     /** Slice number `slice` of the inputs' magnitudes, 0..1, with the inputs' signs. */
     bits<T extends Tensor>(v: T, { magnitudeBits, sliceBits }: BitSerial, slice: number): T {

@@ -4,7 +4,7 @@
  *
  *     y = sum of weight ADC(I) + offset x (sum of inputs),  I = (T+ - T-) v + read noise
  *
- * Source: CrossSim 3.2.0, `cores/`. Chance enters as `normal`.
+ * Source: CrossSim 3.2.0, `cores/`. Chance enters as `seed`.
  */
 import type { Backend, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../backend.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "../layer_shape.ts";
 import { bitWeights, type InputConverter } from "./converters.ts";
 import type { ArrayDesign, BitSerial, Converter } from "./design.ts";
-import type { ArrayKernel } from "./kernel.ts";
+import type { ArrayKernel, NoiseSeed } from "./kernel.ts";
 import {
   arraySizes,
   type Conductances,
@@ -167,7 +167,7 @@ export type OnCurrents = (slice: number, currents: Tensor) => void;
  * The layer's output, `[batch, height, width, out]` or `[batch, out]`.
  *
  * @param shift `[out]`, added last: a bias or a batch norm's offset; null for none
- * @param normal standard normal deviates of this shape, new ones for each `draw`
+ * @param seed of the read noise of each `draw`
  */
 export function arrayForward(
   machine: ArrayMachine,
@@ -175,7 +175,7 @@ export function arrayForward(
   tensors: LayerTensors,
   shift: Tensor1D | null,
   x: Tensor,
-  normal: (shape: readonly number[], draw: number) => Tensor,
+  seed: (draw: number) => NoiseSeed,
   onCurrents?: OnCurrents,
 ): Tensor {
   const { backend, kernel } = machine, { tf } = backend;
@@ -192,7 +192,7 @@ export function arrayForward(
           onCurrents?.(slice, y);
           const noise = variance && {
             variance: products(machine, shape, tf.square(applied), variance),
-            normal: normal(y.shape, draw++),
+            seed: seed(draw++),
           };
           const out = kernel.adc<Tensor>(y, scales[k], added, sum, noise, adc);
           tf.dispose([y, sum ?? []]);
