@@ -61,8 +61,10 @@ export function simulatorValues(study: Study): readonly Entry[] {
         [`${key}.sd_many`, sd_many],
       ];
     }),
-    ...(eventWidths.length === 0
-      ? []
-      : [["simulators.events.width_share", widthShare(eventWidths)] as const]),
+    ...(eventWidths.length === 0 ? [] : [
+      ["simulators.events.width_share", widthShare(eventWidths)] as const,
+      ["simulators.events.pairs_fewest", Math.min(...eventWidths.map(({ pairs }) => pairs))],
+      ["simulators.events.pairs_most", Math.max(...eventWidths.map(({ pairs }) => pairs))],
+    ] as const),
   ];
 }
