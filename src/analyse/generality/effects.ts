@@ -85,16 +85,17 @@ function verdictOf(
   return generalityVerdict(finding, { estimate, p_reference, p_band, n, fewest });
 }
 
-/** What all spaces together say of a finding. */
+/** What all sources with networks of their own say together of a finding. */
 export interface FindingSummary {
   readonly finding: FindingId;
-  /** Null where fewer than three spaces have measured it. */
+  /** Null where fewer than three of them have measured it. */
   readonly summary: RandomEffects | null;
 }
 
 /**
- * Random effects over the spaces. Devices take no part: they share their networks, so that they are no
- * independent evidence.
+ * Random effects over the sources that have networks of their own; the published table and NAS-Bench-201 trained
+ * here are two of them, although one space. Devices take no part: they share their networks, so that they are
+ * no independent evidence.
  */
 export function summariesOf(effects: readonly Effect[]): readonly FindingSummary[] {
   return FINDINGS.map(({ id }) => {

@@ -26,7 +26,8 @@ export interface OrderPair {
   readonly tau: Interval;
   /**
    * Tau-b to be expected of one order measured twice, given the spread of the programming events behind both
-   * means, drawn independently. Test images are the same in all readings, so that they take nothing from it.
+   * means, drawn independently. Test images are the same in all readings of memories, so that they take nothing
+   * from it; the replication's own rows are of more images, which is left out.
    */
   readonly ceiling: number;
   /** Cells that both have. */
