@@ -5,5 +5,6 @@
  */
 export { goldenReport, goldenReports, referenceFiles } from "./golden_reports.ts";
 export type { GoldenReport } from "./report.ts";
+export { type Bridge, pcmBridge } from "./bridge.ts";
 export { recordedNetwork } from "./aimc/end_to_end.ts";
 export { inPyTorchOrder } from "./pytorch_order/mod.ts";

@@ -1,17 +1,16 @@
 /** Two models of analog hardware behind one interface: equal where nothing is imperfect, and where their data are. */
 import assert from "node:assert/strict";
 import {
-  arrays,
   type CalibrationImages,
   loadAnalogKernel,
   type MappedNetwork,
   simulatorOf,
 } from "@/analog/mod.ts";
 import { loadBackend, type Tensor2D, type Tensor4D } from "@/backend.ts";
-import { type ArraySettings, type PartialConfig, resolveConfig } from "@/config.ts";
+import { type PartialConfig, resolveConfig } from "@/config.ts";
 import type { Batch } from "@/dataset/mod.ts";
 import { evaluationOps, forward, initialState, networkPlan, toTensors } from "@/network/mod.ts";
-import { deriveSeed, prng } from "@/random.ts";
+import { prng } from "@/random.ts";
 import { imageTensor } from "@/train/mod.ts";
 
 const backend = await loadBackend(), { tf } = backend;
@@ -101,69 +100,6 @@ Deno.test("each setting of the arrays alone takes the logits away, in the order 
     const found = await Promise.all(promises);
     found.forEach((value, i) => assert.ok(value > (found[i - 1] ?? 1e-5), `${name}: ${found}`));
   }
-});
-
-Deno.test("PCM of one measurement, AIHWKit's converters: arrays and tiles err alike to 11 %", async () => {
-  // Twelve bits, for at eight their steps hide a fifth of the error of so small a network.
-  // Tiles without drift and read noise; arrays get the tiles' input range, DAC and ADC.
-  const onTiles = (programmingNoise: number) =>
-    mapped({
-      dac: { kind: "bits", bits: 12, bound: 1 },
-      adc: { kind: "bits", bits: 12, bound: 10 },
-      outputNoise: 0,
-      drift: 0,
-      readNoise: 0,
-      driftCompensation: "none",
-      programmingNoise,
-    }, { protocol: "as_published" });
-  const settings = resolveConfig({
-    hardware: crosssim({ device: "pcm_joshi", rMax_ohm: null, maxInputs: 512, adcBits: 0 }),
-  }).hardware.simulator as ArraySettings;
-  const machine = { backend, kernel: await arrays.loadArrayKernel(backend) };
-  const calibrated = arrays.networkOnArrays(machine, plan, state, settings, batch);
-  const network = {
-    ...calibrated,
-    layers: Object.fromEntries(
-      Object.entries(calibrated.layers).map(([name, layer]) => [name, {
-        ...layer,
-        input: arrays.inputConverter(12, [-3, 3]),
-        pieces: layer.pieces.map((piece) => ({
-          ...piece,
-          slices: piece.slices.map((s) => ({ ...s, adc: arrays.signMagnitude(12, [-10, 10]) })),
-        })),
-      }]),
-    ),
-  };
-  const physics = { ...arrays.NO_ERRORS, device: arrays.pcmJoshi };
-  const onArrays = (seed: number, errors = physics) => {
-    const event = arrays.programNetwork(network, seed);
-    const reading = arrays.readNetwork(machine, network, event, errors, 0);
-    const evaluation = arrays.arrayEvaluation(machine, network, reading);
-    const found = values((x) => forward(backend, plan, evaluation.ops(0), x));
-    evaluation.dispose();
-    return found;
-  };
-  const events = Array.from({ length: 100 }, (_, k) => deriveSeed(1, `event ${k}`));
-  // Away from the same network without device errors: what converters do is not counted.
-  const errors = (read: (seed: number) => number[], without: number[]) => {
-    const all = events.map((seed) => rms(read(seed), without) / spread);
-    const mean = all.reduce((a, b) => a + b) / all.length;
-    return { mean, error: rms(all, all.map(() => mean)) / Math.sqrt(all.length) };
-  };
-  const ofTiles = async (programmingNoise: number) => {
-    const tiles = await onTiles(programmingNoise);
-    return errors((seed) => logitsOf(tiles.program(seed).read(0, seed)), logitsOf(tiles));
-  };
-  const b = errors(onArrays, onArrays(0, arrays.NO_ERRORS));
-  const share = ({ mean, error }: typeof b) => [mean / b.mean, Math.hypot(error, b.error) / b.mean];
-  // The fits of the measurement differ by at most 0.023 uS of about 0.9.
-  const [ratio, ratioError] = share(await ofTiles(1));
-  assert.ok(
-    Math.abs(ratio - 1) < 4 * ratioError && ratioError < 0.027,
-    `${ratio} +- ${ratioError}`,
-  );
-  const [larger, largerError] = share(await ofTiles(1.2));
-  assert.ok(larger - 1 > 4 * largerError, `a fifth more error would go unseen: ${larger}`);
 });
 
 Deno.test("one event is the same devices at every time; another seed is others; memory stays flat", async () => {
