@@ -5,40 +5,13 @@
  * wheel and no install script of an npm package is run. The binding is compiled from the sources in
  * the npm package, against that library. node_modules stays as Deno laid it out.
  */
-import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { CACHE } from "../cache.ts";
 import { cleanEnvironment, output } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import { withLock } from "../lock.ts";
-
-interface Wheel {
-  readonly requirement: string;
-  readonly platform: string;
-  readonly sha256: string;
-  readonly megabytes: number;
-}
-
-/**
- * The pinned wheel of each processor, under Linux (PyPI, CPython 3.11 tag; used as archives only, the tag does
- * not matter). Both hold libraries of the same names. For arm64 binding and kernels were compiled and linked, and
- * nothing was run.
- */
-const WHEELS: Readonly<Partial<Record<typeof Deno.build.arch, Wheel>>> = {
-  x86_64: {
-    requirement: "tensorflow-cpu==2.15.1",
-    platform: "manylinux2014_x86_64",
-    sha256: "54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26",
-    megabytes: 207,
-  },
-  aarch64: {
-    requirement: "tensorflow-cpu-aws==2.15.1",
-    platform: "manylinux2014_aarch64",
-    sha256: "d4c3a3a9363bf42999adedbbd514e3a133be2d62f61fee9cfa46aaefb087c09e",
-    megabytes: 212,
-  },
-};
+import { checkHash, type Wheel, wheelFor, wrongHash } from "./wheel.ts";
 
 /** Folder of the finished installation; its name changes with the recipe, so an old one is ignored. */
 export const INSTALLATION = join(CACHE, "tensorflow", "2.15.1-4.22.0");
@@ -79,16 +52,6 @@ export async function install(
   await withLock(join(parent, "lock"), async () => {
     if (!isInstalled()) await installInto(parent, pinned, wheel, say);
   });
-}
-
-/** The pinned wheel of a system. Throws InputError where there is none. */
-export function wheelFor({ os, arch }: Pick<typeof Deno.build, "os" | "arch">): Wheel {
-  const wheel = WHEELS[arch];
-  if (os === "linux" && wheel !== undefined) return wheel;
-  throw new InputError(
-    `TensorFlow is set up on Linux only (x86-64; arm64 compiles, never run), not on ${os} ${arch}. ` +
-      "Everything on the published table works without it; for training use Linux, WSL2 or a container.",
-  );
 }
 
 async function installInto(
@@ -168,24 +131,6 @@ async function download(
     if (name.endsWith(".whl")) return join(folder, name);
   }
   throw new Error("pip reported success and left no wheel");
-}
-
-async function checkHash(wheel: string, pinned: Wheel): Promise<void> {
-  const hash = createHash("sha256");
-  try {
-    for await (const chunk of (await Deno.open(wheel)).readable) hash.update(chunk);
-  } catch (error) {
-    throw new InputError(`Cannot read the wheel ${wheel}: ${(error as Error).message}.`);
-  }
-  if (hash.digest("hex") !== pinned.sha256) throw wrongHash(wheel, pinned);
-}
-
-function wrongHash(what: string, { requirement, sha256, platform }: Wheel): InputError {
-  return new InputError(
-    `The hash of ${what} is not that of the pinned wheel ${requirement} ` +
-      `(sha256 ${sha256}). The file is truncated, another one, or has been tampered with; ` +
-      `fetch the CPython 3.11 wheel for ${platform} again.`,
-  );
 }
 
 const UNPACK = `

@@ -1,6 +1,6 @@
 /** Setting TensorFlow up: refuses a wrong file, costs nothing when done. */
 import assert from "node:assert/strict";
-import { wheelFor } from "@/backend/install.ts";
+import { wheelFor } from "@/backend/wheel.ts";
 
 const SETUP = ["run", "-A", "--no-check", "src/cli/setup.ts"];
 
