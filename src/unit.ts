@@ -3,44 +3,56 @@ import { join } from "node:path";
 import { z } from "zod";
 import { closest } from "fastest-levenshtein";
 import {
-  analogAccuracy_pct,
   type AnalogNetwork,
   convert,
-  drift,
   hwtNetwork,
   loadAnalogKernel,
   periphery,
-  program,
-  restoredNetwork,
-  storedNetwork,
+  simulatorOf,
 } from "./analog/mod.ts";
 import { loadBackend } from "./backend.ts";
-import { type Config, type Hardware, type PartialConfig, resolveConfig } from "./config.ts";
+import { type Config, type PartialConfig, resolveConfig } from "./config.ts";
 import { loadCifar10 } from "./dataset/mod.ts";
 import { oneOf, shown, wholeNumber } from "./arguments.ts";
 import { InputError } from "./input_error.ts";
 import { didYouMean } from "./nearest.ts";
 import { readJson } from "./json_file.ts";
-import { readBytes } from "./read_bytes.ts";
+import {
+  ANALOG_CONDITIONS,
+  type AnalogCondition,
+  loadAnalog,
+  readOutConfig,
+  readOutRows,
+  type ReadOutSettings,
+  WEIGHT_FILES,
+} from "./measure/mod.ts";
+import { tInterval } from "./stats/mod.ts";
 import { MEASURED_FOLDER, readRows, type Row } from "./table/mod.ts";
-import { dataFor, decodeSafetensors, loadWeights, sgd } from "./train/mod.ts";
+import { dataFor, loadWeights, sgd } from "./train/mod.ts";
 
-/** What to read out of a network, and how. */
-export interface ReadOut {
-  /** Seconds after programming; null for before it. */
-  readonly times_s: readonly (number | null)[];
-  /** How many of the test images. */
-  readonly testImages: number;
-  /** Of the programming event and its noise. */
+/** What to read out of a unit, and how: as it was measured where nothing is said, but as `readOutConfig` has it. */
+export interface ReadOut extends ReadOutSettings {
+  /** The digitally trained weights, or those of hardware-aware training; "noisy" where not given. */
+  readonly condition?: AnalogCondition;
+  /** Of programming events and noise; the unit's own where not given. */
   readonly seed?: number;
-  /** As the unit was measured unless said otherwise. */
-  readonly driftCompensation?: Hardware["driftCompensation"];
+  /** Called after each programming event at each time. */
+  readonly onEvent?: () => void;
+}
+
+/** A row read out now: its accuracy is the mean over programming events. */
+export interface ReadOutRow extends Row {
+  /** 95 % interval of the mean over programming events, Student's t, per cent; null for a single reading. */
+  readonly low_pct: number | null;
+  readonly high_pct: number | null;
 }
 
 /** A finished unit of a study: one cell from one seed under one protocol. */
 export interface Unit {
   /** Six operations, seed, protocol. */
   readonly id: string;
+  /** Of its training and its measurement. */
+  readonly seed: number;
   /** Every setting it was trained and measured with. */
   readonly config: Config;
   /** What was measured: one row a condition and time. */
@@ -51,16 +63,35 @@ export interface Unit {
   readonly digital: AnalogNetwork;
   /** The weights after hardware-aware training, on crossbars. */
   readonly hardwareAware: AnalogNetwork;
-  /** Programs the digital weights anew and measures them, now: accuracy in per cent, by time. */
-  readOut(options: ReadOut): Promise<ReadonlyMap<number | null, number>>;
+  /**
+   * Programs trained weights anew, on the unit's hardware or with any part of it changed, and measures them, now: a
+   * row for each time with the mean over programming events and its 95 % interval. `{ hardware: { adc: { bits: 6 }
+   * }, times_s: [86_400], events: 10 }`; also `condition` ("noisy" or "hwt"), `testImages` and `seed`. Test images
+   * are not cropped, whatever the protocol. Throws InputError for a setting or time that the hardware has not.
+   */
+  readOut(options?: ReadOut): Promise<readonly ReadOutRow[]>;
   /** Trains the digital weights on crossbars for some steps, now: the loss before each. */
   trainSteps(steps: number): Promise<readonly number[]>;
 }
 
 /** What of a unit's record is read here. */
-const record = z.looseObject({ config: z.custom<PartialConfig>((c) => typeof c === "object") });
+const record = z.looseObject({
+  unit_id: z.string(),
+  seed: z.int().min(0),
+  config: z.custom<PartialConfig>((c) => typeof c === "object"),
+});
 const RESTORE = "Restore the unit's folder with `git checkout -- data/measured`.";
 
+/** What `readOut` takes: another name, which would change nothing, is refused. */
+const READ_OUT_NAMES: readonly (keyof ReadOut)[] = [
+  "condition",
+  "hardware",
+  "times_s",
+  "events",
+  "testImages",
+  "seed",
+  "onEvent",
+];
 /** Test images that live training takes its batches from. */
 const LIVE_IMAGES = 500;
 /** Learning rate of live training. */
@@ -71,29 +102,21 @@ const LIVE_RATE = 0.01;
  * InputError, naming the nearest, for one that there is not.
  */
 export async function openUnit(id: string, study = "replication"): Promise<Unit> {
-  const folder = await unitFolder(id, study);
-  const { config: stored } = await readJson(join(folder, "unit.json"), record, RESTORE);
+  return await unitIn(await unitFolder(id, study));
+}
+
+/** The unit whose files are in `folder`. Throws InputError where one is missing, damaged or of another network. */
+export async function unitIn(folder: string): Promise<Unit> {
+  const file = join(folder, "unit.json");
+  const { unit_id: id, seed: ownSeed, config: stored } = await readJson(file, record, RESTORE);
   const config = resolveConfig(stored), { hardware } = config;
   const rows = await readRows(join(folder, "rows.parquet"));
-  const { plan, state } = await loadWeights(join(folder, "baseline.safetensors"));
+  const { plan, state } = await loadWeights(join(folder, WEIGHT_FILES.baseline));
   const digital = convert(plan, state, hardware);
-  const weights = join(folder, "hwt.safetensors");
-  const trained = decodeSafetensors(await readBytes(weights, RESTORE), weights);
-  const hardwareAware = restoredNetwork(digital, {
-    ...storedNetwork(digital),
-    ...trained.tensors,
-  });
-  const live = async (testImages: number) => {
-    const backend = await loadBackend(), kernel = await loadAnalogKernel(backend);
-    const limited = resolveConfig({ ...stored, measurement: { testImages } });
-    return {
-      backend,
-      crossbars: { backend, kernel, periphery: periphery(hardware) },
-      data: dataFor(limited, await loadCifar10(), 0),
-    };
-  };
+  const hardwareAware = await loadAnalog(join(folder, WEIGHT_FILES.hwt), digital);
   return {
     id,
+    seed: ownSeed,
     config,
     rows,
     digital,
@@ -106,29 +129,36 @@ export async function openUnit(id: string, study = "replication"): Promise<Unit>
         `${id} has no ${shown(condition)} at ${shown(t_inference_s)} s. It has ${held}.`,
       );
     },
-    readOut: async ({ times_s, testImages, seed = 0, driftCompensation }) => {
-      for (const t of times_s) {
-        if (t === null || (t >= 0 && t < Infinity)) continue;
+    readOut: async (options = {}) => {
+      for (const name of Object.keys(options)) oneOf("A setting of readOut", name, READ_OUT_NAMES);
+      const { condition = "noisy", seed = ownSeed, onEvent, ...asked } = options;
+      oneOf("condition", condition, ANALOG_CONDITIONS);
+      wholeNumber("A seed", seed);
+      const readAs = readOutConfig(config, asked);
+      if (readAs.measurement.data !== undefined) {
         throw new InputError(
-          `A time is in seconds after programming, or null for before it, and is ${t} s.`,
+          `${id} was measured on images of the user's own, which it does not hold. Measure its ` +
+            "weights with: deno task measure --checkpoint FILE --data PATH",
         );
       }
-      oneOf("driftCompensation", driftCompensation ?? "global", ["global", "none"]);
-      const { crossbars, data } = await live(testImages);
-      const network = driftCompensation === undefined
-        ? digital
-        : { ...digital, hardware: { ...hardware, driftCompensation } };
-      const programmed = program(network, seed);
-      return new Map(times_s.map((t) => {
-        const label = `${t} s`, batches = data.evaluation("test", label);
-        const readings = t === null ? {} : { readings: drift(network, programmed, t, seed) };
-        const options = { ...readings, seed, label };
-        return [t, analogAccuracy_pct(crossbars, network, batches, options)];
-      }));
+      const backend = await loadBackend();
+      return readOutRows({
+        backend,
+        simulator: await simulatorOf(backend, readAs),
+        trained: { plan, state, hwt: hardwareAware },
+        subject: { architecture: plan.architecture, seed, config: readAs, study: "readout" },
+        data: dataFor(readAs, await loadCifar10(), ownSeed),
+        condition,
+        times_s: asked.times_s ?? readAs.measurement.inferenceTimes_s,
+        ...(onEvent && { onRepeat: onEvent }),
+      }).map(withInterval);
     },
     trainSteps: async (steps) => {
       wholeNumber("A number of steps", steps);
-      const { backend, crossbars, data } = await live(LIVE_IMAGES);
+      const backend = await loadBackend(), kernel = await loadAnalogKernel(backend);
+      const crossbars = { backend, kernel, periphery: periphery(hardware) };
+      const limited = resolveConfig({ ...stored, measurement: { testImages: LIVE_IMAGES } });
+      const data = dataFor(limited, await loadCifar10(), 0);
       const optimizer = sgd(backend, config.training);
       const training = hwtNetwork(crossbars, digital, config, optimizer, 0);
       const losses: number[] = [];
@@ -139,6 +169,13 @@ export async function openUnit(id: string, study = "replication"): Promise<Unit>
       return losses;
     },
   };
+}
+
+function withInterval(row: Row): ReadOutRow {
+  const { accuracy_pct, accuracy_sd_pct, repeats } = row;
+  if (accuracy_sd_pct === null) return { ...row, low_pct: null, high_pct: null };
+  const { low, high } = tInterval(accuracy_pct, accuracy_sd_pct / Math.sqrt(repeats), repeats);
+  return { ...row, low_pct: low, high_pct: high };
 }
 
 /** Names of the folders in a folder; none where there is no such folder. */

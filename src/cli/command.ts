@@ -47,6 +47,14 @@ export async function expectWritable(folder: string): Promise<void> {
   }
 }
 
+/** Refuses, before the work, a file that could not be written in the end, or is a folder. Throws InputError. */
+export async function expectWritableFile(path: string): Promise<void> {
+  if (await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false)) {
+    throw new InputError(`${path} is a folder. Name a file to write.`);
+  }
+  await expectWritable(dirname(path));
+}
+
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 
 /** What to say where the disk is full, or null where `error` is another. */

@@ -1,8 +1,11 @@
 /** Options that commands on experiments share: the config, the cell, the images. */
 import { type Command, Option } from "commander";
 import { InputError } from "../input_error.ts";
+import { didYouMean } from "../nearest.ts";
 import {
+  ARRAY_DEVICES,
   type Config,
+  DEVICES,
   type PartialConfig,
   PRESETS,
   readPartialConfig,
@@ -157,6 +160,48 @@ function refuseContradiction(
     );
   }
 }
+
+/** Options that name what reads a network out. */
+export interface HardwareOptions {
+  readonly simulator?: string;
+  readonly device?: string;
+  readonly digital?: readonly string[];
+}
+
+/** The option of the simulator. */
+export const simulatorOption = () =>
+  new Option("--simulator <name>", "aihwkit (tiles) or crosssim (arrays; default: aihwkit)");
+
+/** The option of the memory device. */
+export const deviceOption = () =>
+  new Option(
+    "--device <name>",
+    `memory: ${Object.keys(DEVICES).join(", ")}; of crosssim ${
+      Object.keys(ARRAY_DEVICES).join(", ")
+    }`,
+  );
+
+/** The hardware that the options ask for: a simulator and its memory device outrank those of `partial`. */
+export function hardwareAsked(
+  partial: PartialConfig,
+  { simulator, device, digital }: HardwareOptions,
+) {
+  const asked = resolveConfig(partial).hardware.simulator.kind, kind = simulator ?? asked;
+  if (kind === "aihwkit") {
+    return { simulator: { kind }, ...given<unknown>({ device, digital }) } as HardwarePart;
+  }
+  if (kind !== "crosssim") {
+    const hint = didYouMean(kind, ["aihwkit", "crosssim"]);
+    throw new InputError(`No simulator "${kind}".${hint} Simulators are: aihwkit, crosssim.`);
+  }
+  const arrays = asked === kind ? partial.hardware?.simulator : {};
+  return {
+    simulator: { ...arrays, kind, ...given({ device }) },
+    ...given({ digital }),
+  } as HardwarePart;
+}
+
+type HardwarePart = NonNullable<PartialConfig["hardware"]>;
 
 /** The entries that are given. */
 export function given<T>(options: Readonly<Record<string, T | undefined>>): Record<string, T> {

@@ -1,16 +1,8 @@
 /** `deno task measure`: a trained network on simulated crossbars, with and without training on them. */
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
-import { assertMappable, isExtrapolated, loadAnalogKernel, periphery } from "../analog/mod.ts";
-import {
-  ARRAY_DEVICES,
-  type Config,
-  DEVICES,
-  type PartialConfig,
-  protocolOf,
-  readPartialConfig,
-  resolveConfig,
-} from "../config.ts";
+import { assertMappable, loadAnalogKernel, periphery } from "../analog/mod.ts";
+import { type Config, protocolOf, readPartialConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import { didYouMean } from "../nearest.ts";
@@ -30,19 +22,20 @@ import { command, main, parseSeed, userPath, warn } from "./command.ts";
 import {
   configFrom,
   configPath,
+  deviceOption,
   digitalOption,
   given,
+  hardwareAsked,
   networkSettings,
+  simulatorOption,
   SMOKE,
 } from "./experiment.ts";
 import { type ImageOptions, imagesFor, withImages } from "./images.ts";
 import { times_s, wholeNumber } from "./numbers.ts";
-import { csvText, reportOf } from "./measure_report.ts";
+import { csvText, noteExtrapolated, reportOf } from "./measure_report.ts";
 import { withProgress } from "./progress.ts";
 import { textTable } from "./text_table.ts";
 import { backendFor } from "./threads.ts";
-
-type Hardware = NonNullable<PartialConfig["hardware"]>;
 
 interface Options extends ImageOptions {
   readonly checkpoint: string;
@@ -72,7 +65,10 @@ async function measure(options: Options): Promise<void> {
     : { repeats: options.repeats, testImages: options.images, epochs: options.hwtEpochs };
   const config = await configFrom(options, {
     network: networkSettings(plan.architecture, plan.scale),
-    hardware: await hardwareFrom(options),
+    hardware: hardwareAsked(
+      options.config === undefined ? {} : await readPartialConfig(options.config),
+      options,
+    ),
     hwt: given({ epochs }),
     measurement: {
       ...given<unknown>({
@@ -120,24 +116,6 @@ async function measure(options: Options): Promise<void> {
   console.log(`${path}; the table above is report.csv beside it`);
 }
 
-/** The hardware that the options ask for: a simulator and its memory device outrank the file's. */
-async function hardwareFrom({ config, simulator, device, digital }: Options) {
-  const partial = config === undefined ? {} : await readPartialConfig(config);
-  const asked = resolveConfig(partial).hardware.simulator.kind, kind = simulator ?? asked;
-  if (kind === "aihwkit") {
-    return { simulator: { kind }, ...given<unknown>({ device, digital }) } as Hardware;
-  }
-  if (kind !== "crosssim") {
-    const hint = didYouMean(kind, ["aihwkit", "crosssim"]);
-    throw new InputError(`No simulator "${kind}".${hint} Simulators are: aihwkit, crosssim.`);
-  }
-  const arrays = asked === kind ? partial.hardware?.simulator : {};
-  return {
-    simulator: { ...arrays, kind, ...given({ device }) },
-    ...given({ digital }),
-  } as Hardware;
-}
-
 function parseConditions(text: string): AnalogCondition[] {
   const conditions = text.split(",").map((name) => {
     const found = ANALOG_CONDITIONS.find((condition) => condition === name.trim());
@@ -167,12 +145,7 @@ function totalSteps(config: Config, conditions: readonly AnalogCondition[], imag
 /** What the numbers of the report rest on. */
 function describe(config: Config): void {
   console.log(`between repeats differs: ${protocolOf(config).repeatVaries.replaceAll("_", " ")}`);
-  const { device, gMax_uS } = config.hardware;
-  if (!isExtrapolated(config.hardware)) return;
-  const { gMax_uS: measured } = DEVICES[device];
-  console.log(
-    `extrapolated: g_max is ${gMax_uS} uS, the data of ${device} end at ${measured} uS`,
-  );
+  noteExtrapolated(config.hardware);
 }
 
 const program = withImages(command(
@@ -203,13 +176,8 @@ const program = withImages(command(
     wholeNumber("--hwt-epochs"),
   )
   .option("--protocol <name>", "as_published or corrected (default: corrected)")
-  .option("--simulator <name>", "aihwkit (tiles) or crosssim (arrays; default: aihwkit)")
-  .option(
-    "--device <name>",
-    `memory: ${Object.keys(DEVICES).join(", ")}; of crosssim ${
-      Object.keys(ARRAY_DEVICES).join(", ")
-    }`,
-  )
+  .addOption(simulatorOption())
+  .addOption(deviceOption())
   .addOption(digitalOption())
   .option(
     "--config <file>",

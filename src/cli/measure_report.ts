@@ -1,5 +1,6 @@
 /** Accuracies of one network side by side: where it falls on its way from digital to analog, and over time. */
-import type { Config } from "../config.ts";
+import { isExtrapolated } from "../analog/mod.ts";
+import { type Config, DEVICES, type Hardware } from "../config.ts";
 import { IDEAL } from "../measure/mod.ts";
 import { analogShare_pct, type NetworkPlan } from "../network/mod.ts";
 import { metricText, type Row } from "../table/mod.ts";
@@ -62,4 +63,13 @@ function meanText(values: readonly number[]): string {
 export function csvText({ head, rows }: Report): string {
   const quoted = (text: string) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   return [head, ...rows].map((row) => row.map(quoted).join(",") + "\n").join("");
+}
+
+/** Says so where the largest conductance is beyond the data of the device. */
+export function noteExtrapolated(hardware: Hardware): void {
+  if (!isExtrapolated(hardware)) return;
+  const { device, gMax_uS } = hardware, { gMax_uS: measured } = DEVICES[device];
+  console.log(
+    `extrapolated: g_max is ${gMax_uS} uS, the data of ${device} end at ${measured} uS`,
+  );
 }

@@ -32,11 +32,34 @@ export function trainedFor(
     : { plan, state: logicalState(hwt), tiles: hwt };
 }
 
+/** What is read out, and with what. */
+export interface ReadOutWork {
+  readonly backend: Backend;
+  readonly simulator: Simulator;
+  readonly trained: Trained;
+  /** Its config is that of the read-out. */
+  readonly subject: Subject;
+  readonly data: ProtocolData;
+  readonly condition: AnalogWork["condition"];
+  /** Seconds after programming, null for before it. */
+  readonly times_s: readonly (number | null)[];
+  /** Called after each repeat at each time. */
+  readonly onRepeat?: () => void;
+}
+
 /**
- * A trained cell's rows on the hardware of `subject.config`, before programming and at each inference time.
- * Equal seeds give equal programming errors under every config, so that variants are compared on the same
- * devices.
+ * A row for each time, of one condition on the hardware of `subject.config`. Equal seeds give equal programming
+ * errors under every config, so that variants are compared on the same devices.
  */
+export function conditionRows(work: ReadOutWork): Row[] {
+  const { backend, simulator, trained, subject, data, condition, times_s, onRepeat } = work;
+  const images = calibrationImages(subject.config, data, subject.seed);
+  const network = simulator.map(trainedFor(condition, trained), images);
+  const analog: AnalogWork = { subject, backend, data, condition, network };
+  return times_s.map((t) => t === null ? mappedRow(analog) : timedRow(analog, t, onRepeat));
+}
+
+/** A trained cell's rows of several conditions, before programming and at each inference time of the config. */
 export function analogRows(
   backend: Backend,
   simulator: Simulator,
@@ -45,15 +68,10 @@ export function analogRows(
   data: ProtocolData,
   conditions: readonly AnalogWork["condition"][] = ["noisy", "hwt"],
 ): Row[] {
-  const { config, seed } = subject, images = calibrationImages(config, data, seed);
-  return conditions.flatMap((condition) => {
-    const network = simulator.map(trainedFor(condition, trained), images);
-    const work: AnalogWork = { subject, backend, data, condition, network };
-    return [
-      mappedRow(work),
-      ...config.measurement.inferenceTimes_s.map((t) => timedRow(work, t)),
-    ];
-  });
+  const times_s = [null, ...subject.config.measurement.inferenceTimes_s];
+  return conditions.flatMap((condition) =>
+    conditionRows({ backend, simulator, trained, subject, data, condition, times_s })
+  );
 }
 
 /** A trained cell's rows under `subject.config` that need no crossbar: baseline and PTQ. */

@@ -22,6 +22,8 @@ export {
 export { IDEAL, idealHardware, referenceRows } from "./reference_rows.ts";
 export { chanceLevel_pct, digitalDoubts, isConstant } from "./doubts.ts";
 export { analogRows, digitalRows, type Trained } from "./measure_variant.ts";
+export { READ_OUT_EVENTS, readOutConfig, readOutRows, type ReadOutSettings } from "./read_out.ts";
+export { overlaid } from "./overlay.ts";
 export { hardwareVariants, type Variant } from "./variants.ts";
 export { deviceVariants } from "./device_variants.ts";
 export { protocolVariants, untestedSettings } from "./protocol_variants.ts";

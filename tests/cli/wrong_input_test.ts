@@ -13,10 +13,18 @@ const FILES: Readonly<Record<string, string>> = {
   "part.json": '{"hardware": {"adc": {"bits": 6}}}',
   "place.json": '{"adc": {"bits": 6}}',
   "word.json": '{"hardware": {"device": "pmc"}}',
+  "train.json": '{"training": {"epochs": 3}}',
+  "count.json": '{"measurement": {"trainImages": 300}}',
+  "hwt.safetensors": "\u0002\0\0\0\0\0\0\0{}",
+  "hwtt.safetensors": "\u0002\0\0\0\0\0\0\0{}",
   "table.csv": "cell_index,mine\n7,1\n",
   "csv.parquet": "cell_index,mine\n7,1\n",
   "notebook.ipynb": '{"cells": []}',
 };
+
+/** A unit of the replication, and the same on an array's memory. */
+const UNIT = "310301-s0-published";
+const SONOS = ["--unit", UNIT, "--simulator", "crosssim", "--device", "sonos"];
 
 /** [command, arguments, what the message says]; @ stands for the folder of the files. */
 const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -142,6 +150,29 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["search", ["--method", "nsga"], /Did you mean nsga2/],
   ["search", ["--method", "random_search", "--metric", "hwt@2d"], /hwt@2d/],
   ["ablate", ["ablatoin"], /Did you mean "ablation"/],
+  ["readout", [], /Name the weights with --weights .* or .*--unit/],
+  ["readout", ["--unit", "310301-s0-publishd"], /Did you mean "310301-s0-published"/],
+  ["readout", ["--unit", UNIT, "--study", "replicaton"], /Did you mean "replication"/],
+  ["readout", ["--unit", UNIT, "--weights", "x"], /Name the weights with/],
+  ["readout", ["--unit", UNIT, "--events", "0"], /--events wants a whole number from 1, not "0"/],
+  ["readout", ["--unit", UNIT, "--test-images", "20000"], /testImages = 20000/],
+  ["readout", ["--unit", UNIT, "--adc-bits", "1"], /hardware\.adc\.bits = 1/],
+  ["readout", ["--unit", UNIT, "--times", "1w"], /"1w" is none/],
+  ["readout", ["--unit", UNIT, "--drift-compensation", "non"], /driftCompensation = "non".*none/],
+  ["readout", ["--unit", UNIT, "--simulator", "crossim"], /Did you mean "crosssim"/],
+  ["readout", ["--unit", UNIT, "--device", "reram_wan2021"], /hardware\.device = "reram_wan2021"/],
+  ["readout", [...SONOS, "--times", "30d"], /sonos was measured up to 432000 s only/],
+  ["readout", [...SONOS, "--drift-compensation", "none"], /arrays have none/],
+  ["readout", ["--unit", UNIT, "--config", "@/typo.json"], /Did you mean training\.epochs/],
+  ["readout", ["--unit", UNIT, "--config", "@/train.json"], /sets training, .* trained already/],
+  ["readout", ["--unit", UNIT, "--config", "@/count.json"], /sets measurement\.trainImages/],
+  ["readout", ["--unit", UNIT, "--out", "@"], /is a folder\. Name a file/],
+  ["readout", ["--unit", UNIT, "--out", "@/empty/rows.csv"], /Cannot write below .*empty/],
+  ["readout", ["--weights", "@/none.safetensors"], /no such file\. Name the baseline\.safetensors/],
+  ["readout", ["--weights", "@/cut.safetensors"], /cut\.safetensors/],
+  ["readout", ["--weights", "@/table.csv"], /table\.csv/],
+  ["readout", ["--weights", "@/hwtt.safetensors"], /Did you mean "hwt\.safetensors"/],
+  ["readout", ["--weights", "@/hwt.safetensors"], /no unit\.json beside it/],
 ];
 
 Deno.test(`${INPUTS.length} wrong inputs are one message each, exit status 1, and nothing is done`, async () => {
