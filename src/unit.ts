@@ -30,7 +30,7 @@ import { tInterval } from "./stats/mod.ts";
 import { MEASURED_FOLDER, readRows, type Row } from "./table/mod.ts";
 import { dataFor, loadWeights, sgd } from "./train/mod.ts";
 
-/** What to read out of a unit, and how: as it was measured where nothing is said, but as `readOutConfig` has it. */
+/** What to read out of a unit, and how. */
 export interface ReadOut extends ReadOutSettings {
   /** The digitally trained weights, or those of hardware-aware training; "noisy" where not given. */
   readonly condition?: AnalogCondition;
@@ -65,9 +65,10 @@ export interface Unit {
   readonly hardwareAware: AnalogNetwork;
   /**
    * Programs trained weights anew, on the unit's hardware or with any part of it changed, and measures them, now: a
-   * row for each time with the mean over programming events and its 95 % interval. `{ hardware: { adc: { bits: 6 }
-   * }, times_s: [86_400], events: 10 }`; also `condition` ("noisy" or "hwt"), `testImages` and `seed`. Test images
-   * are not cropped, whatever the protocol. Throws InputError for a setting or time that the hardware has not.
+   * row for each time with the mean over programming events and its 95 % interval. Options are `condition` ("noisy"
+   * or "hwt"), `hardware` in part, `times_s`, `events`, `testImages` and `seed`, e.g.
+   * `{ hardware: { adc: { bits: 6 } }, times_s: [86_400], events: 10 }`. Test images are not cropped, whatever the
+   * protocol. Throws InputError for a setting or a time that the hardware has not.
    */
   readOut(options?: ReadOut): Promise<readonly ReadOutRow[]>;
   /** Trains the digital weights on crossbars for some steps, now: the loss before each. */

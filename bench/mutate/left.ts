@@ -373,6 +373,41 @@ const measuring = [
       "t.inStart === 0 &&",
     ],
   ]),
+  ...mutantsOf("src/measure/overlay.ts", "tests/measure/read_out_test.ts", [
+    [
+      "read-out: a part of a converter drops the unit's other settings of it",
+      "isSettings(value) && isSettings(below) && isSameKind(below, value)",
+      "isSettings(value) && isSettings(below) && !isSameKind(below, value)",
+    ],
+    ["read-out: another kind keeps the settings of the last", "over.kind === base.kind", "true"],
+  ]),
+  ...mutantsOf("src/measure/read_out.ts", "tests/measure/read_out_test.ts", [
+    ["read-out: test images are cropped", "augmentTest: false", "augmentTest: true"],
+    [
+      "read-out: all events are one",
+      'repeatVaries: "programming"',
+      'repeatVaries: "read_and_output_noise"',
+    ],
+    ["read-out: another memory at the last one's conductance", "!isOtherTile &&", "isOtherTile ||"],
+    [
+      "read-out: another memory at the unit's times",
+      "? undefined",
+      "? unit.measurement.inferenceTimes_s",
+    ],
+  ]),
+  ...mutantsOf("src/unit.ts", "tests/unit_test.ts", [
+    ["read-out: SD where the standard error belongs", "/ Math.sqrt(repeats), repeats", ", repeats"],
+    [
+      "read-out: the asked hardware is not what is read",
+      "simulatorOf(backend, readAs)",
+      "simulatorOf(backend, config)",
+    ],
+    [
+      "read-out: always the digitally trained weights",
+      "        condition,\n",
+      '        condition: "noisy",\n',
+    ],
+  ]),
   ...mutantsOf("src/measure/stage_memo.ts", "tests/measure/stage_memo_test.ts", [
     [
       "memo: another measurement's rows are taken",

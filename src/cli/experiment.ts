@@ -188,6 +188,12 @@ export function hardwareAsked(
 ) {
   const asked = resolveConfig(partial).hardware.simulator.kind, kind = simulator ?? asked;
   if (kind === "aihwkit") {
+    if (device !== undefined && Object.hasOwn(ARRAY_DEVICES, device)) {
+      throw new InputError(
+        `${device} is a memory of arrays. Add --simulator crosssim, or name one of ` +
+          `${Object.keys(DEVICES).join(", ")}.`,
+      );
+    }
     return { simulator: { kind }, ...given<unknown>({ device, digital }) } as HardwarePart;
   }
   if (kind !== "crosssim") {

@@ -161,6 +161,7 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["readout", ["--unit", UNIT, "--drift-compensation", "non"], /driftCompensation = "non".*none/],
   ["readout", ["--unit", UNIT, "--simulator", "crossim"], /Did you mean "crosssim"/],
   ["readout", ["--unit", UNIT, "--device", "reram_wan2021"], /hardware\.device = "reram_wan2021"/],
+  ["readout", ["--unit", UNIT, "--device", "sonos"], /memory of arrays\. Add --simulator crosssim/],
   ["readout", [...SONOS, "--times", "30d"], /sonos was measured up to 432000 s only/],
   ["readout", [...SONOS, "--drift-compensation", "none"], /arrays have none/],
   ["readout", ["--unit", UNIT, "--config", "@/typo.json"], /Did you mean training\.epochs/],
