@@ -388,11 +388,22 @@ const measuring = [
       'repeatVaries: "programming"',
       'repeatVaries: "read_and_output_noise"',
     ],
-    ["read-out: another memory at the last one's conductance", "!isOtherTile &&", "isOtherTile ||"],
+    [
+      "read-out: another memory at the last one's conductance",
+      "(!isOtherTile && { gMax_uS })",
+      "{ gMax_uS }",
+    ],
     [
       "read-out: another memory at the unit's times",
       "? undefined",
       "? unit.measurement.inferenceTimes_s",
+    ],
+  ]),
+  ...mutantsOf("src/measure/read_out.ts", "tests/unit_test.ts", [
+    [
+      "read-out: tiles of HWT mapped anew on their own hardware",
+      "isOwn ? { ...hwt, hardware: config.hardware } : hwt",
+      "hwt",
     ],
   ]),
   ...mutantsOf("src/unit.ts", "tests/unit_test.ts", [
