@@ -35,6 +35,10 @@ const COLOURS = [1, 3];
 /** Labels are kept as bytes. */
 const MOST_CLASSES = 256;
 
+/** `32x32x3`: height, width, colours. */
+const sizeText = ({ height, width, channels }: ImageSize): string =>
+  `${height}x${width}x${channels}`;
+
 /**
  * The images in `arrays`: `test_images` and `test_labels`, or `images` and `labels`, are the test images,
  * `train_images` and `train_labels` those for training. Images are `[count, height, width, colours]`,
@@ -79,10 +83,6 @@ export function ownImages(
   }
   return { train, test };
 }
-
-/** `32x32x3`: height, width, colours. */
-export const sizeText = ({ height, width, channels }: ImageSize): string =>
-  `${height}x${width}x${channels}`;
 
 function imageSet(
   images: ImageArray,
