@@ -68,7 +68,7 @@ export function rowStart(shape: LayerShape, inStart: number, out: number): numbe
 }
 
 /** Channels of the layer's input that a piece of its matrix sees. */
-export function channelsOf({ kernel }: LayerShape, { inStart, inSize }: MatrixPiece) {
+function channelsOf({ kernel }: LayerShape, { inStart, inSize }: MatrixPiece) {
   const area = kernel ** 2, first = Math.floor(inStart / area);
   return { first, count: Math.ceil((inStart + inSize) / area) - first };
 }

@@ -20,7 +20,7 @@ import { spreadText } from "./measurement.ts";
 const whole = (value: number) => value.toLocaleString("en-US");
 
 /** "3 to 41 (5 copies)", or "17 (no copy)". */
-export function rankText({ best, worst, copies }: RankRange): string {
+function rankText({ best, worst, copies }: RankRange): string {
   if (copies === 1) return `${whole(best)} (no copy)`;
   return `${whole(best)} to ${whole(worst)} (${copies} copies)`;
 }

@@ -14,7 +14,7 @@ import {
 type Column = (typeof COLUMNS)[number];
 
 /** The space whose networks have a cell_index. */
-export const INDEXED_SPACE = "nas_bench_201";
+const INDEXED_SPACE = "nas_bench_201";
 
 /** Stored type of each column. */
 export const COLUMN_TYPES = {

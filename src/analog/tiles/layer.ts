@@ -31,7 +31,7 @@ export interface TileTensors {
 }
 
 /** A tile as it was mapped or, with `reading`, as it was found. */
-export function tileTensors(
+function tileTensors(
   backend: Backend,
   shape: LayerShape,
   tile: AnalogTile,

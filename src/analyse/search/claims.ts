@@ -6,14 +6,14 @@ import { methodName } from "./method_names.ts";
 import { SEARCH_TARGET, type SearchReading, type SearchStudy } from "./search_study.ts";
 
 /** Guides that know the hardware, and what each is in words. Each is a claim of its own. */
-export const AWARE = {
+const AWARE = {
   hwt: "the accuracy of hardware-aware trained weights on analog hardware",
   noisy: "the accuracy of untouched digital weights on analog hardware",
 } as const satisfies Partial<Record<Metric, string>>;
 /** A guide that knows the hardware. */
 export type AwareGuide = keyof typeof AWARE;
 /** Guides that do not. */
-export const GENERAL = ["baseline", "ptq", "qat"] as const satisfies readonly Metric[];
+const GENERAL = ["baseline", "ptq", "qat"] as const satisfies readonly Metric[];
 /** By what the cells found are judged, and after how many queries. */
 export const JUDGES = ["hwt@1d", "hwt@30d"] as const satisfies readonly Metric[];
 export const AWARE_QUERIES = 200;
@@ -21,7 +21,7 @@ export const AWARE_QUERIES = 200;
 export const BEST_QUERIES = 100;
 
 /** Methods that are steered by the guide alone, so that the guide's effect can be seen in them. */
-export const GUIDED_METHODS = [
+const GUIDED_METHODS = [
   "regularized_evolution",
   "regularized_evolution_small",
   "local_search",

@@ -30,7 +30,7 @@ import { classMeans } from "./runs.ts";
 import { SEARCH_TARGET, type SearchStudy, searchStudy, type Truth } from "./search_study.ts";
 
 /** Guides whose effect on drifted accuracy is reported. */
-export const GUIDES = ["baseline", "ptq", "qat", "noisy", "hwt", SEARCH_TARGET] as const;
+const GUIDES = ["baseline", "ptq", "qat", "noisy", "hwt", SEARCH_TARGET] as const;
 
 /** Metrics over which methods are ranked: each guides and judges. */
 export const RANKED_METRICS = [

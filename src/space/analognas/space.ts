@@ -20,7 +20,7 @@ export interface AnalogNasRanges {
 }
 
 /** What the authors' code draws from: `randint` leaves out the upper end. */
-export const ANALOGNAS_RANGES: AnalogNasRanges = {
+const ANALOGNAS_RANGES: AnalogNasRanges = {
   channels: [8, 12, 16, 32, 48, 64],
   groups: 4,
   blocks: 15,

@@ -34,7 +34,7 @@ const ADMITTED = { blocks: range(0, 15), branches: range(1, 4), channels: range(
 const FACTOR = { min: 0.5, max: 0.8, decimals: 6 };
 
 /** Python's floor division of floats: 8 // 0.8 is 9, for the double 0.8 lies above 4/5. Exact, as % is. */
-export const floorDivide = (a: number, b: number): number => Math.round((a - a % b) / b);
+const floorDivide = (a: number, b: number): number => Math.round((a - a % b) / b);
 
 /** Channels of each group. */
 export function widthsOf(network: AnalogNas): number[] {
