@@ -1,5 +1,6 @@
 /** `deno check` does not read notebooks: their cells are joined to a module and checked as one. */
 import { basename, join, resolve } from "node:path";
+import { output } from "../child_process.ts";
 import { codeCells, type Notebook, readNotebook, sourceText } from "./notebook_file.ts";
 
 /** The code cells of a notebook as one module; a comment before each cell gives its number. */
@@ -20,11 +21,12 @@ export async function typeCheckNotebooks(
       await Deno.writeTextFile(module, joinedCells(await readNotebook(path)));
       return module;
     }));
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    const { success, stderr } = await output(Deno.execPath(), {
       args: ["check", "--quiet", "--config", resolve(root, "deno.json"), ...modules],
+      stdout: "null",
       stderr: "piped",
       cwd: root,
-    }).output();
+    });
     return { success, output: new TextDecoder().decode(stderr) };
   } finally {
     await Deno.remove(scratch, { recursive: true });
