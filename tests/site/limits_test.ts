@@ -34,8 +34,12 @@ const BRUSH = `(async () => {
   return times;
 })()`;
 
-const FIRST_PAINT =
-  "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity";
+/** Time of the first paint in ms, also where the browser paints only after the page is loaded. */
+const FIRST_PAINT = `new Promise((done) =>
+  new PerformanceObserver((list) => {
+    const [first] = list.getEntriesByName("first-contentful-paint");
+    if (first) done(first.startTime);
+  }).observe({ type: "paint", buffered: true }))`;
 
 /** An event of Chromium's trace; `tdur` is processor time in microseconds. */
 interface TraceEvent {

@@ -20,7 +20,7 @@ const OF_ONE_LIST: Readonly<Record<string, (x: number[]) => unknown>> = {
   kendallMatrix: (x) => stats.kendallMatrix([x.map((_, i) => i), x]),
   spearmanMatrix: (x) => stats.spearmanMatrix([x, x.map((_, i) => i)]),
   matchedMean: (x) => stats.matchedMean(x, [[0, 1, 2, 3], [0, 0, 1, 1]]),
-  "clustered error": (x) => stats.influenceInterval(0, x, x.map((_, i) => i)),
+  influenceInterval: (x) => stats.influenceInterval(0, x, x.map((_, i) => i)),
 };
 
 /** Every statistic of pairs. */
