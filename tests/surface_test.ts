@@ -1,5 +1,6 @@
 /** The surface of the notebooks: few names, and a docstring for each name within reach. */
 import assert from "node:assert/strict";
+import { documented } from "@/cli/docstrings.ts";
 
 /** What notebooks import. Longer means harder to remember: think before adding to it. */
 const NAMES = [
@@ -22,34 +23,6 @@ const NAMES = [
 
 /** Namespaces of other people's libraries, documented by them. */
 const LIBRARIES = ["aq", "pl", "vl"];
-
-interface Declaration {
-  readonly declarationKind: string;
-  readonly jsDoc?: { readonly doc?: string };
-  readonly location: { readonly filename: string; readonly line: number };
-  readonly def?: {
-    readonly elements?: readonly Documented[];
-    readonly properties?: readonly Member[];
-    readonly methods?: readonly Member[];
-  };
-}
-interface Documented {
-  readonly name: string;
-  readonly declarations: readonly Declaration[];
-}
-interface Member {
-  readonly name: string;
-  readonly jsDoc?: { readonly doc?: string };
-}
-
-/** The exported symbols of a module, as `deno doc` finds them. */
-async function documented(path: string): Promise<readonly Documented[]> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--json", path],
-  }).output();
-  const { nodes } = JSON.parse(new TextDecoder().decode(stdout));
-  return Object.values(nodes as Record<string, { symbols: readonly Documented[] }>)[0].symbols;
-}
 
 Deno.test("notebooks import a few names", async () => {
   const surface = await import("@/mod.ts");

@@ -33,6 +33,7 @@ interface Parameter {
   readonly kind?: string;
   readonly left?: Parameter;
 }
+/** A name with its docstring and, where it is called, its parameters. */
 interface Entry {
   readonly name: string;
   readonly jsDoc?: { readonly doc?: string };
@@ -43,21 +44,34 @@ interface Definition {
   readonly methods?: readonly Entry[];
   readonly properties?: readonly Entry[];
 }
-interface Declared {
+/** An exported symbol as `deno doc` describes it; of its declarations what is read here. */
+export interface Declared {
   readonly name: string;
   readonly declarations: readonly {
+    readonly declarationKind: string;
     readonly jsDoc?: { readonly doc?: string };
     readonly kind: string;
+    readonly location: { readonly filename: string; readonly line: number };
     readonly def?: Definition;
   }[];
 }
+/** Gives the exported symbols of a module by its path. */
+export type DocReader = (module: string) => Promise<readonly Declared[]>;
 
-/** `template` with each `{{doc NAME}}` replaced. Throws InputError for a name that is not there or has no docstring. */
-export async function withDocstrings(template: string, path: string): Promise<string> {
+/**
+ * `template` with each `{{doc NAME}}` replaced. Throws InputError for a name that is not there or has no docstring.
+ *
+ * @param read shared by pages that quote the same modules
+ */
+export async function withDocstrings(
+  template: string,
+  path: string,
+  read: DocReader = docReader(),
+): Promise<string> {
   const names = [...template.matchAll(/\{\{doc (\S+?)\}\}/g)].map(([, name]) => name);
   const roots = [...new Set(names.map(rootOf))];
   const entries = new Map(
-    await Promise.all(roots.map(async (root) => [root, await entriesOf(root)] as const)),
+    await Promise.all(roots.map(async (root) => [root, await entriesOf(root, read)] as const)),
   );
   return template.replaceAll(/\{\{doc (\S+?)\}\}/g, (_, name: string) => {
     const root = rootOf(name), member = root === "" ? name : name.slice(root.length + 1);
@@ -80,11 +94,11 @@ function argument({ name, optional, kind, left }: Parameter): string {
   return `${kind === "rest" ? "...values" : name ?? "{ ... }"}${optional ? "?" : ""}`;
 }
 
-async function entriesOf(root: string): Promise<Entry[]> {
+async function entriesOf(root: string, read: DocReader): Promise<Entry[]> {
   const sources = SOURCES[root];
   if (sources === undefined) throw new InputError(`No place of names is called "${root}".`);
   const found = await Promise.all(sources.map(async ([module, owner]) => {
-    const symbols = await documented(module);
+    const symbols = await read(module);
     if (owner === undefined) {
       return symbols.map(({ name, declarations: [first] }): Entry => ({
         name,
@@ -102,8 +116,18 @@ async function entriesOf(root: string): Promise<Entry[]> {
   return found.flat();
 }
 
+/** Asks `deno doc` for each module once. */
+export function docReader(): DocReader {
+  const asked = new Map<string, ReturnType<DocReader>>();
+  return (module) => {
+    const known = asked.get(module) ?? documented(module);
+    asked.set(module, known);
+    return known;
+  };
+}
+
 /** The exported symbols of a module, as `deno doc` finds them. */
-async function documented(module: string): Promise<readonly Declared[]> {
+export async function documented(module: string): Promise<readonly Declared[]> {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["doc", "--json", module] })
     .output();
   const { nodes } = JSON.parse(new TextDecoder().decode(stdout));

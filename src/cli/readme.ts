@@ -5,7 +5,7 @@ import { settingsPage } from "../config.ts";
 import { readJson } from "../json_file.ts";
 import { readValues, type Values, withQuotedNumbers } from "../paper/mod.ts";
 import { command, main } from "./command.ts";
-import { withDocstrings } from "./docstrings.ts";
+import { type DocReader, docReader, withDocstrings } from "./docstrings.ts";
 
 /** What is made, from which template. */
 export const TEMPLATES = {
@@ -30,7 +30,10 @@ const VALUES = "paper/values.json", RESULTS = "bench/results.json";
 const numbers = z.record(z.string(), z.union([z.number(), z.string()]));
 
 /** The text of a document, its numbers filled in from the values files, its docstrings from the code. */
-export async function filled(document: keyof typeof TEMPLATES): Promise<string> {
+export async function filled(
+  document: keyof typeof TEMPLATES,
+  read: DocReader = docReader(),
+): Promise<string> {
   const results = await readJson(
     RESULTS,
     numbers,
@@ -39,7 +42,7 @@ export async function filled(document: keyof typeof TEMPLATES): Promise<string> 
   const values: Values = { ...await readValues(VALUES), ...results };
   const template = TEMPLATES[document];
   const text = withQuotedNumbers(await Deno.readTextFile(template), values, template);
-  return withDocstrings(text, template);
+  return withDocstrings(text, template, read);
 }
 
 if (import.meta.main) {
@@ -51,8 +54,9 @@ if (import.meta.main) {
     } from ${VALUES} and ${RESULTS}, and ${SETTINGS_PAGE} from the code.`,
   )
     .action(async () => {
+      const read = docReader();
       for (const document of documents) {
-        await writeFileAtomically(document, await filled(document));
+        await writeFileAtomically(document, await filled(document, read));
         console.log(`${document}: numbers filled in`);
       }
       await writeFileAtomically(SETTINGS_PAGE, settingsPage());
