@@ -1,4 +1,11 @@
-import { type ChipCounts, CROSSBAR_SIZE, type LayerCounts } from "../space/mod.ts";
+import {
+  type Cell,
+  type ChipCounts,
+  chipCounts,
+  CROSSBAR_SIZE,
+  type LayerCounts,
+  PUBLISHED_SKELETON,
+} from "../space/mod.ts";
 import { constantsAt, type ConstantValues } from "./constants.ts";
 
 /** What an image costs on a chip, by the model: an estimate, not a measurement. */
@@ -38,6 +45,11 @@ export function chipCost(counts: ChipCounts, constants: ConstantValues = TYPICAL
     latency_us: counts.productsInSequence * constants.product_ns / 1000,
     area_mm2: counts.tiles * constants.tile_mm2,
   };
+}
+
+/** What an image costs the published network of a cell (C = 16, N = 5), with typical constants. */
+export function publishedCost(cell: Cell): ChipCost {
+  return chipCost(chipCounts(cell, PUBLISHED_SKELETON));
 }
 
 /**

@@ -3,7 +3,14 @@
  * shapes and figures of published chips. A model, never a measurement. Knows the space only, so that a page in a
  * browser may use it.
  */
-export { type ChipCost, chipCost, type EnergyPart, energyParts, wholeTiles } from "./cost.ts";
+export {
+  type ChipCost,
+  chipCost,
+  type EnergyPart,
+  energyParts,
+  publishedCost,
+  wholeTiles,
+} from "./cost.ts";
 export {
   CHIP_CONSTANTS,
   type Constant,

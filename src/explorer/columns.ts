@@ -1,9 +1,8 @@
 /** What the scatters can have on an axis: metrics, differences of two, and what the tuple alone decides. */
-import { chipCost } from "../chip/mod.ts";
+import { publishedCost } from "../chip/mod.ts";
 import {
   allCells,
   type Cell,
-  chipCounts,
   complexity,
   linearPaths,
   type Operation,
@@ -79,7 +78,7 @@ export function columnsOf({ benchmark }: ExplorerData): readonly Column[] {
         latency_us: axisTitle("latency_us"),
         area_mm2: axisTitle("area_mm2"),
       },
-      (cell) => chipCost(chipCounts(cell, PUBLISHED_SKELETON)),
+      publishedCost,
     ),
     column("linear_paths", "Linear paths", () => Float64Array.from(cells, linearPaths)),
     ...OPERATIONS.map((operation, number) =>

@@ -1,5 +1,5 @@
 /** A span of values of a column as it stands in the address: "baseline:93:", "parameters::500000". */
-import { distance } from "fastest-levenshtein";
+import { closest } from "fastest-levenshtein";
 import { InputError } from "../input_error.ts";
 
 /** Cells whose value of a column lies between two ends, both included; an end may be infinite. */
@@ -21,7 +21,7 @@ export function parseRanges(text: string, columns: readonly string[]): readonly 
   return text.split(",").filter((part) => part !== "").map((part) => {
     const [column, low = "", high = "", ...more] = part.split(":");
     if (!columns.includes(column)) {
-      const [nearest] = columns.toSorted((a, b) => distance(a, column) - distance(b, column));
+      const nearest = closest(column, columns);
       throw new InputError(`No column is called "${column}". The nearest is ${nearest}.`);
     }
     const range = {

@@ -1,5 +1,5 @@
-import { chipCost } from "../chip/mod.ts";
-import { type Cell, chipCounts, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
+import { publishedCost } from "../chip/mod.ts";
+import { type Cell, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
 import type { Prng } from "../random.ts";
 import { mutateUnmeasured } from "./mutate.ts";
 import { crowding, paretoRanks, type Point } from "./pareto_sort.ts";
@@ -12,7 +12,7 @@ export const NSGA2 = { population: 20, crossover: 0.5 } as const;
 /** What accuracy is traded for: a number that is known of the published network beforehand. */
 const TRADED = {
   parameters: (cell: Cell) => complexity(cell, PUBLISHED_SKELETON).parameters,
-  energy_uJ: (cell: Cell) => chipCost(chipCounts(cell, PUBLISHED_SKELETON)).energy_uJ,
+  energy_uJ: (cell: Cell) => publishedCost(cell).energy_uJ,
 } as const;
 
 interface Member {

@@ -1,11 +1,10 @@
 /** The wide view of the benchmark, one cell a row, for questions of one's own. */
 import pl from "nodejs-polars";
-import { chipCost } from "../chip/mod.ts";
+import { publishedCost } from "../chip/mod.ts";
 import {
   allCells,
   archStr,
   cellText,
-  chipCounts,
   complexity,
   depth,
   isConnected,
@@ -29,7 +28,7 @@ export type CellColumn = readonly (string | number | boolean | null)[] | Float64
  */
 export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
   const cells = allCells(), sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
-  const costs = cells.map((cell) => chipCost(chipCounts(cell, PUBLISHED_SKELETON)));
+  const costs = cells.map(publishedCost);
   return {
     cell_index: Int32Array.from(cells.keys()),
     cell: cells.map(cellText),

@@ -3,7 +3,7 @@
  * of parseCell, a metric as a text in any notation of parseMetric; what is not known is an InputError
  * that names the nearest valid choice.
  */
-import { type ChipCost, chipCost } from "../chip/mod.ts";
+import { type ChipCost, publishedCost } from "../chip/mod.ts";
 import { InputError } from "../input_error.ts";
 import {
   allCells,
@@ -13,7 +13,6 @@ import {
   cellIndex,
   cellText,
   checkedCell,
-  chipCounts,
   type Complexity,
   complexity,
   depth,
@@ -80,7 +79,7 @@ export function queryCell(benchmark: Benchmark, cellLike: CellLike): CellReport 
     cell: cellText(cell),
     arch_str: archStr(cell),
     ...complexity(cell, PUBLISHED_SKELETON),
-    ...chipCost(chipCounts(cell, PUBLISHED_SKELETON)),
+    ...publishedCost(cell),
     depth: depth(cell),
     width: width(cell),
     accuracy_pct: record(benchmark.metrics, (metric) => benchmark.accuracy(metric)[index]),
@@ -134,7 +133,7 @@ export function bestCells(
     if (
       size.parameters > (maxParameters ?? Infinity) || size.macs > (maxMacs ?? Infinity) ||
       size.tiles > (maxTiles ?? Infinity) ||
-      chipCost(chipCounts(cell, PUBLISHED_SKELETON)).energy_uJ > (maxEnergy ?? Infinity)
+      (maxEnergy !== undefined && publishedCost(cell).energy_uJ > maxEnergy)
     ) continue;
     if (classes !== null) {
       if (seen.has(classes[index])) continue;
