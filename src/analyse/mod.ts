@@ -5,13 +5,7 @@
  */
 export type { StoredLaw } from "../table/mod.ts";
 export { openStudy, type Study, type StudyData, studyOf, type StudyOptions } from "./study.ts";
-export {
-  type Best,
-  type Cost,
-  EFFECT_OUTCOMES,
-  type Profiled,
-  TARGET,
-} from "./table/statistics.ts";
+export { type Best, EFFECT_OUTCOMES, type Profiled, TARGET } from "./table/statistics.ts";
 export { type Level } from "./table/levels.ts";
 export { type Front, NEARLY_POINTS } from "./table/pareto.ts";
 export { type EnergyOrder } from "./table/energy.ts";
@@ -40,6 +34,7 @@ export {
   cellFeatures,
   CLASSES,
   CONNECTED,
+  type Cost,
   EXPRESSIONS,
   type Feature,
   FEATURES,

@@ -2,9 +2,8 @@
 import { median, quantile, sum } from "simple-statistics";
 import { CELL_COUNT, cellAt, complexity, PUBLISHED_SKELETON } from "../../space/mod.ts";
 import type { Spent, StudyUnits, UnitRecord } from "../../table/mod.ts";
-import { cellFeatures, CONNECTED } from "../table/features.ts";
+import { CONNECTED } from "../table/features.ts";
 import { mean } from "../../stats/mod.ts";
-import { take } from "../table/outcome.ts";
 import type { Values } from "../values/values.ts";
 
 /** The published protocol. Source: Bessalah et al. 2025 (arXiv 2506.18495) and its script. */
@@ -39,7 +38,9 @@ export function costs(
   );
   const anchorMacs = complexity([2, 2, 2, 2, 2, 2], PUBLISHED_SKELETON).macs;
   const anchor = step_core_s * BATCHES, slope = (anchor - baseline) / (anchorMacs - macs);
-  const meanMacs = mean(take(cellFeatures().macs, CONNECTED));
+  const meanMacs = mean(
+    Array.from(CONNECTED, (i) => complexity(cellAt(i), PUBLISHED_SKELETON).macs),
+  );
   const published = anchor - slope * (anchorMacs - meanMacs), growth = published / baseline;
   const hours = {
     baseline: PUBLISHED.baseline * published / HOUR_S,

@@ -6,7 +6,7 @@ import { type CollapseStudy, collapseStudy } from "./collapse_study.ts";
 import { type ReplicatedClaim, replicatedClaims } from "./replicated_claims.ts";
 import { type Agreement, agreement } from "./agreement.ts";
 import { type Disagreement, disagreement } from "./disagreement.ts";
-import { COSTS } from "../table/levels.ts";
+import { LOSSES } from "../table/levels.ts";
 import { type LevelPair, levelPairs } from "./levels.ts";
 import {
   type MatchedPair,
@@ -55,7 +55,7 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   agreements: ({ replication, benchmark }, stream) => agreement(replication, benchmark, stream()),
   beyondNoise: ({ agreements }) =>
     agreements.filter(({ tau, ceiling }) => tau.high < ceiling).map(({ metric }) => metric),
-  costLevels: ({ replication }) => levelPairs(replication, COSTS),
+  costLevels: ({ replication }) => levelPairs(replication, LOSSES),
   disagreement: ({ replication, features }) =>
     once((metric) => disagreement(replication, metric, features)),
   skipPairs: ({ replication }) => once((outcome) => skipPairs(replication, outcome)),

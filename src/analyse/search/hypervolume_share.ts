@@ -1,6 +1,5 @@
 import { hypervolumes, mean, type TwoObjectives } from "../../stats/mod.ts";
 import type { Benchmark, Histories } from "../../table/mod.ts";
-import { cellFeatures } from "../table/features.ts";
 import { maximum } from "./curve.ts";
 import { SEARCH_BUDGETS, SEARCH_TARGET } from "./search_study.ts";
 
@@ -8,8 +7,7 @@ import { SEARCH_BUDGETS, SEARCH_TARGET } from "./search_study.ts";
 const FLOOR_PCT = 80;
 
 /** The objectives of two-objective search: accuracy on the target against parameters. */
-function accuracyAndParameters(benchmark: Benchmark): TwoObjectives {
-  const { parameters } = cellFeatures();
+function accuracyAndParameters(benchmark: Benchmark, parameters: Float64Array): TwoObjectives {
   return {
     gain: benchmark.accuracy(SEARCH_TARGET),
     cost: parameters,
@@ -38,12 +36,13 @@ export interface Covered {
   readonly mean: number;
 }
 
-/** Coverage of trained methods that ask for the target alone, at each budget. */
+/** Coverage of trained methods that ask for the target alone, at each budget; `parameters` by cell_index. */
 export function coverage(
   benchmark: Benchmark,
   histories: readonly Histories[],
+  parameters: Float64Array,
 ): readonly Covered[] {
-  const shares = hypervolumeShares(accuracyAndParameters(benchmark));
+  const shares = hypervolumeShares(accuracyAndParameters(benchmark, parameters));
   return histories
     .filter(({ method, guide, metrics }) =>
       !method.startsWith("zero_cost") && (guide === null || guide === SEARCH_TARGET) &&

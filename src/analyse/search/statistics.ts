@@ -116,7 +116,8 @@ export const SEARCH_STATISTICS: Definitions<SearchStatistics, Study> = {
       );
       return meanRanks(searchStudy, methods, RANKED_METRICS, query);
     }),
-  searchHypervolumes: ({ benchmark, searches }) => coverage(benchmark, searches),
+  searchHypervolumes: ({ benchmark, searches, features }) =>
+    coverage(benchmark, searches, features.parameters),
   bestCellClassMean: ({ benchmark, best }) =>
     classMeans(benchmark.accuracy(SEARCH_TARGET), FUNCTIONS)[best(SEARCH_TARGET).cell_index],
   searchClaims: ({ searchStudy, searchMethods }) => [

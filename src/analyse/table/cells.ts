@@ -18,7 +18,7 @@ import {
   readCellCsv,
 } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import { cellFeatures, type Feature } from "./features.ts";
+import type { Feature } from "./features.ts";
 import { type Difference, DIFFERENCES, outcomeValues } from "./outcome.ts";
 
 /** What one cell has in a column. */
@@ -77,12 +77,12 @@ export interface Cells {
 
 type Columns = Readonly<Record<string, CellColumn>>;
 
-/** All cells of a table, by cell_index. */
-export function allCellsOf(benchmark: Benchmark): Cells {
+/** All cells of a table, by cell_index, with the columns of `cellFeatures`. */
+export function allCellsOf(benchmark: Benchmark, features: Columns): Cells {
   const differences = Object.keys(DIFFERENCES) as Difference[];
   const columns: Columns = {
     ...cellColumns(benchmark),
-    ...cellFeatures(),
+    ...features,
     function_class: functionClasses(),
     expression_class: expressionClasses(),
     ...Object.fromEntries(differences.map((name) => [name, outcomeValues(benchmark, name)])),

@@ -25,7 +25,7 @@ import { noiseLevels } from "./copy_noise.ts";
 import { driftSensitivity } from "./drift_sensitivity.ts";
 import { countsOfCells, energies, energyOrder } from "./energy.ts";
 import { featureProfile } from "./feature_profile.ts";
-import { cellFeatures, CLASSES, CONNECTED, EXPRESSIONS, FEATURES } from "./features.ts";
+import { cellFeatures, CLASSES, CONNECTED, COSTS, EXPRESSIONS, FEATURES } from "./features.ts";
 import { functionalAnova } from "./functional_anova.ts";
 import { levels } from "./levels.ts";
 import { linearPathContrast, linearPathGroups } from "./linear_paths.ts";
@@ -37,7 +37,6 @@ import { front } from "./pareto.ts";
 import { COMPETENT_BASELINE, operationComposition, robustGroups } from "./robust_cells.ts";
 import { skipGroups } from "./skip_groups.ts";
 import {
-  COSTS,
   EFFECT_OUTCOMES,
   PATH_OUTCOMES,
   SWAP_OUTCOMES,
@@ -47,7 +46,7 @@ import {
 
 /** How each is computed. */
 export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
-  cells: ({ benchmark }) => allCellsOf(benchmark),
+  cells: ({ benchmark, features }) => allCellsOf(benchmark, features),
   cell: ({ benchmark }) => (cell) => queryCell(benchmark, cell),
   features: cellFeatures,
   outcome: ({ benchmark }) => once((outcome) => outcomeValues(benchmark, outcome)),
@@ -119,7 +118,8 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
     };
   },
   driftSensitivity: ({ benchmark }) => driftSensitivity(benchmark),
-  skipGroups: ({ outcome }) => once((id) => skipGroups(outcome(id))),
+  skipGroups: ({ outcome, features }) =>
+    once((id) => skipGroups(outcome(id), features.count_skip_connect)),
   anova: ({ outcome }) => once((id) => functionalAnova(outcome(id))),
   operationEffects: ({ benchmark }) => operationEffects(benchmark, EFFECT_OUTCOMES),
   groups: ({ benchmark }) => robustGroups(benchmark),
@@ -144,7 +144,8 @@ export const TABLE_STATISTICS: Definitions<TableStatistics, Study> = {
   energy: ({ chipCounts }) => once((level) => energies(chipCounts, constantsAt(level))),
   energyFront: ({ energy, outcome }) =>
     once((level) => front(energy(level), outcome(TARGET), CONNECTED)),
-  energyOrder: ({ chipCounts, outcome }) => energyOrder(chipCounts, outcome(TARGET)),
+  energyOrder: ({ chipCounts, outcome, features }) =>
+    energyOrder(chipCounts, outcome(TARGET), features.macs),
   contradictions: ({ benchmark }) => contradictions(benchmark),
   randomSearch: ({ outcome }) => once((draws) => expectedBest(outcome(TARGET), draws)),
 };

@@ -10,7 +10,7 @@ import {
 } from "../../chip/mod.ts";
 import { allCells, type ChipCounts, chipCounts, PUBLISHED_SKELETON } from "../../space/mod.ts";
 import { type Interval, kendallInterval, kendallTauB } from "../../stats/mod.ts";
-import { cellFeatures, CONNECTED, EXPRESSIONS } from "./features.ts";
+import { CONNECTED, EXPRESSIONS } from "./features.ts";
 import { take } from "./outcome.ts";
 import { front } from "./pareto.ts";
 
@@ -56,10 +56,11 @@ function* corners(): Generator<readonly ConstantName[]> {
   }
 }
 
-/** Relations of the order by energy, over connected cells; `accuracy` by cell_index. */
+/** Relations of the order by energy, over connected cells; `accuracy` and `macs` by cell_index. */
 export function energyOrder(
   counts: readonly ChipCounts[],
   accuracy: Float64Array,
+  macs: Float64Array,
 ): EnergyOrder {
   const at = (level: Level) => take(energies(counts, constantsAt(level)), CONNECTED);
   const typical = at("typical");
@@ -76,7 +77,7 @@ export function energyOrder(
   const shares = found.map(({ share }) => share);
   const whole = energies(counts.map(wholeTiles), constantsAt("typical"));
   return {
-    macs: kendallTauB(typical, take(cellFeatures().macs, CONNECTED)),
+    macs: kendallTauB(typical, take(macs, CONNECTED)),
     accuracy: kendallInterval(
       typical,
       take(accuracy, CONNECTED),

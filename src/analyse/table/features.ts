@@ -1,8 +1,7 @@
 /** What is known of each cell before any measurement, by cell_index. */
-import { chipCost } from "../../chip/mod.ts";
+import { publishedCost } from "../../chip/mod.ts";
 import {
   allCells,
-  chipCounts,
   depth,
   expressionClasses,
   functionClasses,
@@ -37,6 +36,18 @@ export const EXPRESSIONS: Int32Array = expressionClasses();
 export const CONNECTED: Int32Array = Int32Array.from({ length: CELL_COUNT }, (_, i) => i)
   .filter((i) => isConnected(allCells()[i]));
 
+/** What a Pareto front trades accuracy for. */
+export const COSTS = [
+  "parameters",
+  "macs",
+  "tiles",
+  "energy_uJ",
+  "latency_us",
+  "area_mm2",
+] as const;
+/** One of `COSTS`. */
+export type Cost = (typeof COSTS)[number];
+
 /** Columns of `cellFeatures`, in its order. */
 export const FEATURES = [
   "width",
@@ -53,12 +64,7 @@ export const FEATURES = [
   "node_2_in_degree",
   "output_in_degree",
   ...OPERATIONS.map((operation) => `count_${operation}` as const),
-  "parameters",
-  "macs",
-  "tiles",
-  "energy_uJ",
-  "latency_us",
-  "area_mm2",
+  ...COSTS,
 ] as const;
 
 /** A number that a cell's tuple alone decides. */
@@ -77,7 +83,7 @@ export function cellFeatures(): Readonly<Record<Feature, Float64Array>> {
   allCells().forEach((cell, i) => {
     const [into, outOf] = [inDegrees(cell), outDegrees(cell)];
     const { parameters, macs, tiles } = complexity(cell, PUBLISHED_SKELETON);
-    const { energy_uJ, latency_us, area_mm2 } = chipCost(chipCounts(cell, PUBLISHED_SKELETON));
+    const { energy_uJ, latency_us, area_mm2 } = publishedCost(cell);
     const counts = OPERATIONS.map((_, operation) => operationCount(cell, operation as 0));
     const row = [
       width(cell),

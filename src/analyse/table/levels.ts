@@ -10,7 +10,7 @@ import type { Metric } from "../../table/schema.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What hardware and drift cost, beside the metrics themselves. */
-export const COSTS = [
+export const LOSSES = [
   "hwt_gap",
   "hwt_gap@1d",
   "drift_drop.hwt",
@@ -37,7 +37,7 @@ export function levels(
   values: (outcome: Outcome) => Float64Array,
   clusters: ArrayLike<number>,
 ): readonly Level[] {
-  return [...metrics, ...COSTS].map((outcome) => {
+  return [...metrics, ...LOSSES].map((outcome) => {
     const column = values(outcome), summary = summarize(column);
     return {
       outcome,

@@ -1,6 +1,6 @@
 import { allCells, EDGES, SKIP } from "../../space/mod.ts";
 import { summarize, type Summary } from "../../stats/mod.ts";
-import { cellFeatures, CONNECTED } from "./features.ts";
+import { CONNECTED } from "./features.ts";
 import { take } from "./outcome.ts";
 
 /** An outcome among connected cells with so many skip connections, and with one on each edge. */
@@ -11,9 +11,12 @@ export interface SkipGroups {
   readonly byPlace: readonly Summary[];
 }
 
-/** Groups of an outcome [15625] by number and place of skip connections; a cell is in several places. */
-export function skipGroups(outcome: Float64Array): SkipGroups {
-  const skips = cellFeatures().count_skip_connect;
+/**
+ * Groups of an outcome [15625] by number and place of skip connections; a cell is in several places.
+ *
+ * @param skips their number in each cell [15625]
+ */
+export function skipGroups(outcome: Float64Array, skips: Float64Array): SkipGroups {
   const among = (belongs: (i: number) => boolean) =>
     summarize(take(outcome, CONNECTED.filter(belongs)));
   return {

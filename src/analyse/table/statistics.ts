@@ -10,7 +10,7 @@ import type { NoiseLevels } from "./copy_noise.ts";
 import type { DriftSensitivity } from "./drift_sensitivity.ts";
 import type { EnergyOrder } from "./energy.ts";
 import type { ProfileStep } from "./feature_profile.ts";
-import type { Feature } from "./features.ts";
+import type { Cost, Feature } from "./features.ts";
 import type { Level } from "./levels.ts";
 import type { LinearPathContrast, LinearPathGroup } from "./linear_paths.ts";
 import type { SwapEffect } from "./matched_swap.ts";
@@ -45,18 +45,6 @@ export const PATH_OUTCOMES = [
   "hwt@30d",
   "drift_drop.hwt",
 ] as const satisfies readonly Outcome[];
-
-/** What a Pareto front trades accuracy for. */
-export const COSTS = [
-  "parameters",
-  "macs",
-  "tiles",
-  "energy_uJ",
-  "latency_us",
-  "area_mm2",
-] as const;
-/** One of `COSTS`. */
-export type Cost = (typeof COSTS)[number];
 
 /** Over which cells an outcome is profiled: competent cells for a loss, connected ones for an accuracy. */
 export type Profiled = "hwt_gap@1d" | "hwt@1d";
