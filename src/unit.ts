@@ -4,7 +4,6 @@ import { z } from "zod";
 import { closest } from "fastest-levenshtein";
 import {
   type AnalogNetwork,
-  convert,
   hwtNetwork,
   loadAnalogKernel,
   periphery,
@@ -20,15 +19,14 @@ import { readJson } from "./json_file.ts";
 import {
   ANALOG_CONDITIONS,
   type AnalogCondition,
-  loadAnalog,
+  loadTrained,
   readOutConfig,
   readOutRows,
   type ReadOutSettings,
-  WEIGHT_FILES,
 } from "./measure/mod.ts";
 import { tInterval } from "./stats/mod.ts";
 import { MEASURED_FOLDER, readRows, type Row } from "./table/mod.ts";
-import { dataFor, loadWeights, sgd } from "./train/mod.ts";
+import { dataFor, sgd } from "./train/mod.ts";
 
 /** What to read out of a unit, and how. */
 export interface ReadOut extends ReadOutSettings {
@@ -112,16 +110,14 @@ export async function unitIn(folder: string): Promise<Unit> {
   const { unit_id: id, seed: ownSeed, config: stored } = await readJson(file, record, RESTORE);
   const config = resolveConfig(stored), { hardware } = config;
   const rows = await readRows(join(folder, "rows.parquet"));
-  const { plan, state } = await loadWeights(join(folder, WEIGHT_FILES.baseline));
-  const digital = convert(plan, state, hardware);
-  const hardwareAware = await loadAnalog(join(folder, WEIGHT_FILES.hwt), digital);
+  const { digital, ...trained } = await loadTrained(folder, hardware);
   return {
     id,
     seed: ownSeed,
     config,
     rows,
     digital,
-    hardwareAware,
+    hardwareAware: trained.hwt,
     accuracy_pct: (condition, t_inference_s = null) => {
       const row = rows.find((r) => r.condition === condition && r.t_inference_s === t_inference_s);
       if (row !== undefined) return row.accuracy_pct;
@@ -146,8 +142,13 @@ export async function unitIn(folder: string): Promise<Unit> {
       return readOutRows({
         backend,
         simulator: await simulatorOf(backend, readAs),
-        trained: { plan, state, hwt: hardwareAware },
-        subject: { architecture: plan.architecture, seed, config: readAs, study: "readout" },
+        trained,
+        subject: {
+          architecture: trained.plan.architecture,
+          seed,
+          config: readAs,
+          study: "readout",
+        },
         data: dataFor(readAs, await loadCifar10(), ownSeed),
         condition,
         times_s: asked.times_s ?? readAs.measurement.inferenceTimes_s,

@@ -1,7 +1,7 @@
 /** `deno task ablate`: measures the trained weights of a study's finished units under other settings. */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { convert, isExtrapolated, simulatorOf } from "../analog/mod.ts";
+import { isExtrapolated, simulatorOf } from "../analog/mod.ts";
 import type { Backend } from "../backend.ts";
 import { configId } from "../config_id.ts";
 import { loadCifar10 } from "../dataset/mod.ts";
@@ -15,7 +15,7 @@ import {
   deviceVariants,
   digitalRows,
   hardwareVariants,
-  loadAnalog,
+  loadTrained,
   type Plan,
   protocolVariants,
   remembered,
@@ -29,7 +29,7 @@ import {
   WEIGHT_FILES,
 } from "../measure/mod.ts";
 import { type Row, writeRows } from "../table/mod.ts";
-import { dataFor, loadWeights } from "../train/mod.ts";
+import { dataFor } from "../train/mod.ts";
 import { command, main, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import { keepUnits, type MeasuredWith, readKeptRows } from "./kept_rows.ts";
@@ -47,13 +47,6 @@ const STUDIES = {
 type Study = keyof typeof STUDIES;
 
 type Images = Awaited<ReturnType<typeof loadCifar10>>;
-
-async function trainedUnit(planPath: string, plan: Plan, unit: Unit): Promise<Trained> {
-  const folder = unitFolder(planPath, unit), { hardware } = unitConfig(plan, unit);
-  const { plan: network, state } = await loadWeights(join(folder, WEIGHT_FILES.baseline));
-  const mapped = convert(network, state, hardware);
-  return { plan: network, state, hwt: await loadAnalog(join(folder, WEIGHT_FILES.hwt), mapped) };
-}
 
 /** Twelve hex digits that identify a unit's weights, so that rows of others are never taken for its own. */
 async function weightsHash(folder: string): Promise<string> {
@@ -173,7 +166,7 @@ async function ablate(study: string, options: Options): Promise<void> {
           const work = async () =>
             variantRows(
               { backend, images, study: name, folder },
-              await trainedUnit(options.plan, plan, unit),
+              await loadTrained(unitFolder(options.plan, unit), unitConfig(plan, unit).hardware),
               unit,
               variant,
               (note) => onProgress(++step, `${label} ${note}`),

@@ -11,6 +11,7 @@ export * from "./stage_memo.ts";
 export { rowOf, type Subject } from "./cell_rows.ts";
 export { type AnalogWork, mappedRow, timedRow } from "./analog_rows.ts";
 export * from "./analog_weights.ts";
+export * from "./load_trained.ts";
 export * from "./measure_cell.ts";
 export * from "./studies.ts";
 export {
