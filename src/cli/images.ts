@@ -12,6 +12,7 @@ import {
   loadCifar10,
   ownImages,
   parseNpy,
+  sizeText,
 } from "../dataset/mod.ts";
 import { InputError } from "../input_error.ts";
 import { imagesOf, type NetworkPlan } from "../network/mod.ts";
@@ -97,14 +98,13 @@ async function arraysIn(path: string): Promise<Record<string, ImageArray>> {
 
 function refuseUnfit(plan: NetworkPlan, { size = CIFAR10_SIZE, labels }: ImageSet, source: string) {
   const wanted = imagesOf(plan), text = plan.architecture.text;
-  const said = (s: typeof wanted) => `${s.height}x${s.width}x${s.channels}`;
-  if (said(wanted) !== said(size)) {
+  if (sizeText(wanted) !== sizeText(size)) {
     throw new InputError(
-      `${text} takes images of ${said(wanted)}, those of ${source} have ${
-        said(size)
+      `${text} takes images of ${sizeText(wanted)}, those of ${source} have ${
+        sizeText(size)
       }. Give images of its ` +
         `size with --data, or import the network with --input-size ${
-          said(size)
+          sizeText(size)
         } where it takes any size.`,
     );
   }

@@ -3,6 +3,7 @@ import { isExtrapolated } from "../analog/mod.ts";
 import { type Config, DEVICES, type Hardware } from "../config.ts";
 import { IDEAL } from "../measure/mod.ts";
 import { analogShare_pct, type NetworkPlan } from "../network/mod.ts";
+import { summarize } from "../stats/mod.ts";
 import { metricText, type Row } from "../table/mod.ts";
 
 /** A table as text: a line for each way in which the network was trained. */
@@ -53,10 +54,8 @@ export function reportOf(rows: readonly Row[], plan: NetworkPlan, config: Config
 
 /** `91.25`, or `91.25 sd 0.31` over several. */
 function meanText(values: readonly number[]): string {
-  const n = values.length, mean = values.reduce((sum, v) => sum + v, 0) / n;
-  if (n === 1) return mean.toFixed(2);
-  const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-  return `${mean.toFixed(2)} sd ${Math.sqrt(squares / (n - 1)).toFixed(2)}`;
+  const { mean, sd } = summarize(values);
+  return values.length === 1 ? mean.toFixed(2) : `${mean.toFixed(2)} sd ${sd.toFixed(2)}`;
 }
 
 /** The report as CSV; texts with commas or quotes stand in quotes. */

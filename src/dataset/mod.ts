@@ -17,7 +17,14 @@ export {
   subset,
   valuesOf,
 } from "./image_set.ts";
-export { type ImageArray, type ImageSets, type Layout, LAYOUTS, ownImages } from "./own_images.ts";
+export {
+  type ImageArray,
+  type ImageSets,
+  type Layout,
+  LAYOUTS,
+  ownImages,
+  sizeText,
+} from "./own_images.ts";
 export { parseNpy } from "./npy.ts";
 export { splitValidation } from "./split.ts";
 export { imageWriter, type WriteImage } from "./write_image.ts";

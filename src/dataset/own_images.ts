@@ -36,7 +36,7 @@ const COLOURS = [1, 3];
 const MOST_CLASSES = 256;
 
 /** `32x32x3`: height, width, colours. */
-const sizeText = ({ height, width, channels }: ImageSize): string =>
+export const sizeText = ({ height, width, channels }: ImageSize): string =>
   `${height}x${width}x${channels}`;
 
 /**

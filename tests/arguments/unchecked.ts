@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
     "analog.arrays.programNetwork analog.arrays.readLayer analog.arrays.readNetwork " +
     "analog.arrays.readingOf analog.arrays.toConductances analog.arrays.toWeights " +
     "analog.hwtSetting analog.inputRangeGradient analog.logicalState analog.networkOf " +
-    "analog.updateInputRange dataset.batches dataset.evaluationBatches dataset.imageWriter dataset.valuesOf network.imagesOf network.isDepthwise " +
+    "analog.updateInputRange dataset.batches dataset.evaluationBatches dataset.imageWriter dataset.sizeText dataset.valuesOf network.imagesOf network.isDepthwise " +
     "network.stepsText quantize.calibrationBatches search.keptRuns stats.influenceOfRanks " +
     "train.dataFor train.saveWeights train.stateOf",
   "it is plain arithmetic on a list or a pair of numbers, of any length and value":
