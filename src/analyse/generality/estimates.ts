@@ -73,7 +73,7 @@ export function outcomeOf(
 }
 
 /** One value for each network: the mean over its seeds, entries without the value left out. */
-function overSeeds(texts: readonly string[], columns: readonly Float64Array[]) {
+export function overSeeds(texts: readonly string[], columns: readonly Float64Array[]) {
   const complete = texts.map((_, i) => i).filter((i) =>
     columns.every((c) => Number.isFinite(c[i]))
   );

@@ -6,7 +6,7 @@ import { SOURCES } from "../../contrast/mod.ts";
 import { archStr, cellAt, type SearchSpace, type Shape, SPACES } from "../../space/mod.ts";
 import { type Interval, kendallInterval, leastSquares, mean } from "../../stats/mod.ts";
 import type { Study } from "../study.ts";
-import { outcomeOf } from "./estimates.ts";
+import { outcomeOf, overSeeds } from "./estimates.ts";
 import { type Networks, networksOf } from "./networks.ts";
 import { CONNECTED } from "../table/features.ts";
 
@@ -71,15 +71,10 @@ export function transfers(study: Study): readonly Transfer[] {
 
 /** The drift drop of each network, mean over its seeds. */
 function byNetwork(networks: Networks, source: typeof SOURCES[number]) {
-  const outcome = outcomeOf(networks, DRIFT, source);
-  const groups = Map.groupBy(
-    [...outcome.keys()].filter((i) => Number.isFinite(outcome[i])),
-    (i) => networks.texts[i],
-  );
-  return {
-    names: [...groups.keys()],
-    values: [...groups.values()].map((own) => mean(own.map((i) => outcome[i]))),
-  };
+  const { first, means: [values] } = overSeeds(networks.texts, [
+    outcomeOf(networks, DRIFT, source),
+  ]);
+  return { names: first.map((i) => networks.texts[i]), values };
 }
 
 /** In words, whatever is measured. */
