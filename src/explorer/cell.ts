@@ -14,10 +14,8 @@ import { EDGE_LABELS, metricLabel, OPERATION } from "../figure/grammar/metrics.t
 import { type ExplorerData, noiseAt, type RankRange, rankRange } from "./data.ts";
 import { cellSvg, edgeMiddle } from "./drawing.ts";
 import { driftCurves, drifting, publishedDrift } from "./drift.ts";
-import { decimals, escaped, table } from "./html.ts";
+import { decimals, escaped, table, whole } from "./html.ts";
 import { spreadText } from "./measurement.ts";
-
-const whole = (value: number) => value.toLocaleString("en-US");
 
 /** "3 to 41 (5 copies)", or "17 (no copy)". */
 function rankText({ best, worst, copies }: RankRange): string {

@@ -2,7 +2,7 @@
 import { type OperationName, OPERATIONS } from "../space/mod.ts";
 import { OPERATION } from "../figure/grammar/metrics.ts";
 import type { Column } from "./columns.ts";
-import { decimals, escaped, table } from "./html.ts";
+import { decimals, escaped, table, whole } from "./html.ts";
 
 /** One value of the column: what it is called and drawn in. */
 export interface Group {
@@ -46,7 +46,7 @@ export function legend(column: Column, cells: readonly number[], by: Column): st
     const mean = own.reduce((sum, i) => sum + by.values[i], 0) / own.length;
     return [
       `<span class="swatch" style="background:${colour}"></span> ${escaped(label)}`,
-      own.length.toLocaleString("en-US"),
+      whole(own.length),
       own.length === 0 ? "–" : decimals(mean),
       `<button type="button" data-only="${value}">Choose ${escaped(label)} alone</button>`,
     ];

@@ -6,7 +6,7 @@ import { cellLink } from "./cell.ts";
 import { type ExplorerData, withNoise } from "./data.ts";
 import { cellSvg } from "./drawing.ts";
 import { driftCurves, drifting, publishedDrift } from "./drift.ts";
-import { decimals, escaped, table } from "./html.ts";
+import { decimals, escaped, table, whole } from "./html.ts";
 
 /** Drawings, curves and all metrics; differences are to the first cell. */
 export function compareSection(data: ExplorerData, compared: readonly number[]): string {
@@ -43,7 +43,7 @@ export function compareSection(data: ExplorerData, compared: readonly number[]):
   ]);
   const sizes = (["parameters", "macs", "tiles", "depth", "width"] as const).map((name) => [
     name === "macs" ? "MACs" : name,
-    ...reports.map((report) => report[name].toLocaleString("en-US")),
+    ...reports.map((report) => whole(report[name])),
   ]);
   const chip = (["energy_uJ", "latency_us", "area_mm2"] as const).map((name) => [
     escaped(axisTitle(name)),

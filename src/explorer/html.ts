@@ -12,6 +12,9 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ENTITIES[c]);
 }
 
+/** A whole number, thousands separated: "15,625". */
+export const whole = (value: number): string => value.toLocaleString("en-US");
+
 /** Two decimals, a true minus sign; `signed` gives a plus too. */
 export function decimals(value: number, signed = false): string {
   const text = Math.abs(value).toFixed(2), zero = Number(text) === 0;

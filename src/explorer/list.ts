@@ -1,7 +1,7 @@
 /** The list of the chosen cells: sorted by any of its columns. Markup as text. */
 import { cellLink } from "./cell.ts";
 import type { Column } from "./columns.ts";
-import { decimals, escaped, table } from "./html.ts";
+import { decimals, escaped, table, whole } from "./html.ts";
 
 /** By which column, and in which direction, a list is sorted. */
 export interface Sorting {
@@ -18,9 +18,7 @@ export function sorted(cells: readonly number[], { column, descending }: Sorting
 /** How numbers of a column are written: kinds in words, counts whole, others with two decimals. */
 export function writerOf({ values, kinds }: Column): (cell_index: number) => string {
   if (kinds !== undefined) return (i) => escaped(kinds[values[i]]);
-  return values.every(Number.isInteger)
-    ? (i) => values[i].toLocaleString("en-US")
-    : (i) => decimals(values[i]);
+  return values.every(Number.isInteger) ? (i) => whole(values[i]) : (i) => decimals(values[i]);
 }
 
 /** A heading that sorts; it says how the list stands. */

@@ -6,12 +6,12 @@ import { cellSection, turned } from "./cell.ts";
 import { columnsOf } from "./columns.ts";
 import { compareSection } from "./compare.ts";
 import { openPack } from "./data.ts";
+import { byId } from "./element.ts";
 import { escaped } from "./html.ts";
 import type { Pack } from "./pack.ts";
 import { seeAll } from "./see.ts";
 import { pathSection, walkSection } from "./walk.ts";
 
-const byId = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 const show = (id: string, markup: string) => byId(id).innerHTML = markup;
 
 function start(): void {

@@ -1,4 +1,5 @@
 /** The program of the page of measured networks. */
+import { byId } from "./element.ts";
 import { escaped } from "./html.ts";
 import { type MeasurementPack, openMeasurements } from "./measurement.ts";
 import {
@@ -15,8 +16,6 @@ import { spaceView } from "./space_views.ts";
 /** Lines at first, and how many more at a time. */
 const LISTED = 100;
 const FILTERS = ["space", "study", "memory"] as const;
-
-const byId = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 
 function start(): void {
   const measurements = openMeasurements(JSON.parse(byId("data").textContent!) as MeasurementPack);

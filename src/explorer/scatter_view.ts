@@ -1,6 +1,7 @@
 /** One scatter on its canvas: axes to choose, a brush to draw. */
 import type { Column } from "./columns.ts";
-import { decimals, escaped } from "./html.ts";
+import { byId } from "./element.ts";
+import { decimals, escaped, whole } from "./html.ts";
 import type { Range } from "./range.ts";
 import {
   fromPx,
@@ -22,11 +23,8 @@ export interface ScatterView {
 /** What happens while a rectangle is drawn: its ranges, and whether it is done. */
 export type OnBrush = (brush: readonly Range[], done: boolean) => void;
 
-const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-
 /** An end of an axis: counts as they are, other numbers with two decimals. */
-const endText = (value: number) =>
-  Number.isInteger(value) ? value.toLocaleString("en-US") : decimals(value);
+const endText = (value: number) => Number.isInteger(value) ? whole(value) : decimals(value);
 
 /** A brush's end with so many digits that it is the same when read from the address. */
 const short = (value: number) => Number(value.toPrecision(6));

@@ -1,6 +1,7 @@
 /** The program of the page of searches. */
 import { metricLabel } from "../figure/grammar/metrics.ts";
 import { MOST_CURVES } from "./curves.ts";
+import { byId } from "./element.ts";
 import { escaped } from "./html.ts";
 import {
   parseSearchAddress,
@@ -9,8 +10,6 @@ import {
   type SearchPlace,
   searchSection,
 } from "./searches.ts";
-
-const byId = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 
 function start(): void {
   const pack = JSON.parse(byId("data").textContent!) as SearchPack;

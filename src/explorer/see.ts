@@ -3,7 +3,8 @@ import type { Place } from "./address.ts";
 import { groupsOf, isForColour, legend, rgba } from "./colouring.ts";
 import type { Column } from "./columns.ts";
 import type { ExplorerData } from "./data.ts";
-import { decimals, escaped } from "./html.ts";
+import { byId } from "./element.ts";
+import { decimals, escaped, whole } from "./html.ts";
 import { listSection, sorted, type Sorting } from "./list.ts";
 import { parquetOf } from "./parquet.ts";
 import type { Range } from "./range.ts";
@@ -25,7 +26,6 @@ const REST = rgba("#8c8c8c"), CHOSEN = rgba("#e67000");
 /** The chosen cells, as a place says. */
 type Choice = Pick<Place, "metric" | "brush" | "bounds" | "onePerFunction">;
 
-const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const bound = (value: number) => Number.isInteger(value) ? String(value) : decimals(value);
 
 /** A range in words. */
@@ -83,7 +83,7 @@ export function seeAll(
   const scatters = AXES.map((axes, k) => scatterView(k, axes, numeric, brushing, () => paint()));
 
   const list = () => {
-    const count = cells.length.toLocaleString("en-US");
+    const count = whole(cells.length);
     const said = [...choice.bounds, ...choice.brush].map((r) => rangeText(named(r.column), r));
     const by = said.length === 0 ? "" : ` by ${said.join("; ")}`;
     byId("count").textContent = cells.length === 0
