@@ -29,7 +29,7 @@ const planOf = (study: StudiedSpace, config: PartialConfig, units: readonly Unit
   units: [...units],
 });
 
-/** The nets of the grid from two seeds, and those with 1x1 kernels from one. */
+/** The nets of the grid, those with 1x1 kernels, and the grid again from a second seed. */
 export function resNetStudyPlan(): Plan {
   const config = {
     ...SCALE,
@@ -39,8 +39,8 @@ export function resNetStudyPlan(): Plan {
   } as const;
   return planOf("resnet", config, [
     ...unitsOf("resnet", RESNETS.grid, 0, "grid"),
-    ...unitsOf("resnet", RESNETS.grid, 1, "grid, seed"),
     ...unitsOf("resnet", RESNETS.kernels, 0, "kernels"),
+    ...unitsOf("resnet", RESNETS.grid, 1, "grid, seed"),
   ]);
 }
 
