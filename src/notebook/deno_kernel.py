@@ -13,6 +13,7 @@ What the Deno kernel does not do is done here:
   `undefined` in silence. Both become errors with the line and a caret, from Deno's language server.
 * The language server also answers Shift+Tab (signature and docstring) and Tab (names inside strings
   too), and `%check` as a cell's first line: its types are checked and it is not run.
+* Packages that cells import are not left in the workspace's committed deno.lock.
 
 Usage: python deno_kernel.py CONNECTION_FILE DENO_EXECUTABLE
 """
@@ -37,6 +38,7 @@ import zmq
 
 from answers import Answers
 from cell_faults import IMPORTED, error_content, framed, import_probe, serious
+from kept_lock import KeptLock, lock_of
 
 HOLD_S = 0.04
 PATIENCE_S = 5
@@ -78,8 +80,9 @@ class Message:
 class Proxy:
     """Passes messages between a client (`front`) and the Deno kernel (`back`)."""
 
-    def __init__(self, front, back, key, answers):
+    def __init__(self, front, back, key, answers, lock):
         self.front, self.back, self.key, self.answers = front, back, key.encode(), answers
+        self.lock = lock
         self.askers = {}  # id of a request -> identities of the client that sent it
         self.held = {}  # id of a request -> [when to let go, its idle message]
         self.waiting = deque()  # execute requests that Deno has not seen yet
@@ -264,9 +267,10 @@ class Proxy:
         for parent in [p for p, (due, _) in self.held.items() if due <= now]:
             if parent == self.running_id() and not self.explained:
                 continue
-            self.front["iopub"].send_multipart(self.held.pop(parent)[1])
             if parent == self.running_id():
+                self.lock.keep()
                 self.running = None
+            self.front["iopub"].send_multipart(self.held.pop(parent)[1])
         if self.waiting and self.running is None:
             self.start(self.waiting.popleft())
 
@@ -301,6 +305,7 @@ class Proxy:
             if faults is not None and not vain:  # a type, which is no value: nothing is wrong
                 self.back["shell"].send_multipart(request.signed)
                 return
+            self.lock.keep()
             self.running = None
             with self.busy(request):
                 self.fail(request, error_content(code, vain, said))
@@ -374,6 +379,7 @@ def main(connection_file, deno):
             origin[front[name]] = ("front", name)
 
     ports = dict(zip((f"{name}_port" for name in FRONT), free_ports(len(FRONT))))
+    lock = KeptLock(lock_of(os.getcwd()))
     child, path = start_deno(deno, {**outer, "transport": "tcp", "ip": "127.0.0.1", **ports})
     back = {}
     for name, kind in BACK.items():
@@ -387,7 +393,7 @@ def main(connection_file, deno):
         origin[back[name]] = ("back", name)
 
     answers = Answers(deno, os.getcwd())
-    proxy = Proxy(front, back, outer["key"], answers)
+    proxy = Proxy(front, back, outer["key"], answers, lock)
     if "ANALOGNAS_WARM_UP" in os.environ:  # somebody will ask soon: the first answer takes seconds
         answers.ask(lambda server: server.completions([], 'import * as lab from "@/mod.ts";\nlab.', 37),
                     lambda names: None)
@@ -407,6 +413,8 @@ def main(connection_file, deno):
     finally:
         answers.stop()
         child.kill()
+        child.wait()
+        lock.keep()
         os.unlink(path)
     return child.wait()
 

@@ -9,7 +9,10 @@ export function joinedCells(notebook: Notebook): string {
   return [...cells, "export {};"].join("\n;\n") + "\n";
 }
 
-/** Type-checks notebooks under the configuration at `root`; passes the compiler's words on. */
+/**
+ * Type-checks notebooks under the configuration at `root`; passes the compiler's words on. Packages that a
+ * cell imports and deno.json does not name are not written into the workspace's deno.lock.
+ */
 export async function typeCheckNotebooks(
   paths: readonly string[],
   root = ".",
@@ -21,8 +24,13 @@ export async function typeCheckNotebooks(
       await Deno.writeTextFile(module, joinedCells(await readNotebook(path)));
       return module;
     }));
+    const lock = join(scratch, "deno.lock");
+    await Deno.copyFile(resolve(root, "deno.lock"), lock);
     const { success, stderr } = await output(Deno.execPath(), {
-      args: ["check", "--quiet", "--config", resolve(root, "deno.json"), ...modules],
+      args: [
+        ...["check", "--quiet", "--config", resolve(root, "deno.json"), "--lock", lock],
+        ...modules,
+      ],
       stdout: "null",
       stderr: "piped",
       cwd: root,

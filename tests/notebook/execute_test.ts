@@ -92,6 +92,31 @@ Deno.test("two notebooks run at a time: each waits for a file that the other wri
   });
 });
 
+Deno.test("packages that cells import do not stay in deno.lock; what others change there does", async () => {
+  const jupyter = await prepareJupyter();
+  const lock = (dependency: string) =>
+    JSON.stringify({ version: "5", workspace: { dependencies: [dependency] } });
+  const imports = 'import { mean } from "npm:simple-statistics@7.12.1";\n' +
+    '[mean([1, 3]), Deno.readTextFileSync("deno.lock").includes("simple-statistics")];';
+  const others = `Deno.writeTextFileSync("deno.lock", ${JSON.stringify(lock("npm:zod@4.6.6"))});`;
+  for (
+    const [sources, left] of [[[imports], "npm:zod@4.6.7"], [[imports, others], "npm:zod@4.6.6"]]
+  ) {
+    await withNotebook(sources as string[], async (path, folder) => {
+      await Deno.writeTextFile(`${folder}/deno.json`, '{"imports":{"zod":"npm:zod@4.6.7"}}');
+      await Deno.writeTextFile(`${folder}/deno.lock`, lock("npm:zod@4.6.7"));
+      const [{ notebook }] = await executeNotebooks([path], folder, jupyter);
+      assert.match(JSON.stringify(notebook.cells[0].outputs), /\[ 2, true \]/, "Deno wrote it");
+      assert.equal(await Deno.readTextFile(`${folder}/deno.lock`), lock(left as string));
+      assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+        "cells.ipynb",
+        "deno.json",
+        "deno.lock",
+      ]);
+    });
+  }
+});
+
 /** What a Python program that drives the kernel prints. */
 async function drive(program: string): Promise<unknown> {
   const { python, env } = await prepareJupyter();

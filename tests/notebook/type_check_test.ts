@@ -44,3 +44,19 @@ Deno.test("a type error across cells is found; the shared module's names are kno
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("a package that only a cell imports is checked and not written into deno.lock", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const before = await Deno.readTextFile("deno.lock");
+    await Deno.writeTextFile(
+      `${folder}/n.ipynb`,
+      notebook('import { mean } from "npm:simple-statistics@^7.12.0";\nmean([1]);'),
+    );
+    const { success, output } = await typeCheckNotebooks([`${folder}/n.ipynb`]);
+    assert.equal(success, true, output);
+    assert.equal(await Deno.readTextFile("deno.lock"), before);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
