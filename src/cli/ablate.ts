@@ -14,6 +14,7 @@ import {
   crossbarsFor,
   deviceVariants,
   digitalRows,
+  evenlyRanked,
   hardwareVariants,
   loadTrained,
   type Plan,
@@ -27,8 +28,9 @@ import {
   untestedSettings,
   type Variant,
   WEIGHT_FILES,
+  wireVariants,
 } from "../measure/mod.ts";
-import { type Row, writeRows } from "../table/mod.ts";
+import { loadReference, type Row, writeRows } from "../table/mod.ts";
 import { dataFor } from "../train/mod.ts";
 import { command, main, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
@@ -38,11 +40,20 @@ import { withProgress } from "./progress.ts";
 import { finishedUnits, readPlan, unitConfig, unitFolder, writeJson } from "./study_files.ts";
 import { backendFor } from "./threads.ts";
 
-/** The studies of variants, settings that can have no effect, and whether digital conditions are touched. */
+/**
+ * The studies of variants, settings that can have no effect, whether digital conditions are touched, and which of
+ * the finished units: the first, or some spread over the published table's accuracies after HWT and a day.
+ */
 const STUDIES = {
-  ablation: { variants: hardwareVariants, untested: () => [], digital: false },
-  devices: { variants: deviceVariants, untested: () => [], digital: false },
-  protocols: { variants: protocolVariants, untested: untestedSettings, digital: true },
+  ablation: { variants: hardwareVariants, untested: () => [], digital: false, units: "first" },
+  devices: { variants: deviceVariants, untested: () => [], digital: false, units: "first" },
+  protocols: {
+    variants: protocolVariants,
+    untested: untestedSettings,
+    digital: true,
+    units: "first",
+  },
+  wires: { variants: wireVariants, untested: () => [], digital: false, units: "ranked" },
 } as const;
 type Study = keyof typeof STUDIES;
 
@@ -85,14 +96,23 @@ async function variantRows(
   return [...digital, ...analogRows(backend, simulator, networks, subject, data)];
 }
 
-/** Finished units of the plan's first seed and config, those of cells with several seeds first. */
-async function unitsToVary(planPath: string, plan: Plan, count: number): Promise<Unit[]> {
+/** `count` finished units of the plan's first seed and config; "first": those of cells with several seeds first. */
+async function unitsToVary(
+  planPath: string,
+  plan: Plan,
+  count: number,
+  which: "first" | "ranked",
+): Promise<Unit[]> {
   const [{ seed, config }] = plan.units;
+  const candidates = (await finishedUnits(planPath, plan))
+    .filter((unit) => unit.seed === seed && unit.config === config);
+  if (which === "ranked") {
+    return evenlyRanked(candidates, (await loadReference()).accuracy("hwt@1d"), count);
+  }
   const seeds = Map.groupBy(plan.units, (unit) => `${unitArchitecture(unit).text} ${unit.config}`);
   const seedCount = (unit: Unit) =>
     seeds.get(`${unitArchitecture(unit).text} ${unit.config}`)!.length;
-  return (await finishedUnits(planPath, plan))
-    .filter((unit) => unit.seed === seed && unit.config === config)
+  return candidates
     .sort((a, b) => seedCount(b) - seedCount(a))
     .slice(0, count);
 }
@@ -123,7 +143,7 @@ async function ablate(study: string, options: Options): Promise<void> {
     );
   }
   const name = study as Study, plan = await readPlan(options.plan);
-  const units = await unitsToVary(options.plan, plan, options.units);
+  const units = await unitsToVary(options.plan, plan, options.units, STUDIES[name].units);
   if (units.length === 0) {
     throw new InputError(`${options.plan} has no finished unit. Measure some with: deno task run`);
   }
@@ -217,7 +237,7 @@ const program = command(
 )
   .argument(
     "<study>",
-    "ablation (hardware settings), devices (memories of both simulators) or protocols (the published script's oddities)",
+    "ablation (hardware settings), devices (memories of both simulators), wires (resistance of the arrays' wires) or protocols (the published script's oddities)",
   )
   .option(
     "--plan <file>",
@@ -227,7 +247,7 @@ const program = command(
   )
   .option(
     "--units <n>",
-    "how many of its finished cells, those with several seeds first",
+    "how many of its finished cells: those with several seeds first; of wires, evenly spaced by their published rank",
     wholeNumber("--units", 1),
     8,
   )

@@ -27,6 +27,7 @@ export { READ_OUT_EVENTS, readOutConfig, readOutRows, type ReadOutSettings } fro
 export { overlaid } from "./overlay.ts";
 export { hardwareVariants, type Variant } from "./variants.ts";
 export { deviceVariants } from "./device_variants.ts";
+export { wireVariants } from "./wire_variants.ts";
 export { protocolVariants, untestedSettings } from "./protocol_variants.ts";
 export { retrain, retrainingSteps } from "./retrain.ts";
 export { collapsePairs, collapsePlan } from "./collapse_pairs.ts";

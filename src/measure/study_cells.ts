@@ -78,6 +78,25 @@ export function stratifiedCells(
   });
 }
 
+/**
+ * `count` units evenly spaced by the rank of their cells in `metric_pct`, the lowest and the highest among them; all
+ * where there are fewer. Ties keep the order of their indices. A unit without a cell has no rank and is left out.
+ *
+ * @param metric_pct published accuracy by cell_index
+ */
+export function evenlyRanked<Chosen extends { readonly cell_index: number | null }>(
+  units: readonly Chosen[],
+  metric_pct: Float64Array,
+  count: number,
+): Chosen[] {
+  const ranked = units.filter(({ cell_index }) => cell_index !== null)
+    .map((unit) => ({ unit, at: unit.cell_index! }))
+    .sort((a, b) => metric_pct[a.at] - metric_pct[b.at] || a.at - b.at);
+  if (ranked.length <= count) return ranked.map(({ unit }) => unit);
+  const step = (ranked.length - 1) / Math.max(count - 1, 1);
+  return Array.from({ length: count }, (_, k) => ranked[Math.round(k * step)].unit);
+}
+
 function withOperation(cell: Cell, edge: number, operation: number): Cell {
   return cell.map((old, at) => at === edge ? operation : old) as unknown as Cell;
 }

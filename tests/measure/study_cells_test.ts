@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matchedFamilies, stratifiedCells } from "@/measure/mod.ts";
+import { evenlyRanked, matchedFamilies, stratifiedCells } from "@/measure/mod.ts";
 import { prng } from "@/random.ts";
 import { cellAt, isConnected } from "@/space/mod.ts";
 
@@ -35,4 +35,15 @@ Deno.test("a stratified sample takes one new connected cell from each stratum", 
   assert.deepEqual(indices, indices.toSorted((a, b) => a - b), "strata rise with the metric");
   assert.deepEqual(choices, stratifiedCells(10, rising, taken, prng(0, "strata")), "one seed");
   assert.notDeepEqual(choices, stratifiedCells(10, rising, taken, prng(1, "strata")));
+});
+
+Deno.test("units are chosen evenly by the published rank of their cells, both ends among them", () => {
+  const metric = Float64Array.from({ length: 100 }, (_, i) => (i * 37) % 100); // a permutation
+  const units = Array.from({ length: 23 }, (_, k) => ({ cell_index: 4 * k }));
+  const sorted = units.map(({ cell_index }) => metric[cell_index]).sort((a, b) => a - b);
+  const chosen = evenlyRanked([...units, { cell_index: null }], metric, 12);
+  const ranks = chosen.map((unit) => sorted.indexOf(metric[unit.cell_index!]));
+  assert.deepEqual(ranks, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22], "every second of 23");
+  assert.equal(evenlyRanked(units, metric, 99).length, 23);
+  assert.equal(metric[evenlyRanked(units, metric, 1)[0].cell_index!], sorted[0]);
 });
