@@ -152,6 +152,12 @@ const chip = [
   ...mutantsOf("src/network/chip_counts.ts", COUNTS, [
     ["chip: parallel layers one after another", "Math.max(...before) +", "before[0] +"],
     ["chip: depthwise convolutions move nothing", "given + normed, bytes)", "given + normed)"],
+    [
+      "chip: sequential channels at once",
+      "sequence: layer.outChannels * positions",
+      "sequence: positions",
+    ],
+    ["chip: sequential channels on one tile", "[column, layer.outChannels]", "[column, 1]"],
   ]),
   ...mutantsOf("src/space/nas_bench_201/chip_counts.ts", COUNTS, [
     ["chip: a ReLU for each convolution", "relus.length],", "6],"],

@@ -1,4 +1,6 @@
 /** What any network asks of a chip of crossbars, counted from its steps; nothing is computed. */
+import { oneOf } from "../arguments.ts";
+import type { Hardware } from "../config.ts";
 import {
   type ChipCounts,
   type LayerCounts,
@@ -28,12 +30,19 @@ const digital = (digitalOperations: number, bytes = 0): Asked => ({
 /**
  * What an image asks of a chip that holds the network of `plan`. The longest path is
  * that to the last step; zeros wait for nothing.
+ *
+ * @param depthwise `sequential`: each channel of a depthwise convolution on a crossbar of its own, one after another
  */
-export function planChipCounts(plan: NetworkPlan): ChipCounts {
+export function planChipCounts(
+  plan: NetworkPlan,
+  depthwise: Hardware["depthwise"] = "digital",
+): ChipCounts {
+  oneOf("Depthwise convolutions", depthwise, ["digital", "sequential"]);
   const shapes = outputShapes(plan, imagesOf(plan));
   const sequence: Record<string, number> = { [IMAGES]: 0 };
   const parts = plan.steps.map((step) => {
-    const asked = askedBy(step, step.inputs.map((input) => shapes[input]), shapes[step.name]);
+    const inputs = step.inputs.map((input) => shapes[input]);
+    const asked = askedBy(step, inputs, shapes[step.name], depthwise);
     const before = step.kind === "zeros" ? [0] : step.inputs.map((input) => sequence[input]);
     sequence[step.name] = Math.max(...before) + asked.sequence;
     return [asked.counts, 1] as const;
@@ -42,22 +51,29 @@ export function planChipCounts(plan: NetworkPlan): ChipCounts {
   return { ...sumCounts(...parts), productsInSequence: sequence[last.name] };
 }
 
-function askedBy(step: Step, inputs: readonly ImageShape[], output: ImageShape): Asked {
+function askedBy(
+  step: Step,
+  inputs: readonly ImageShape[],
+  output: ImageShape,
+  depthwise: Hardware["depthwise"],
+): Asked {
   const read = inputs.reduce((sum, input) => sum + valuesOf(input), 0), given = valuesOf(output);
   const bytes = read + given;
   switch (step.kind) {
     case "convolution": {
       const { layer, norm } = step, positions = output.height * output.width;
       const normed = norm === null ? 0 : given;
-      if (isDepthwise(layer)) return digital(layer.kernel ** 2 * given + normed, bytes);
-      const matrix = matrixCounts(
-        layer.inChannels * layer.kernel ** 2,
-        layer.outChannels,
-        positions,
-      );
+      const around = digital(normed, bytes).counts;
+      if (!isDepthwise(layer)) {
+        const rows = layer.inChannels * layer.kernel ** 2;
+        const matrix = matrixCounts(rows, layer.outChannels, positions);
+        return { counts: sumCounts([matrix, 1], [around, 1]), sequence: positions };
+      }
+      if (depthwise === "digital") return digital(layer.kernel ** 2 * given + normed, bytes);
+      const column = matrixCounts(layer.kernel ** 2, 1, positions);
       return {
-        counts: sumCounts([matrix, 1], [digital(normed, bytes).counts, 1]),
-        sequence: positions,
+        counts: sumCounts([column, layer.outChannels], [around, 1]),
+        sequence: layer.outChannels * positions,
       };
     }
     case "linear": {

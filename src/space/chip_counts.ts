@@ -7,7 +7,7 @@ import { CROSSBAR_SIZE } from "./nas_bench_201/complexity.ts";
  * cannot reach the output count too, as they do among parameters, MACs and tiles.
  */
 export interface ChipCounts {
-  /** Crossbars of at most 512 x 512 weights that hold all linear layers and all convolutions but depthwise ones. */
+  /** Crossbars of at most 512 x 512 weights: of linear layers and convolutions, of depthwise ones where so said. */
   readonly tiles: number;
   /** Products of a crossbar and a vector. */
   readonly products: number;
@@ -19,7 +19,7 @@ export interface ChipCounts {
   readonly cellReads: number;
   /**
    * Additions, comparisons and multiply-adds outside the crossbars: partial sums, batch norm, ReLU, pooling, sums,
-   * biases, depthwise convolutions.
+   * biases, depthwise convolutions that are kept off crossbars.
    */
   readonly digitalOperations: number;
   /**
@@ -28,7 +28,8 @@ export interface ChipCounts {
    */
   readonly bytes: number;
   /** Products that follow one another on the longest path: a layer starts when those that it reads are done, and the
-   * crossbars of a layer, and layers side by side, work at once. */
+   * crossbars of a layer, and layers side by side, work at once; only the channels of a depthwise convolution follow
+   * one another. */
   readonly productsInSequence: number;
 }
 

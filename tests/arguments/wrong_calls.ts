@@ -506,6 +506,7 @@ export const OTHERS: readonly WrongCall[] = [
   ["network.planComplexity", [{}], /A plan has no steps/],
   ["network.planComplexity", [{ steps: [] }, "parallel"], /Depthwise convolutions/],
   ["network.planChipCounts", [{}], /A plan has no steps/],
+  ["network.planChipCounts", [{ steps: [] }, "parallel"], /Depthwise convolutions/],
   ["network.analogShare_pct", [{}], /A plan has no steps/],
   ["network.initialState", [{}, 0], /A plan has no steps/],
   ["network.stateEntries", [undefined], /A plan has no steps/],

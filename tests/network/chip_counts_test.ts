@@ -1,8 +1,10 @@
 /** What networks ask of a chip: by hand for tiny ones, and the closed form of cells against their plans. */
 import assert from "node:assert/strict";
-import { cellAt, chipCounts, parseCell, parseResNet } from "@/space/mod.ts";
+import darts from "../golden/spaces/darts_complexity.json" with { type: "json" };
+import { cellAt, chipCounts, parseCell, parseDarts, parseResNet } from "@/space/mod.ts";
 import {
   convolution,
+  dartsPlan,
   networkPlan,
   planChipCounts,
   planComplexity,
@@ -10,14 +12,14 @@ import {
   stepList,
 } from "@/network/mod.ts";
 
-const tiny = (steps: ReturnType<typeof stepList>["steps"]) =>
+const tiny = (steps: ReturnType<typeof stepList>["steps"], ...how: ["sequential"?]) =>
   planChipCounts({
     architecture: { space: "custom", text: "tiny" },
     scale: {},
     classes: 1,
     images: { height: 4, width: 4, channels: 3 },
     steps,
-  });
+  }, ...how);
 
 Deno.test("one convolution with batch norm, counted by hand", () => {
   const list = stepList();
@@ -74,6 +76,59 @@ Deno.test("depthwise convolution, pooling, sum and ReLU are digital; parallel la
   assert.equal(counts.bytes, (3 * 16 + values) + 3 * 2 * values + 4 * values);
   assert.equal(counts.productsInSequence, 32);
   assert.equal(counts.tiles, 2);
+});
+
+Deno.test("a depthwise convolution of sequential channels: a small crossbar and a product for each", () => {
+  const list = stepList();
+  // 5x5 on 3 channels of 4x4 pixels, stride 2: 2x2 positions, 25 rows and one column a channel
+  const layer = convolution("depthwise", 3, 3, 5, { groups: 3, stride: 2, padding: 2 });
+  list.convolution(layer, { name: "norm", channels: 3 }, "images");
+  assert.deepEqual(tiny(list.steps, "sequential"), {
+    tiles: 3,
+    products: 3 * 4,
+    dacConversions: 3 * 4 * 25,
+    adcConversions: 3 * 4,
+    cellReads: 3 * 4 * 25,
+    digitalOperations: 3 * 4, // the batch norm
+    bytes: 3 * 16 + 3 * 4,
+    productsInSequence: 3 * 4,
+  });
+});
+
+Deno.test("sequential channels move PyTorch's depthwise multiply-adds of DARTS cells onto crossbars", () => {
+  /** Depthwise convolutions of a cell: two in a separable edge (3, 4), one in a dilated one (5, 6). */
+  const inCell = (edges: string) =>
+    edges.split(/[ |]/).reduce(
+      (n, [op]) => n + ("34".includes(op) ? 2 : "56".includes(op) ? 1 : 0),
+      0,
+    );
+  const rows = darts.rows.filter(({ C, N }) => C === 8 && N === 1);
+  assert.equal(rows.length, 64);
+  for (const { arch, C, N, tiles, depthwise_macs: macs } of rows) {
+    const plan = dartsPlan(parseDarts(arch), { channels: C, cellsPerStage: N });
+    const [digital, sequential] = [planChipCounts(plan), planChipCounts(plan, "sequential")];
+    const [normal, reduction] = arch.slice("darts:".length).split("/").map(inCell);
+    // Normal cells have C, 2 C and 4 C channels, the reductions between them 2 C and 4 C.
+    const channels = C * (7 * normal + 6 * reduction);
+    assert.equal(digital.tiles, tiles);
+    assert.deepEqual(
+      { ...sequential, products: 0, adcConversions: 0, productsInSequence: 0 },
+      {
+        ...digital,
+        tiles: tiles + channels,
+        dacConversions: digital.dacConversions + macs,
+        cellReads: digital.cellReads + macs,
+        digitalOperations: digital.digitalOperations - macs,
+        products: 0,
+        adcConversions: 0,
+        productsInSequence: 0,
+      },
+    );
+    // A product reads one column: as many sums are read as products are made.
+    const products = sequential.products - digital.products;
+    assert.equal(sequential.adcConversions - digital.adcConversions, products);
+    assert.equal(sequential.products, planComplexity(plan, "sequential").crossbarProducts);
+  }
 });
 
 Deno.test("the closed form of a cell's network equals the count of its plan", () => {
