@@ -42,8 +42,6 @@ export interface Finding {
    * to 4), 5 points with untouched weights (6). For shares a tenth of the fall.
    */
   readonly margin: number;
-  /** The words for an effect within the band. */
-  readonly neutral: string;
 }
 
 const share = (
@@ -61,7 +59,6 @@ const share = (
   side,
   reference: 0.5,
   margin: 0.1,
-  neutral: "about half",
 });
 
 const difference = (
@@ -79,7 +76,6 @@ const difference = (
   side: "below",
   reference: 0,
   margin,
-  neutral: `no effect beyond ${margin} points`.replace("1 points", "1 point"),
 });
 
 /** A mean fall from `baseline` to `noisy` below this many points leaves no gap to close or to miss. */

@@ -58,8 +58,8 @@ function arrays(device: keyof typeof ARRAY_DEVICES, label: string): Source {
 
 /** Every source, spaces first; one that nothing is measured of yet is listed too. */
 export const SOURCES: readonly Source[] = [
-  space("published", "NAS-Bench-201, published", "nas_bench_201"),
-  space("own", "NAS-Bench-201, own", "nas_bench_201"),
+  space("published", "NAS-Bench-201 (published)", "nas_bench_201"),
+  space("own", "NAS-Bench-201 (own)", "nas_bench_201"),
   space("resnet", "ResNet", "resnet"),
   space("analognas", "AnalogNAS", "analognas"),
   space("darts", "DARTS", "darts"),

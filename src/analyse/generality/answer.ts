@@ -1,12 +1,17 @@
 /** The answer in numbers and in words, for whatever rows there are. */
-import { FINDINGS } from "../../contrast/mod.ts";
+import { FINDINGS, type GeneralityVerdict, SMALLEST_FALL_POINTS } from "../../contrast/mod.ts";
 import type { Effect } from "./effects.ts";
 
 /** How the questions ended that were put to other networks and memories than the published ones. */
 export interface GeneralityCounts {
+  /** Could be asked: measured ones, and those of the three states without a verdict. */
+  readonly asked: number;
   readonly measured: number;
-  /** Could be asked, and nothing is measured or there is no fall to speak of. */
-  readonly missing: number;
+  readonly not_measured: number;
+  /** Networks are measured, and no two of them differ in what is asked. */
+  readonly no_pairs: number;
+  /** Untouched weights lose so little that there is nothing to close or to miss. */
+  readonly no_fall: number;
   readonly agrees: number;
   readonly opposite: number;
   readonly neutral: number;
@@ -18,55 +23,90 @@ const isOwn = ({ source, state }: Effect) => source.id !== "published" && state 
 /** Counts over everything but the published table. */
 export function generalityCounts(effects: readonly Effect[]): GeneralityCounts {
   const own = effects.filter(isOwn);
-  const count = (verdict: Effect["verdict"]) =>
-    own.filter((effect) => effect.verdict === verdict).length;
-  const missing = count(null);
+  const judged = (verdict: GeneralityVerdict) => own.filter((e) => e.verdict === verdict).length;
+  const silent = (state: Effect["state"]) => own.filter((e) => e.state === state).length;
   return {
-    measured: own.length - missing,
-    missing,
-    agrees: count("agrees"),
-    opposite: count("opposite"),
-    neutral: count("neutral"),
-    open: count("open"),
+    asked: own.length,
+    measured: own.filter(({ verdict }) => verdict !== null).length,
+    not_measured: silent("not measured"),
+    no_pairs: silent("no pairs"),
+    no_fall: silent("no fall"),
+    agrees: judged("agrees"),
+    opposite: judged("opposite"),
+    neutral: judged("neutral"),
+    open: judged("open"),
   };
 }
 
 /**
- * The answer in one paragraph: what carried over as it was found on the published table, what did not, and what
- * cannot be said. A finding carries over to a source that gives the published table's own verdict.
+ * The answer in one paragraph. Each finding is named once: where it is decided with every place that it was put
+ * to, and with the published table's verdict where that does not agree with it either; or among those that are
+ * decided nowhere.
  */
 export function answerInWords(effects: readonly Effect[]): string {
-  const { measured, missing, agrees, opposite, neutral, open } = generalityCounts(effects);
-  const decided = effects.filter((effect) =>
-    isOwn(effect) && effect.verdict !== null && effect.verdict !== "open"
-  );
-  const published = (id: string) =>
-    effects.find(({ finding, source }) => finding.id === id && source.id === "published")!.verdict;
-  const names = (own: readonly Effect[]) =>
-    list(
-      [...Map.groupBy(own, ({ finding }) => finding.name)].map(([name, where]) =>
-        `"${name}" (${where.map(({ source }) => source.label).join(", ")})`
-      ),
-    );
-  const alike = decided.filter(({ finding, verdict }) => verdict === published(finding.id));
-  const unlike = decided.filter((effect) => !alike.includes(effect));
-  const undecided = [
-    ...new Set(
-      effects.filter((effect) => isOwn(effect) && effect.verdict === "open")
-        .map(({ finding }) => `"${finding.name}"`),
-    ),
-  ];
+  const { asked, measured, agrees, opposite, neutral, open, ...silent } = generalityCounts(effects);
+  const byFinding = FINDINGS.map(({ id }) => effects.filter(({ finding }) => finding.id === id))
+    .filter((all) => all.some((effect) => isOwn(effect) && effect.verdict !== null));
+  const isDecided = (all: readonly Effect[]) =>
+    all.some((effect) => isOwn(effect) && effect.verdict !== null && effect.verdict !== "open");
+  const undecided = byFinding.filter((all) => !isDecided(all)).map((all) => quoted(all[0]));
   return [
-    `Of ${
-      measured + missing
-    } questions put to other networks and memories, ${measured} are measured: ` +
+    `Of ${asked} questions put to other networks and memories, ${measured} are measured: ` +
     `${agrees} agree with the published finding, ${opposite} say the opposite, ${neutral} show no ` +
     `effect beyond the margin, and ${open} stay open.`,
-    alike.length === 0 ? "" : `As on the published table: ${names(alike)}.`,
-    unlike.length === 0 ? "" : `Unlike there: ${names(unlike)}.`,
-    undecided.length === 0 ? "" : `Measured and not decided: ${list(undecided)}.`,
-    missing === 0 ? "" : `${missing} are not measured yet, and nothing follows from that.`,
+    ...byFinding.filter(isDecided).map(whereItStands),
+    undecided.length === 0 ? "" : `Decided nowhere: ${list(undecided)}.`,
+    unanswered(silent),
   ].filter((sentence) => sentence !== "").join(" ");
+}
+
+const quoted = ({ finding }: Effect) => `"${finding.name}"`;
+
+/** Verdicts in the order in which they are said, as in "it holds for A". */
+const WORDS = [
+  ["agrees", "holds for"],
+  ["opposite", "is contradicted by"],
+  ["neutral", "shows no effect that matters in"],
+  ["open", "is left open by"],
+] as const satisfies readonly (readonly [GeneralityVerdict, string])[];
+
+const PUBLISHED = {
+  agrees: "",
+  opposite: " (contradicted by the published table)",
+  neutral: " (no effect on the published table)",
+  open: " (open on the published table)",
+} as const;
+
+/** One sentence of a finding that is decided somewhere. */
+function whereItStands(all: readonly Effect[]): string {
+  const published = all.find(({ source }) => source.id === "published")?.verdict ?? null;
+  const own = all.filter(isOwn);
+  const parts = WORDS.flatMap(([verdict, words]) => {
+    const where = own.filter((effect) => effect.verdict === verdict);
+    return where.length === 0 ? [] : [`${words} ${places(where, own)}`];
+  });
+  const known = published === null ? " (not asked of the published table)" : PUBLISHED[published];
+  return `${quoted(all[0])}${known} ${parts.join("; ")}.`;
+}
+
+/** Spaces by their names; memories, which share their networks, by how many of the measured ones they are. */
+function places(where: readonly Effect[], all: readonly Effect[]): string {
+  const isMemory = ({ source, verdict }: Effect) => source.kind === "device" && verdict !== null;
+  const memories = where.filter(isMemory), measured = all.filter(isMemory).length;
+  const spaces = where.filter((effect) => !isMemory(effect)).map(({ source }) => source.label);
+  if (memories.length < 2) return list([...spaces, ...memories.map(({ source }) => source.label)]);
+  const share = memories.length === measured ? "all" : `${memories.length} of`;
+  return list([...spaces, `${share} ${measured} memories`]);
+}
+
+/** What has no verdict, and why. */
+function unanswered(counts: Pick<GeneralityCounts, "not_measured" | "no_pairs" | "no_fall">) {
+  const reasons = ([
+    [counts.not_measured, "not measured yet"],
+    [counts.no_pairs, "without a pair among the measured networks"],
+    [counts.no_fall, `without a fall of ${SMALLEST_FALL_POINTS} points`],
+  ] as const).filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  return reasons.length === 0 ? "" : `Unanswered are ${list(reasons)}; nothing follows from these.`;
 }
 
 /** What becomes of each finding, one sentence each. */
@@ -77,27 +117,27 @@ export function answers(effects: readonly Effect[]): Readonly<Record<string, str
   ]));
 }
 
-const WORDS = [
-  ["agrees", "holds for"],
-  ["opposite", "is contradicted by"],
-  ["neutral", "shows no effect that matters in"],
-  ["open", "is left open by"],
+const SILENT = [
+  ["no fall", `fall below ${SMALLEST_FALL_POINTS} points`],
+  ["no pairs", "no pairs among the measured networks"],
+  ["not measured", "not measured"],
 ] as const;
 
 function answer(effects: readonly Effect[]): string {
   const { statement } = effects[0].finding;
+  const labels = (where: readonly Effect[]) => list(where.map(({ source }) => source.label));
   const parts = WORDS.flatMap(([verdict, words]) => {
     const where = effects.filter((effect) => effect.verdict === verdict);
-    return where.length === 0 ? [] : [`${words} ${list(where.map(({ source }) => source.label))}`];
+    return where.length === 0 ? [] : [`${words} ${labels(where)}`];
   });
-  const silent = effects.filter(({ state }) => state === "not measured");
-  const missing = silent.length === 0
-    ? ""
-    : `; not measured: ${list(silent.map(({ source }) => source.label))}`;
-  return `${statement}: ${
-    parts.length === 0 ? "nothing is measured" : parts.join(", ")
-  }${missing}.`;
+  const missing = SILENT.flatMap(([state, words]) => {
+    const where = effects.filter((effect) => effect.state === state);
+    return where.length === 0 ? [] : [`; ${words}: ${labels(where)}`];
+  });
+  return `${statement}: ${parts.length === 0 ? "nothing is measured" : parts.join("; ")}${
+    missing.join("")
+  }.`;
 }
 
 const list = (names: readonly string[]) =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join("; ")} and ${names.at(-1)}`;
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

@@ -24,9 +24,10 @@ import { type Evidence, hasFall } from "./estimates.ts";
 export interface Effect extends Asked {
   /**
    * `not asked`: the design says why; `no fall`: untouched weights lose so little that there is nothing to close or
-   * to miss; `too few`: measured, but fewer than the design wants.
+   * to miss; `no pairs`: networks are measured, and no two of them differ in what is asked; `too few`: measured,
+   * but fewer than the design wants.
    */
-  readonly state: "measured" | "too few" | "no fall" | "not measured" | "not asked";
+  readonly state: "measured" | "too few" | "no fall" | "no pairs" | "not measured" | "not asked";
   /** Networks, pairs or strata. */
   readonly n: number;
   readonly estimate: Estimate | null;
@@ -69,7 +70,7 @@ export function effectsOf(evidence: (asked: Asked) => Evidence): readonly Effect
 
 function stateOf({ design }: Asked, given: Evidence): Effect["state"] {
   if (design.kind === "none") return "not asked";
-  if (given.n === 0) return "not measured";
+  if (given.n === 0) return given.isUnpaired ? "no pairs" : "not measured";
   if (!hasFall(given)) return "no fall";
   return given.n < design.fewest ? "too few" : "measured";
 }

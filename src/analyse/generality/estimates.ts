@@ -14,12 +14,14 @@ import type { Networks } from "./networks.ts";
 
 /** What the networks of a source say. */
 export interface Evidence {
-  /** Null where there is nothing to go by. */
+  /** Null where there is nothing to go by, or no fall to be shared. */
   readonly estimate: Estimate | null;
   /** Networks, pairs or strata behind it. */
   readonly n: number;
   /** Mean fall from `baseline` to `noisy` in points, for shares of it. */
   readonly fall?: number;
+  /** Networks are measured, and no two of them differ in what is asked. */
+  readonly isUnpaired?: boolean;
 }
 
 const NOTHING: Evidence = { estimate: null, n: 0 };
@@ -37,17 +39,28 @@ export function evidenceOf(
       return shares(networks, finding, source);
     case "pairs":
       return matched(networks, outcomeOf(networks, finding, source), listed(design, source));
-    case "swap":
-      return matched(networks, outcomeOf(networks, finding, source), swapped(design));
-    case "strata":
-      return strata(networks, outcomeOf(networks, finding, source), design);
+    case "swap": {
+      const outcome = outcomeOf(networks, finding, source);
+      return orUnpaired(outcome, matched(networks, outcome, swapped(design)));
+    }
+    case "strata": {
+      const outcome = outcomeOf(networks, finding, source);
+      return orUnpaired(outcome, strata(networks, outcome, design));
+    }
     case "collapse_pairs":
       return collapsePairs(collapse);
   }
 }
 
+/**
+ * Where pairs are sought among whatever cells are measured, nothing found is said apart from nothing measured.
+ * Listed pairs are planned: what is missing of them is not measured.
+ */
+const orUnpaired = (outcome: Float64Array, found: Evidence): Evidence =>
+  found.n > 0 ? found : { ...found, isUnpaired: outcome.some(Number.isFinite) };
+
 /** Whether shares of the fall mean something: there has to be one. */
-export const hasFall = ({ fall }: Evidence): boolean =>
+export const hasFall = ({ fall }: Pick<Evidence, "fall">): boolean =>
   fall === undefined || fall >= SMALLEST_FALL_POINTS;
 
 const less = (from: Float64Array, subtrahend: Float64Array) =>
@@ -92,8 +105,9 @@ function shares(networks: Networks, { outcome }: Finding, { read_s }: Source): E
     : less(baseline, accuracy(outcome === "captured.ptq" ? "ptq" : "qat"));
   const { first, means: [gained, fall] } = overSeeds(texts, [part, less(baseline, noisy)]);
   if (first.length === 0) return NOTHING;
-  const estimate = ratioEstimate(gained, fall, first.map((i) => clusters[i]));
-  return { estimate, n: first.length, fall: mean(fall) };
+  const n = first.length, given = { n, fall: mean(fall) };
+  if (!hasFall(given)) return { ...given, estimate: null };
+  return { ...given, estimate: ratioEstimate(gained, fall, first.map((i) => clusters[i])) };
 }
 
 /** Pairs of entries from one training: [first, second]. */

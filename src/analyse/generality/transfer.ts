@@ -28,7 +28,10 @@ export interface Transfer {
   readonly source: string;
   readonly label: string;
   readonly networks: number;
-  /** Of the predicted and the measured drift drop of HWT, tau-b; null where there are too few networks. */
+  /**
+   * Of the predicted and the measured drift drop of HWT, tau-b, each network once; null where there are too few
+   * networks, or nothing to order them by.
+   */
   readonly tau: Interval | null;
 }
 
@@ -64,7 +67,8 @@ export function transfers(study: Study): readonly Transfer[] {
       weights.reduce((sum, w, f) => sum + w * features[f][i], 0)
     );
     const own = names.map((_, i) => i);
-    const tau = new Set(predicted).size < 2 ? null : kendallInterval(predicted, values, own);
+    const hasOrder = [predicted, values].every((list) => new Set(list).size > 1);
+    const tau = hasOrder ? kendallInterval(predicted, values, own) : null;
     return { source: source.id, label, networks: names.length, tau };
   });
 }
@@ -80,7 +84,7 @@ function byNetwork(networks: Networks, source: typeof SOURCES[number]) {
 /** In words, whatever is measured. */
 export function transferInWords(all: readonly Transfer[]): string {
   const ranked = all.filter(({ tau }) => tau !== null);
-  const missing = all.filter(({ tau }) => tau === null);
+  const missing = all.filter(({ networks }) => networks < FEWEST_RANKED);
   const fixed = (value: number) => (Number(value.toFixed(2)) || 0).toFixed(2).replace("-", "−");
   const text = ({ estimate, low, high }: Interval) =>
     `${fixed(estimate)}, ${fixed(low)} to ${fixed(high)}`;

@@ -6,6 +6,8 @@ import { transferInWords } from "../generality/transfer.ts";
 import type { Study } from "../study.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
+const inPoints = (points: number) => `${points} ${points === 1 ? "point" : "points"}`;
+
 export function generalityValues(study: Study): Entry[] {
   const { generality: effects, generalitySummaries, power, transfers } = study;
   return [
@@ -13,7 +15,7 @@ export function generalityValues(study: Study): Entry[] {
       .map(([name, count]): Entry => [`generality.counts.${name}`, count]),
     ...FINDINGS.flatMap(({ id, statement, margin, unit }): Entry[] => [
       [`generality.${id}.statement`, statement],
-      [`generality.${id}.margin`, unit === "share" ? `${margin} of the fall` : `${margin} points`],
+      [`generality.${id}.margin`, unit === "share" ? `${margin} of the fall` : inPoints(margin)],
     ]),
     ["generality.family", 2 * ASKED.filter(({ design }) => design.kind !== "none").length],
     ["generality.answer", study.generalityAnswer],
@@ -22,7 +24,7 @@ export function generalityValues(study: Study): Entry[] {
     ): Entry => [`generality.${id}.answer`, text]),
     ...effects.flatMap(({ finding, source, state, verdict, n, interval, p_reference, p_band }) => {
       const key = `generality.${finding.id}.${source.id}`;
-      if (state === "not asked" || state === "not measured") return [];
+      if (verdict === null && state !== "no fall") return [];
       return [
         ...(interval === null ? [] : withInterval(key, interval)),
         [`${key}.n`, n],

@@ -15,7 +15,6 @@ export function generality(study: Study): Drawn {
     { length: Math.ceil(panels.length / COLUMNS) },
     (_, row) => panels.slice(row * COLUMNS, (row + 1) * COLUMNS),
   );
-  const asked = counts.measured + counts.missing;
   return {
     numbers: {
       counts,
@@ -35,11 +34,11 @@ export function generality(study: Study): Drawn {
       "prediction interval. What is not measured or cannot be asked says so.",
     spec: {
       title: heading(
-        `Of ${asked} questions put to other networks and memories ${counts.measured} are measured: ` +
+        `Of ${counts.asked} questions put to other networks and memories ${counts.measured} are measured: ` +
           `${counts.agrees} agree with the published finding, ${counts.opposite} say the opposite, ` +
           `${counts.neutral} show no effect of a size that matters, ${counts.open} stay open`,
         `Lines: 95 % intervals clustered by network, cut at the panel's edge; blue band: the margin of no`,
-        `effect. Verdicts follow from all tests as one family (Holm, 5 %); they were fixed in code before`,
+        `effect. Verdicts follow from all tests as one family (Holm, 5 %); they were committed before`,
         `rows of other spaces. n of m: fewer pairs than were asked for, hence open. Mean of spaces: random`,
         `effects (Paule-Mandel, Hartung-Knapp), dashed: prediction interval; devices share networks and`,
         `take no part. Loss, shares: one day after programming, or the device's own time; drift: 60 s to`,

@@ -1,50 +1,104 @@
 import assert from "node:assert/strict";
 import { answerInWords, answers, generalityCounts } from "@/analyse/generality/answer.ts";
 import { effectsOf } from "@/analyse/generality/effects.ts";
+import type { Evidence } from "@/analyse/generality/estimates.ts";
+import { FINDINGS } from "@/contrast/mod.ts";
 
-const sure = (estimate: number) => ({ estimate: { estimate, error: 0.05, evidence: 100 }, n: 100 });
-const NOTHING = { estimate: null, n: 0 };
+const sure = (estimate: number): Evidence => ({
+  estimate: { estimate, error: 0.05, evidence: 100 },
+  n: 100,
+});
+const unsure: Evidence = { estimate: { estimate: 0, error: 9, evidence: 100 }, n: 100 };
+const NOTHING: Evidence = { estimate: null, n: 0 };
 
-/** The published table finds -3 points for a skip in place of pooling; `elsewhere` in ResNet's place of it. */
-const effects = (darts: number | null) =>
-  effectsOf(({ finding, source }) =>
-    finding.id !== "skip_pool"
-      ? NOTHING
-      : source.id === "published"
-      ? sure(-3)
-      : source.id === "darts" && darts !== null
-      ? sure(darts)
-      : NOTHING
-  );
+/** What `given` says by "finding source"; nothing of the rest. */
+const effects = (given: Readonly<Record<string, Evidence>>) =>
+  effectsOf(({ finding, source }) => given[`${finding.id} ${source.id}`] ?? NOTHING);
+
+/** The published table finds -3 points for a skip in place of pooling; `darts` is what DARTS does. */
+const pooling = (darts: Evidence = NOTHING) =>
+  effects({ "skip_pool published": sure(-3), "skip_pool darts": darts });
 
 Deno.test("the answer follows the rows, whichever way they fall", () => {
-  const [same, other, small, none] = [-3, 3, 0.2, null].map(effects);
+  const [same, other, small, open] = [sure(-3), sure(3), sure(0.2), unsure].map(pooling);
   assert.match(
     answerInWords(same),
-    /1 are measured: 1 agree .* As on the published table: "Skip for pooling: drift" \(DARTS\)\./,
+    /1 are measured: 1 agree .*"Skip for pooling: drift" holds for DARTS\. Unanswered/,
   );
   assert.match(
     answerInWords(other),
-    /1 say the opposite.* Unlike there: "Skip for pooling: drift" \(DARTS\)\./,
+    /1 say the opposite.*"Skip for pooling: drift" is contradicted by DARTS\./,
   );
-  assert.match(answerInWords(small), /1 show no effect beyond the margin.* Unlike there/);
-  assert.match(answerInWords(none), /0 are measured/);
-  assert.doesNotMatch(answerInWords(none), /As on|Unlike|not decided/);
+  assert.match(
+    answerInWords(small),
+    /1 show no effect beyond.*"Skip for pooling: drift" shows no effect that matters in DARTS\./,
+  );
+  assert.match(answerInWords(open), /1 stay open\. Decided nowhere: "Skip for pooling: drift"\./);
+  assert.match(answerInWords(pooling()), /0 are measured/);
+  assert.doesNotMatch(answerInWords(pooling()), /holds|contradicted|Decided nowhere/);
   assert.match(
     answers(other).skip_pool,
-    /holds for NAS-Bench-201, published, is contradicted by DARTS; not measured: /,
+    /holds for NAS-Bench-201 \(published\); is contradicted by DARTS; not measured: /,
   );
   assert.match(
-    answers(none).wider_loss,
+    answers(open).wider_loss,
     /nothing is measured; not measured: ResNet and AnalogNAS\.$/,
   );
 });
 
-Deno.test("counts leave out the published table and what cannot be asked", () => {
-  const { measured, missing, agrees } = generalityCounts(effects(-3));
-  assert.deepEqual([measured, agrees], [1, 1]);
-  const asked = effects(null).filter((e) =>
-    e.source.id !== "published" && e.design.kind !== "none"
+Deno.test("each finding is named once, with where it holds and where it is open", () => {
+  const words = answerInWords(effects({
+    "hwt_closes_gap published": sure(0.8),
+    "hwt_closes_gap own": sure(0.8),
+    "hwt_closes_gap resnet": unsure,
+    "hwt_closes_gap aihwkit_pcm": sure(0.8),
+    "hwt_closes_gap crosssim_pcm_joshi": unsure,
+    "hwt_closes_gap crosssim_rram_wan": sure(0.8),
+    "ptq_misses_fall aihwkit_pcm": sure(0.1),
+    "ptq_misses_fall crosssim_rram_wan": sure(0.1),
+    "skip_pool published": unsure,
+    "skip_pool darts": sure(-3),
+    "wider_loss resnet": sure(-3),
+    "two_linear_paths own": unsure,
+  }));
+  assert.match(
+    words,
+    /"HWT closes the gap" holds for NAS-Bench-201 \(own\) and 2 of 3 memories; is left open by ResNet and CrossSim PCM \(Joshi\)\./,
   );
-  assert.equal(missing, asked.length - 1);
+  assert.match(words, /"PTQ misses the fall" .*holds for all 2 memories\./);
+  // an effect that the published table does not have is no agreement with it
+  assert.match(words, /"Skip for pooling: drift" \(open on the published table\) holds for DARTS/);
+  assert.match(words, /"Wider: loss" \(not asked of the published table\) holds for ResNet/);
+  assert.match(words, /Decided nowhere: "Two linear paths: noisy"\./);
+  for (const { name } of FINDINGS) {
+    assert.ok(words.split(`"${name}"`).length <= 2, `${name} is named twice: ${words}`);
+  }
+});
+
+Deno.test("counts leave out the published table and what cannot be asked", () => {
+  const { asked, measured, agrees, not_measured } = generalityCounts(pooling(sure(-3)));
+  assert.deepEqual([measured, agrees], [1, 1]);
+  const could = pooling().filter((e) => e.source.id !== "published" && e.design.kind !== "none");
+  assert.equal(asked, could.length);
+  assert.equal(not_measured, could.length - 1);
+});
+
+Deno.test("no pairs and no fall are other things than not measured, and add up with what is", () => {
+  const all = effects({
+    "side_by_side_loss own": { ...NOTHING, isUnpaired: true },
+    "hwt_closes_gap crosssim_sonos": { estimate: null, n: 64, fall: 0.3 },
+    "skip_pool darts": sure(-3),
+  });
+  const { asked, measured, not_measured, no_pairs, no_fall } = generalityCounts(all);
+  assert.deepEqual([measured, no_pairs, no_fall], [1, 1, 1]);
+  assert.equal(asked, measured + not_measured + no_pairs + no_fall);
+  assert.match(
+    answerInWords(all),
+    /Unanswered are \d+ not measured yet, 1 without a pair among the measured networks and 1 without a fall of 5 points; nothing follows from these\.$/,
+  );
+  assert.match(
+    answers(all).side_by_side_loss,
+    /; no pairs among the measured networks: NAS-Bench-201 \(own\); not measured: NAS-Bench-201 \(published\), AIHWKit PCM/,
+  );
+  assert.match(answers(all).hwt_closes_gap, /; fall below 5 points: CrossSim SONOS; not measured/);
 });

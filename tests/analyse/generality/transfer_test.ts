@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { type Transfer, transferInWords } from "@/analyse/generality/transfer.ts";
+import { RESNETS } from "@/contrast/mod.ts";
 import { leastSquares } from "@/stats/mod.ts";
+import { studyWith, unitRows } from "./made_up_rows.ts";
 
 const place = (label: string, networks: number, tau: readonly [number, number, number] | null) => ({
   source: label.toLowerCase(),
@@ -29,4 +31,36 @@ Deno.test("least squares gives back planted weights, and shares a weight among e
   assert.ok(Math.abs(fit[0] - 3) < 1e-12 && Math.abs(fit[1] + 0.5) < 1e-12);
   const shared = leastSquares([a, a], a.map((v) => 4 * v));
   assert.ok(shared.every((w) => Math.abs(w - 2) < 1e-9), String(shared));
+});
+
+/** The first networks of the study of ResNets with their drift drops, from each of the seeds. */
+const resNets = async (count: number, seeds: readonly number[]) => {
+  const rows = [...RESNETS.grid, ...RESNETS.kernels].slice(0, count).flatMap((text, k) =>
+    seeds.flatMap((seed) =>
+      unitRows("resnet", text, seed, { "hwt@60s": 80, "hwt@30d": 80 - (k * 7) % 17 - seed })
+    )
+  );
+  const { transfers } = await studyWith({ resnet: rows });
+  return transfers.find(({ source }) => source === "resnet")!;
+};
+
+Deno.test("a rank agreement appears with the fifteenth network, and words with it", async () => {
+  const [few, enough] = [await resNets(14, [0]), await resNets(15, [0])];
+  assert.deepEqual([few.networks, few.tau], [14, null]);
+  assert.match(transferInWords([few]), /no space has enough .* ResNet 1\.$/);
+  assert.equal(enough.networks, 15);
+  const { estimate, low, high } = enough.tau!;
+  assert.ok(-1 <= estimate && estimate <= 1 && low < estimate && estimate < high);
+  assert.match(transferInWords([enough]), /it orders ResNet .*; 15 networks\)\.$/);
+});
+
+Deno.test("a second seed of every network is no second network: the interval stays as wide", async () => {
+  const [one, two] = [await resNets(18, [0]), await resNets(18, [0, 1])];
+  assert.equal(two.networks, 18);
+  assert.deepEqual(two.tau, one.tau);
+});
+
+Deno.test("networks that all drift alike have no order, and are not missing", () => {
+  const alike = place("E", 20, null);
+  assert.doesNotMatch(transferInWords([alike]), /Missing/);
 });
