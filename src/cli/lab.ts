@@ -1,6 +1,6 @@
 /** `deno task lab`: JupyterLab with the Deno kernel on a free local port. */
 import { randomUUID } from "node:crypto";
-import { prepareJupyter } from "../notebook/mod.ts";
+import { LAB_CONFIG, prepareJupyter } from "../notebook/mod.ts";
 import { command, main } from "./command.ts";
 import { wholeNumber } from "./numbers.ts";
 
@@ -30,6 +30,7 @@ async function lab(options: { port?: number; open?: boolean }): Promise<void> {
     args: [
       ...["-m", "jupyterlab", "--ip=127.0.0.1", `--port=${port}`, "--ServerApp.port_retries=0"],
       ...["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--Application.log_level=WARN"],
+      `--config=${LAB_CONFIG}`,
       ...["--LabApp.default_url=/lab/tree/notebooks", "--LabApp.extension_manager=readonly"],
       ...(options.open === true ? [] : ["--no-browser"]),
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),

@@ -18,6 +18,10 @@ export interface Jupyter {
 }
 
 const HERE = import.meta.dirname!;
+
+/** Configuration file of JupyterLab: the study's notebooks are saved as `deno task notebooks` writes them. */
+export const LAB_CONFIG = join(HERE, "lab_config.py");
+
 const OLDEST = [3, 11];
 
 interface Ran {

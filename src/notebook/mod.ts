@@ -3,7 +3,7 @@
  * kernel proxy that loses no output, and the execution, the checks, the type check and the HTML of notebook
  * files. Knows nothing of what the notebooks study.
  */
-export { findPython, jupyterEnvironment, prepareJupyter } from "./environment.ts";
+export { findPython, jupyterEnvironment, LAB_CONFIG, prepareJupyter } from "./environment.ts";
 export type { Jupyter } from "./environment.ts";
 export {
   allNotebooks,

@@ -13,7 +13,26 @@ async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<stri
   }
 }
 
-Deno.test("JupyterLab starts on a free port, knows the Deno kernel, and ends when told to", async () => {
+/** Saves a notebook of the study with another version of the language: its file must stay as it is. */
+async function saveAsRunElsewhere(address: URL, token: string): Promise<void> {
+  const path = "notebooks/01_search_space.ipynb";
+  const before = await Deno.readTextFile(path);
+  const headers = { Authorization: `token ${token}`, "Content-Type": "application/json" };
+  const api = new URL(`/api/contents/${path}`, address);
+  const { content } = await (await fetch(api, { headers })).json();
+  content.metadata.language_info.version = "0.0.1";
+  const body = JSON.stringify({ type: "notebook", format: "json", content });
+  try {
+    const { status, body: answer } = await fetch(api, { method: "PUT", headers, body });
+    await answer?.cancel();
+    assert.equal(status, 200);
+    assert.equal(await Deno.readTextFile(path), before);
+  } finally {
+    await Deno.writeTextFile(path, before);
+  }
+}
+
+Deno.test("JupyterLab starts on a free port, knows the Deno kernel, saves a notebook clean, and ends when told to", async () => {
   const lab = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "src/cli/lab.ts"],
     stdout: "piped",
@@ -36,6 +55,7 @@ Deno.test("JupyterLab starts on a free port, knows the Deno kernel, and ends whe
     const refused = await fetch(new URL("/api/kernelspecs", address));
     assert.equal(refused.status, 403);
     await refused.body?.cancel();
+    await saveAsRunElsewhere(address, token!);
     lab.kill("SIGTERM");
     while (!(await lines.next()).done);
     assert.equal((await lab.status).code, 0);
