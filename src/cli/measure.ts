@@ -18,7 +18,7 @@ import { toTensors } from "../network/mod.ts";
 import { folderName } from "../space/mod.ts";
 import { writeRows } from "../table/mod.ts";
 import { dataFor, loadWeights, stepsPerEpoch } from "../train/mod.ts";
-import { command, main, parseSeed, userPath, warn } from "./command.ts";
+import { command, expectWritable, main, parseSeed, userPath, warn } from "./command.ts";
 import {
   configFrom,
   configPath,
@@ -36,6 +36,9 @@ import { csvText, noteExtrapolated, reportOf } from "./measure_report.ts";
 import { withProgress } from "./progress.ts";
 import { textTable } from "./text_table.ts";
 import { backendFor } from "./threads.ts";
+
+/** Where a measurement goes that was given no folder. */
+const RUNS = "runs";
 
 interface Options extends ImageOptions {
   readonly checkpoint: string;
@@ -57,6 +60,7 @@ interface Options extends ImageOptions {
 
 async function measure(options: Options): Promise<void> {
   const conditions = parseConditions(options.conditions), { seed } = options;
+  await expectWritable(options.out ?? RUNS);
   const weights = await loadWeights(options.checkpoint), { plan } = weights;
   const images = await imagesFor(plan, options);
   const { times: inferenceTimes_s, smoke } = options;
@@ -82,7 +86,7 @@ async function measure(options: Options): Promise<void> {
   });
   assertMappable(plan, config); // told before anything is trained or written
   const folder = options.out ??
-    join("runs", `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
+    join(RUNS, `measure-${folderName(plan.architecture)}-${configId(config)}-${seed}`);
   const backend = await backendFor(folder), kernel = await loadAnalogKernel(backend);
   const data = dataFor(config, images, seed);
   const steps = totalSteps(config, conditions, data.train.count);

@@ -25,7 +25,7 @@ import {
   stateOf,
   type Weights,
 } from "../train/mod.ts";
-import { command, main, parseSeed, userPath, warn } from "./command.ts";
+import { command, expectWritable, main, parseSeed, userPath, warn } from "./command.ts";
 import { configFrom, configPath, given, networkSettings, SMOKE } from "./experiment.ts";
 import { type ImageOptions, imagesFor, type NamedImages, withImages } from "./images.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -61,6 +61,7 @@ async function quantize(options: Options): Promise<void> {
     const hint = didYouMean(method, ["ptq", "qat"]);
     throw new InputError(`--method wants ptq or qat, not "${method}".${hint}`);
   }
+  await expectWritable(out);
   const weights = await loadWeights(options.weights);
   const images = await imagesFor(weights.plan, options);
   const config = await configOf(options, weights, images), { seed } = options;

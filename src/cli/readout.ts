@@ -171,7 +171,9 @@ function settingsOf(
 const program = command(
   "readout",
   "Reads a unit's trained weights out under other hardware and at other times, without training: the mean " +
-    "accuracy over programming events with its 95 % interval (Student's t), beside the unit's stored rows.",
+    "accuracy over programming events with its 95 % interval (Student's t), beside the unit's stored rows. " +
+    "Each condition, time and event is one pass over the test images (docs/speed.md says how many images a " +
+    "second); the bar shows the time to go. Nothing is kept before the end: ended early, it begins anew.",
 )
   .option("--weights <file>", "baseline.safetensors (noisy) or hwt.safetensors of a unit", userPath)
   .option("--unit <name>", "both weights of a unit, e.g. 310301-s0-published")

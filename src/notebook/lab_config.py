@@ -3,6 +3,8 @@
 are the same. Notebooks in folders of their own (notebooks/own/) are saved as they are.
 """
 
+import warnings
+
 LANGUAGE = ("file_extension", "mimetype", "name")  # the rest names versions and editors
 
 
@@ -24,4 +26,5 @@ def before_saving(model, path, **_):
         without_traces(model["content"])
 
 
+warnings.filterwarnings("ignore", "Overriding existing pre_save_hook")  # Jupyter reads this file twice
 c.FileContentsManager.pre_save_hook = before_saving  # noqa: F821, Jupyter's name for its configuration

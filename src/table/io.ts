@@ -30,8 +30,11 @@ export async function tidy(
   path: string,
   note: Note = console.warn,
 ): Promise<pl.DataFrame> {
-  const frame = restored(raw, path, note);
-  return validated(isFirstEdition(frame) ? await upgraded(frame, path) : frame, path);
+  const fixed: string[] = [];
+  const frame = restored(raw, path, (text) => fixed.push(text));
+  const table = validated(isFirstEdition(frame) ? await upgraded(frame, path) : frame, path);
+  for (const text of fixed) note(text);
+  return table;
 }
 
 /** The rows of a Parquet file, validated. For hundreds of thousands of rows prefer `readFrame`. */

@@ -21,17 +21,24 @@ const PARQUET_TYPES = [
 /** One row group: the largest table has 203,125 rows, and readers skip pages by their statistics. */
 const ROW_GROUP_ROWS = 1_000_000;
 
-/** Whether the first line is printable text with a comma, as no Parquet file has it. */
-function looksLikeCsv(bytes: Uint8Array): boolean {
+/** What a file of printable text is, as no Parquet file is: one with columns, or another; null for binary. */
+function textKind(bytes: Uint8Array): "columns" | "text" | null {
   const [line] = new TextDecoder("latin1").decode(bytes.subarray(0, 400)).split(/\r?\n/);
-  return /^[\x20-\x7e]+$/.test(line) && line.includes(",");
+  if (!/^(\xef\xbb\xbf)?[\t\x20-\x7e]+$/.test(line)) return null;
+  return /[,;\t]/.test(line) && !/^\s*[[{]/.test(line) ? "columns" : "text";
 }
 
 /** The frame in `bytes` of a Parquet file, not validated. Throws InputError where it is no Parquet. */
 export function parseParquet(bytes: Uint8Array, path: string, columns?: string[]): pl.DataFrame {
-  if (looksLikeCsv(bytes)) {
+  const kind = textKind(bytes);
+  if (kind === "columns") {
     throw new InputError(
-      `${path} is text with commas, a CSV, and no Parquet file. Name it with the ending .csv, or write Parquet.`,
+      `${path} is text in columns, a CSV, and no Parquet file. Name it with the ending .csv, or write Parquet.`,
+    );
+  }
+  if (kind === "text") {
+    throw new InputError(
+      `${path} is text and neither Parquet nor CSV. Name a table: Parquet, or CSV with the ending .csv.`,
     );
   }
   try {

@@ -114,6 +114,22 @@ function isName(column: Column): pl.Expr {
   return pl.col(column).str.contains("^[a-z][a-z0-9_]*$");
 }
 
+/** A file that holds something else than a table: it lacks more than half of the columns. */
+function otherFile(
+  { columns }: pl.DataFrame,
+  path: string,
+  missing: readonly Column[],
+): InputError {
+  const shown = columns.slice(0, 5).join(", ") + (columns.length > 5 ? ", ..." : "");
+  return new InputError(
+    `${path} is no table: it has ${shown} and lacks ${missing.length} of the ${COLUMNS.length} columns, ` +
+      `${
+        missing.slice(0, 3).join(", ")
+      } first. data/README.md lists them. A few numbers for a few cells are ` +
+      'joined in a notebook: study.cells.join("mine.csv").',
+  );
+}
+
 /**
  * Returns `frame` with its columns in the stored order. Throws InputError for a missing, unknown or
  * mistyped column, a value out of range, an arch_str that is not its cell's, a metric that is not its
@@ -126,6 +142,7 @@ export function validated(frame: pl.DataFrame, path: string): pl.DataFrame {
     );
   };
   const missing = COLUMNS.filter((name) => !frame.columns.includes(name));
+  if (missing.length > COLUMNS.length / 2) throw otherFile(frame, path, missing);
   if (missing.length > 0) fault(`column ${missing.join(", ")} is missing`);
   const unknown = frame.columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));
   if (unknown.length > 0) {

@@ -19,6 +19,8 @@ const FILES: Readonly<Record<string, string>> = {
   "hwtt.safetensors": "\u0002\0\0\0\0\0\0\0{}",
   "table.csv": "cell_index,mine\n7,1\n",
   "csv.parquet": "cell_index,mine\n7,1\n",
+  "semi.txt": "cell_index;mine\n7;1,5\n",
+  "table.json": '{"cell_index": 7}',
   "notebook.ipynb": '{"cells": []}',
 };
 
@@ -123,6 +125,8 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["measure", ["--checkpoint", "x", "--conditions", "nosy"], /Did you mean "noisy"/],
   ["measure", ["--checkpoint", "x", "--conditions", "noisy,noisy"], /names a condition twice/],
   ["measure", ["--checkpoint", "x", "--times", "1d;30d"], /"1d;30d" is none/],
+  ["measure", ["--checkpoint", "x", "--out", "@/empty/m"], /Cannot write below .*Name a folder/],
+  ["quantize", ["--weights", "x", "--out", "@/empty/q"], /Cannot write below .*Name a folder/],
   ["measure", ["--checkpoint", "@/none.safetensors"], /none\.safetensors/],
   ["evaluate", ["--weights", "@/table.csv"], /table\.csv/],
   ["evaluate", ["--weights", "@/list.json"], /list\.json/],
@@ -147,6 +151,13 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["query", ["--best", "hwtt"], /nearest is hwt\./],
   ["query", ["--cell", "7611", "--best", "hwt"], /Ask one question/],
   ["query", ["--best", "hwt", "--table", "@/csv.parquet"], /csv\.parquet.* CSV/],
+  ["query", ["--best", "hwt", "--table", "@/semi.txt"], /semi\.txt is text in columns, a CSV/],
+  ["query", ["--best", "hwt", "--table", "@/table.json"], /neither Parquet nor CSV\. Name a table/],
+  [
+    "query",
+    ["--best", "hwt", "--table", "@/table.csv"],
+    /is no table: it has cell_index, mine and lacks 16 of the 17 columns.*study\.cells\.join/,
+  ],
   ["search", ["--method", "nsga"], /Did you mean nsga2/],
   ["search", ["--method", "random_search", "--metric", "hwt@2d"], /hwt@2d/],
   ["ablate", ["ablatoin"], /Did you mean "ablation"/],
