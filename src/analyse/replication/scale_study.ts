@@ -2,7 +2,7 @@
  * The same cells at several scales of training and network, beside the published ones: which change of
  * scale takes the levels measured here towards the table's.
  */
-import type { Benchmark, ScaleRows } from "../../table/mod.ts";
+import type { Benchmark, ScaleRows, Spent, UnitRecord } from "../../table/mod.ts";
 import type { Row } from "../../table/schema.ts";
 import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
 import { type Outcome, outcomeOf, take } from "../table/outcome.ts";
@@ -43,6 +43,23 @@ export interface ScaleStudy {
   readonly cells: Int32Array;
   /** In the order of `SCALE_OUTCOMES`; none where no cell was measured at every scale. */
   readonly levels: readonly ScaleLevel[];
+}
+
+/**
+ * How many times as long the longer scale trains as the replication, and how many times as many cells a stage the
+ * deeper one has; null where no unit of a larger scale is finished.
+ */
+export function timesLarger({ units }: Spent): Readonly<Record<LargerScale, number>> | null {
+  const larger = units.scale?.finished ?? [], { finished } = units.replication;
+  if (larger.length === 0) return null;
+  const ratio = (size: (config: UnitRecord["config"]) => number) => {
+    const most = (of: readonly UnitRecord[]) => Math.max(...of.map(({ config }) => size(config)));
+    return most(larger) / most(finished);
+  };
+  return {
+    longer: ratio(({ training }) => training.epochs),
+    deeper: ratio(({ network }) => network.cellsPerStage ?? 0),
+  };
 }
 
 /** Levels over the cells that have all metrics at every scale under the published protocol. */

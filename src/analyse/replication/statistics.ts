@@ -16,7 +16,7 @@ import {
   skipPairs,
 } from "./matched_pairs.ts";
 import { type Replicated, replicated } from "./replicated.ts";
-import { type ScaleStudy, scaleStudy } from "./scale_study.ts";
+import { type LargerScale, type ScaleStudy, scaleStudy, timesLarger } from "./scale_study.ts";
 import { type SettingEffect, settingEffects } from "./setting_effects.ts";
 import { bothProtocols } from "./both_protocols.ts";
 
@@ -41,6 +41,8 @@ export interface ReplicationStatistics {
   readonly collapse: CollapseStudy | null;
   /** The same cells trained longer, and as deeper networks. */
   readonly scale: ScaleStudy;
+  /** How many times as long, and as many cells a stage, that is; null where it was not measured. */
+  readonly scaleTimes: Readonly<Record<LargerScale, number>> | null;
   /** Every value of every setting of the hardware against the default, for all metrics. */
   readonly ablation: readonly SettingEffect[];
   /** Every oddity of the published script undone alone, for all metrics. */
@@ -63,6 +65,7 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   replicatedClaims: ({ claims, replication }) => replicatedClaims(claims, replication),
   collapse: ({ measured }) => collapseStudy(measured.collapse),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
+  scaleTimes: ({ spent }) => spent === null ? null : timesLarger(spent),
   ablation: ({ measured }) => settingEffects(measured.ablation),
   protocols: ({ measured }) => settingEffects(measured.protocols),
   wholeProtocol: ({ measured }) => settingEffects(bothProtocols(measured.replication)),

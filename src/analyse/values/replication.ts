@@ -69,6 +69,7 @@ export function replicationValues(study: Study): readonly Entry[] {
   const { cells, levels } = study.scale;
   values["scale.cells"] = cells.length;
   for (const larger of LARGER_SCALES) {
+    if (study.scaleTimes !== null) values[`scale.${larger}.times`] = study.scaleTimes[larger];
     for (const direction of ["nearer", "farther"] as const) {
       const moved = levels.filter((level) => level.direction[larger] === direction);
       values[`scale.${larger}.${direction}`] = list(moved.map(({ outcome }) => outcome));

@@ -203,12 +203,12 @@ export const HARDWARE_VALUE: Readonly<Record<string, string>> = {
 /** Id of a setting of the ablation. */
 export type HardwareSetting = keyof typeof HARDWARE_SETTING;
 
-/** Scales at which cells were trained here, and the published one; `short` stands below a panel. */
+/** Scales at which cells were trained here, and the published one, as they stand below a panel. */
 export const SCALE = {
-  replication: { label: "as replicated", short: "here" },
-  longer: { label: "trained 3 times as long", short: "longer" },
-  deeper: { label: "3 times as many cells a stage", short: "deeper" },
-  published: { label: "published", short: "published" },
+  replication: "here",
+  longer: "longer",
+  deeper: "deeper",
+  published: "published",
 } as const;
 
 /** Settings of the protocol, each as the corrected protocol has it, in the order of drawing. */

@@ -13,6 +13,7 @@ import { layer, panel } from "../grammar/marks.ts";
 import { quantityOf, SCALE } from "../grammar/metrics.ts";
 import { MUTED, panelTitle } from "../grammar/theme.ts";
 
+type Times = NonNullable<Study["scaleTimes"]>;
 type ScaleName = keyof typeof SCALE;
 const SCALES = Object.keys(SCALE) as ScaleName[];
 const SIZE = [165, 130] as const, COLUMNS = 3;
@@ -21,16 +22,16 @@ const SIZE = [165, 130] as const, COLUMNS = 3;
 function change({ change }: ScaleLevel, scale: LargerScale): string {
   const { estimate, low, high } = change[scale];
   const bounds = Number.isFinite(high - low) ? ` (${interval(low, high, 1)})` : "";
-  return `${SCALE[scale].short} ${signed(estimate, 1)}${bounds}`;
+  return `${SCALE[scale]} ${signed(estimate, 1)}${bounds}`;
 }
 
 /** One level: a thin line a cell, a bar for the mean. */
 function levelPanel(level: ScaleLevel, k: number): View {
   const { label, unit, colour } = quantityOf(level.outcome), [what] = label.split(":");
   const values = SCALES.flatMap((scale) =>
-    Array.from(level.values[scale], (value, cell) => ({ scale: SCALE[scale].short, cell, value }))
+    Array.from(level.values[scale], (value, cell) => ({ scale: SCALE[scale], cell, value }))
   );
-  const x = names("scale", SCALES.map((scale) => SCALE[scale].short), { labelFontSize: 9.5 });
+  const x = names("scale", SCALES.map((scale) => SCALE[scale]), { labelFontSize: 9.5 });
   const y = free("value", `${what} (${unit})`, { grid: true });
   const title = {
     ...panelTitle("abcdef"[k], label),
@@ -47,25 +48,30 @@ function levelPanel(level: ScaleLevel, k: number): View {
 }
 
 /** How many of the levels each change of scale takes nearer to the table, and how many away. */
-function finding(levels: readonly ScaleLevel[]): string {
+function finding(levels: readonly ScaleLevel[], times: Times): string {
   const words = (scale: LargerScale) => {
     const [nearer, farther] = ["nearer", "farther"].map((direction) =>
       levels.filter((level) => level.direction[scale] === direction).length
     );
     return `${nearer} of ${levels.length}` + (farther === 0 ? "" : ` (and ${farther} away)`);
   };
-  return `Training 3 times as long takes ${words("longer")} levels nearer to the published ones, ` +
-    `networks of 3 times as many cells a stage ${words("deeper")}`;
+  return `Training ${times.longer} times as long takes ${
+    words("longer")
+  } levels nearer to the published ones, ` +
+    `networks of ${times.deeper} times as many cells a stage ${words("deeper")}`;
 }
 
-export function scale({ scale: { cells, levels } }: Study): Drawn {
-  if (levels.length === 0) {
+export function scale({ scale: { cells, levels }, scaleTimes: times }: Study): Drawn {
+  if (levels.length === 0 || times === null) {
     throw new RangeError(
       "No cell is measured at every scale: deno task run, with the plan of scale.",
     );
   }
-  const meanings = SCALES.filter((scale) => scale !== "published")
-    .map((scale) => `${SCALE[scale].short}: ${SCALE[scale].label}`);
+  const meanings = [
+    `${SCALE.replication}: as replicated`,
+    `${SCALE.longer}: trained ${times.longer} times as long`,
+    `${SCALE.deeper}: ${times.deeper} times as many cells a stage`,
+  ];
   return {
     numbers: {
       cells: Array.from(cells, (cell) => cellText(cellAt(cell))),
@@ -78,7 +84,7 @@ export function scale({ scale: { cells, levels } }: Study): Drawn {
       "longer, deeper and published, with the means as bars.",
     spec: {
       title: heading(
-        finding(levels),
+        finding(levels, times),
         `The same ${cells.length} cells, a line each, mean as a bar.`,
         `${meanings.join("; ")}.`,
         `Below each title: mean change from the scale of the replication in points, 95 % interval by`,

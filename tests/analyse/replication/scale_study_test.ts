@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { scaleStudy } from "@/analyse/mod.ts";
+import { scaleStudy, studyOf } from "@/analyse/mod.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
-import { loadReference } from "@/table/mod.ts";
+import { loadReference, type UnitRecord } from "@/table/mod.ts";
 import { type Metric, metricParts, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
 
 const published = await loadReference();
@@ -87,4 +87,20 @@ Deno.test("nothing measured at every scale gives no level", () => {
   );
   assert.deepEqual(none.levels, []);
   assert.deepEqual(scaleStudy([], { rows: [], configs: {} }, published).levels, []);
+});
+
+/** What a unit of a plan records of its scale; the rest is not asked. */
+const unit = (epochs: number, cellsPerStage: number) =>
+  ({ config: { training: { epochs }, network: { channels: 8, cellsPerStage } } }) as UnitRecord;
+
+Deno.test("how many times larger the scales are is read from the units that were measured", () => {
+  const replication = { planned: 2, finished: [unit(4, 2), unit(4, 2)] };
+  const times = (finished: readonly UnitRecord[]) => {
+    const units = { replication, scale: { planned: 3, finished } };
+    return studyOf({ benchmark: published, spent: { units, step_core_s: 1 } }).scaleTimes;
+  };
+  assert.deepEqual(times([unit(4, 5), unit(10, 2), unit(4, 5)]), { longer: 2.5, deeper: 2.5 });
+  assert.deepEqual(times([unit(20, 2), unit(4, 6)]), { longer: 5, deeper: 3 });
+  assert.equal(times([]), null, "planned, and nothing of it measured");
+  assert.equal(studyOf({ benchmark: published }).scaleTimes, null, "beside another table");
 });
