@@ -26,14 +26,22 @@ const program = command("figures", "Draws figures into figures/ as SVG, PNG and 
       : ["figures_column", drawColumnFigure] as const;
     const study = await openStudy({ seed }), left: string[] = [];
     await withProgress("figures", ids.length, async (onProgress) => {
+      let picture = Promise.resolve(); // of the figure before, drawn while the next one is computed
       for (const [done, id] of ids.entries()) {
         onProgress(done, id);
-        const files = await draw(id, study);
-        if (files === null) left.push(id);
-        for (const [extension, data] of Object.entries(files ?? {})) {
-          await writeFileAtomically(`${folder}/${id}.${extension}`, data);
+        const files = await draw(id, study), path = `${folder}/${id}`;
+        if (files === null) {
+          left.push(id);
+          continue;
         }
+        const { png, ...texts } = files;
+        for (const [extension, text] of Object.entries(texts)) {
+          await writeFileAtomically(`${path}.${extension}`, text);
+        }
+        await picture;
+        picture = png().then((bytes) => writeFileAtomically(`${path}.png`, bytes));
       }
+      await picture;
       onProgress(ids.length);
     });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);

@@ -26,8 +26,9 @@ export function parseFigureId(text: string): FigureId {
 /** Contents of a figure's files, by extension; `json` holds the numbers drawn. */
 export interface FigureFiles {
   readonly svg: string;
-  readonly png: Uint8Array;
   readonly json: string;
+  /** Draws the picture, on another thread. */
+  png(): Promise<Uint8Array>;
 }
 
 /** Draws one figure. Equal studies give equal bytes. */
@@ -44,7 +45,7 @@ export async function renderFigure(
   const svg = await renderSvg(spec);
   const about = { id, ...titles(spec), alt, code: `src/figure/plots/${id}.ts` };
   const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
-  return { svg, png: renderPng(svg), json };
+  return { svg, json, png: () => renderPng(svg) };
 }
 
 /**
@@ -58,7 +59,7 @@ export async function drawColumnFigure(
   const figure: Figure = FIGURES[parseFigureId(id)], spec = await columnSpec(figure(study).spec);
   if (spec === null) return null;
   const svg = await renderSvg(spec);
-  return { svg, png: renderPng(svg) };
+  return { svg, png: () => renderPng(svg) };
 }
 
 /** Device pixels per CSS px in a notebook. */
@@ -78,7 +79,7 @@ export function showFigure(
   return {
     [Symbol.for("Jupyter.display")]: async () => {
       const { spec, alt } = figure(study);
-      const png = renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
+      const png = await renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
       return {
         ...(live ? { "application/vnd.vegalite.v5+json": withTooltips(themed(spec)) } : {}),
         "image/png": png.toBase64(),

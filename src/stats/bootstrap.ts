@@ -87,10 +87,9 @@ export function resampledSums(
   const sums = columns.map(() => new Float64Array(size)), sum = new Float64Array(width);
   for (let r = 0; r < size; r++) {
     sum.fill(0);
-    for (let k = 0; k < clusters.length; k++) {
+    for (let k = 0, from = 0; k < clusters.length; k++, from += width) {
       const times = draws[r * count + clusters[k]];
-      if (times === 0) continue;
-      for (let c = 0; c < width; c++) sum[c] += times * values[k * width + c];
+      for (let c = 0; c < width; c++) sum[c] += times * values[from + c];
     }
     for (let c = 0; c < width; c++) sums[c][r] = sum[c];
   }

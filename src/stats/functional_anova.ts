@@ -45,15 +45,20 @@ export function factorialAnova(
       `A factorial of ${factors} factors with ${levels} levels has ${size} values, not ${y.length}.`,
     );
   }
+  /** Level of each factor in each observation, [factor][observation]. */
+  const levelOf = Array.from({ length: factors }, (_, factor) => {
+    const place = levels ** (factors - 1 - factor);
+    return Int32Array.from({ length: size }, (_, i) => Math.floor(i / place) % levels);
+  });
   /** Means over all other factors, indexed by the levels of `kept`, first most significant. */
   const marginalMeans = (kept: readonly number[]): Float64Array => {
     const sums = new Float64Array(levels ** kept.length);
-    const places = kept.map((factor) => levels ** (factors - 1 - factor));
-    for (let i = 0; i < size; i++) {
-      let slot = 0;
-      for (const place of places) slot = slot * levels + Math.floor(i / place) % levels;
-      sums[slot] += y[i];
+    const slots = new Int32Array(size);
+    for (const factor of kept) {
+      const level = levelOf[factor];
+      for (let i = 0; i < size; i++) slots[i] = slots[i] * levels + level[i];
     }
+    for (let i = 0; i < size; i++) sums[slots[i]] += y[i];
     return sums.map((sum) => sum * sums.length / size);
   };
   const all = Array.from({ length: factors }, (_, factor) => factor);

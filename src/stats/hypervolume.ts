@@ -28,9 +28,12 @@ export function hypervolumes(
   const places = new Int32Array(order.length);
   order.forEach((i, place) => places[i] = place);
   return (chosen) => {
-    for (const i of Array.from(chosen)) wholeNumber("A choice", i, 0, gain.length - 1);
+    const chosenPlaces = new Int32Array(chosen.length);
+    for (let k = 0; k < chosen.length; k++) {
+      chosenPlaces[k] = places[wholeNumber("A choice", chosen[k], 0, gain.length - 1)];
+    }
     let area = 0, reached = reference.gain;
-    for (const place of Int32Array.from(chosen, (i) => places[i]).sort()) {
+    for (const place of chosenPlaces.sort()) {
       const i = order[place];
       if (gain[i] <= reached || cost[i] >= reference.cost) continue;
       area += (gain[i] - reached) * (reference.cost - cost[i]);

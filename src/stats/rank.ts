@@ -188,7 +188,7 @@ export function spearmanMatrix(columns: readonly ArrayLike<number>[]): readonly 
 export function topK(x: ArrayLike<number>, k: number): Int32Array {
   requireFinite(x, "topK: x");
   wholeNumber(`K of the top K of ${x.length}`, k, 1, x.length);
-  return Int32Array.from(x, (_, i) => i).sort((a, b) => x[b] - x[a] || a - b).slice(0, k);
+  return denseRanks(new Float64Array(x).map((value) => -value)).order.slice(0, k);
 }
 
 /** How many of x's k best are among y's k best (0..k). */

@@ -22,7 +22,7 @@ export function summarize(values: ArrayLike<number>): Summary {
   if (values.length === 0) {
     throw new InputError("summarize needs one number or more, and has none.");
   }
-  const sorted = Array.from(values).sort((a, b) => a - b);
+  const sorted = Array.from(Float64Array.from(values).sort());
   const at = (p: number) => quantileSorted(sorted, p);
   return {
     n: sorted.length,

@@ -90,11 +90,9 @@ export async function readHistories(path: string): Promise<Histories> {
   const next = seed.findIndex((s) => s !== seed[0]);
   const queries = next < 0 ? rows : next, runs = rows / queries;
   if (!Number.isInteger(runs)) fail(rows - 1, "ends within a run");
-  for (let row = 0; row < rows; row++) {
-    if (query[row] !== row % queries + 1) {
-      fail(row, `has query ${query[row]}: runs differ in length`);
-    }
-    if (seed[row] !== seed[row - row % queries]) fail(row, "is of another seed than its run");
+  for (let row = 0, place = 0; row < rows; row++, place = place + 1 < queries ? place + 1 : 0) {
+    if (query[row] !== place + 1) fail(row, `has query ${query[row]}: runs differ in length`);
+    if (seed[row] !== seed[row - place]) fail(row, "is of another seed than its run");
     if (!(cell[row] >= 0 && cell[row] < CELL_COUNT)) fail(row, `has cell_index ${cell[row]}`);
   }
   const metrics = guide === null ? null : new Uint8Array(rows);
@@ -104,16 +102,14 @@ export async function readHistories(path: string): Promise<Histories> {
   for (const [place, name] of visible.entries()) {
     const asked = frame.select(pl.col("metric").eq(pl.lit(name)).cast(pl.Float64).as("asked"))
       .getColumn("asked").toTypedArray() as Float64Array;
-    asked.forEach((yes, row) => {
-      if (yes === 1) metrics![row] = place;
-    });
+    for (let row = 0; row < rows; row++) if (asked[row] === 1) metrics![row] = place;
   }
   return {
     method,
     guide: guide as Metric | null,
     queries,
     seeds: Array.from({ length: runs }, (_, run) => seed[run * queries]),
-    cells: Uint16Array.from(cell),
+    cells: new Uint16Array(cell),
     visible,
     metrics,
   };

@@ -59,7 +59,7 @@ Deno.test("two cells from nothing to figures", async () => {
     const { json, svg, png } = await drawFigure(id, studyOf({ benchmark: published, measured }));
     const { title, subtitle } = JSON.parse(json);
     assert.match(`${title} ${subtitle}`, words);
-    assert.ok(svg.startsWith("<svg") && png.length > 10_000);
+    assert.ok(svg.startsWith("<svg") && (await png()).length > 10_000);
   }
   const numbers = Object.fromEntries(
     replicationValues(studyOf({ benchmark: published, measured })),

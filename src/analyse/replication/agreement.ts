@@ -57,8 +57,8 @@ export function agreement(
   }
   return metrics.map((metric) => {
     const x = measured[metric], y = published[metric];
-    const noise = copyNoise(benchmark, metric), sd = seedSd_pct[metric];
-    const there = () => y.map((value) => value + noise(value, random));
+    const noises = Array.from(y, copyNoise(benchmark, metric)), sd = seedSd_pct[metric];
+    const there = () => y.map((value, i) => value + noises[i](random));
     const here = () => sd === null ? there() : y.map((value) => value + sd * random.normal());
     const repeated = Array.from({ length: REPETITIONS }, () => kendallTauB(there(), here()));
     return {

@@ -5,8 +5,8 @@ import type { Metric } from "../../table/schema.ts";
 import { repeatedClasses, withinClassDeviations } from "./noise_floor.ts";
 import { take } from "./outcome.ts";
 
-/** Draws what training and measuring a cell of this accuracy (per cent) again would change, in points. */
-export type CopyNoise = (accuracy_pct: number, random: Prng) => number;
+/** For a cell of this accuracy (per cent): draws what training and measuring it again would change, in points. */
+export type CopyNoise = (accuracy_pct: number) => (random: Prng) => number;
 
 /** Deviations of copies that a cell's noise is drawn from. */
 const NEIGHBOURS = 100;
@@ -53,8 +53,10 @@ function firstNear({ level_pct, count }: ByLevel, accuracy_pct: number): number 
  */
 export function copyNoise(benchmark: Benchmark, metric: Metric): CopyNoise {
   const known = deviationsByLevel(benchmark, metric);
-  return (accuracy_pct, random) =>
-    known.deviation_pp[firstNear(known, accuracy_pct) + random.integer(known.count)];
+  return (accuracy_pct) => {
+    const first = firstNear(known, accuracy_pct);
+    return (random) => known.deviation_pp[first + random.integer(known.count)];
+  };
 }
 
 /** SD of the noise of one measurement at some accuracies, ascending. */

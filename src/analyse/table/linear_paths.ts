@@ -111,7 +111,6 @@ export function linearPathContrast(
     const sides = new Float64Array(2 * strata.count * width);
     for (let part = 0; part < parts.count; part++) {
       const times = draws[cluster[part]], from = part * width, to = slot[part] * width;
-      if (times === 0) continue;
       for (let k = 0; k < width; k++) sides[to + k] += times * total[from + k];
     }
     return columns.map((_, m) => {

@@ -1,5 +1,5 @@
 /** Vega-Lite -> SVG -> PNG without browser, canvas or system fonts: equal specs give equal bytes. */
-import { Resvg } from "@resvg/resvg-js";
+import { renderAsync } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { InputError } from "../../input_error.ts";
@@ -75,12 +75,12 @@ export async function drawnWidth(spec: TopLevelSpec): Promise<number> {
 export const PRINT_ZOOM = 300 / 96;
 
 /**
- * PNG bytes of an SVG.
+ * PNG bytes of an SVG, drawn on another thread.
  *
  * @param zoom pixels per CSS px; 300 dpi where nothing is said
  */
-export function renderPng(svg: string, zoom = PRINT_ZOOM): Uint8Array {
-  const image = new Resvg(svg, {
+export async function renderPng(svg: string, zoom = PRINT_ZOOM): Promise<Uint8Array> {
+  const image = await renderAsync(svg, {
     fitTo: { mode: "zoom", value: zoom },
     background: "white",
     font: {
@@ -89,5 +89,5 @@ export function renderPng(svg: string, zoom = PRINT_ZOOM): Uint8Array {
       defaultFontFamily: "Source Sans 3",
     },
   });
-  return Uint8Array.from(image.render().asPng());
+  return Uint8Array.from(image.asPng());
 }

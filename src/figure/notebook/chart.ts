@@ -21,7 +21,7 @@ async function images(spec: TopLevelSpec) {
   const svg = await renderSvg(spec);
   return {
     "image/svg+xml": svg,
-    "image/png": Buffer.from(renderPng(svg, NOTEBOOK_ZOOM)).toString("base64"),
+    "image/png": Buffer.from(await renderPng(svg, NOTEBOOK_ZOOM)).toString("base64"),
   };
 }
 

@@ -1,17 +1,24 @@
 /** The noise of one measurement, drawn at a cell's own accuracy. */
 import assert from "node:assert/strict";
-import { agreement, copyNoise, repeatedClasses, type Replicated, take } from "@/analyse/mod.ts";
+import {
+  agreement,
+  type CopyNoise,
+  copyNoise,
+  repeatedClasses,
+  type Replicated,
+  take,
+} from "@/analyse/mod.ts";
 import { prng } from "@/random.ts";
 import { kendallTauB, mean, standardError } from "@/stats/mod.ts";
 import { loadReference } from "@/table/mod.ts";
 import { FUNCTIONS, synthetic } from "./synthetic.ts";
 
 const draws = (
-  noise: (level: number, random: ReturnType<typeof prng>) => number,
+  noise: CopyNoise,
   level: number,
 ) => {
   const random = prng(3, `at ${level}`);
-  return Array.from({ length: 4000 }, () => noise(level, random));
+  return Array.from({ length: 4000 }, () => noise(level)(random));
 };
 
 Deno.test("the noise at a level is that of copies at this level, mean 0", () => {
@@ -62,7 +69,7 @@ Deno.test("copies of the published table agree as the noise drawn at their level
   for (const metric of ["baseline", "ptq", "noisy", "hwt", "hwt@1d"] as const) {
     const y = benchmark.accuracy(metric), noise = copyNoise(benchmark, metric);
     const truth = copies.map((cells) => mean(take(y, cells)));
-    const again = () => truth.map((level) => level + noise(level, random));
+    const again = () => truth.map((level) => level + noise(level)(random));
     const drawn = mean(Array.from({ length: 20 }, () => kendallTauB(again(), again())));
     const seen = mean(Array.from({ length: 20 }, () => {
       const pairs = copies.map((cells) => {
