@@ -46,7 +46,7 @@ let loading: Promise<Backend> | undefined;
 /**
  * Loads TensorFlow, once per process.
  *
- * @throws InputError where `deno task setup` has not been run, or what it made is broken
+ * @throws InputError where `deno task setup` has not been run, what it made is broken, or g++ is missing
  */
 export function loadBackend(): Promise<Backend> {
   return loading ??= Promise.resolve().then(load).catch((error) => {
@@ -55,7 +55,7 @@ export function loadBackend(): Promise<Backend> {
   });
 }
 
-function load(): Backend {
+async function load(): Promise<Backend> {
   if (!isInstalled()) {
     throw new InputError("TensorFlow is not set up here. Run `deno task setup` once.");
   }
@@ -104,6 +104,8 @@ function load(): Backend {
     loaded.set(source.href, loading);
     return loading;
   };
+  const maxPool = new URL("./backend/max_pool.cc", import.meta.url);
+  await once(maxPool, "register_max_pool_gradient");
   return { tf, threads, loadOperations: once, ...kernels(tf, run) };
 }
 

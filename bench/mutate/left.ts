@@ -457,6 +457,11 @@ const measuring = [
 ];
 
 /** All of them. */
+const pooling = mutantsOf("src/backend/max_pool.cc", "tests/backend/kernels_test.ts", [
+  ["pooling: the gradient goes to the last of equals", "(best[i] < v[i])", "(best[i] <= v[i])"],
+  ["pooling: a pixel of two windows hears from one", "+ k] += dy[", "+ k] = dy["],
+]);
+
 export const leftMutants: readonly Mutant[] = [
   ...hardwareAware,
   ...crossbars,
@@ -464,6 +469,7 @@ export const leftMutants: readonly Mutant[] = [
   ...quantization,
   ...training,
   ...networks,
+  ...pooling,
   ...images,
   ...measuring,
 ];

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "operation.h"
+#include "../backend/operation.h"
 
 namespace {
 

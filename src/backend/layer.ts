@@ -28,7 +28,8 @@ export function layer(tf: TensorFlow, run: RunOp) {
     },
 
     /**
-     * Largest of each window of `size` x `size` pixels; the gradient goes to the first of equals.
+     * Largest of each window of `size` x `size` pixels; the gradient goes to the first of equals. It is
+     * `max_pool.cc`'s, bit for bit TensorFlow's `MaxPoolGrad`, which takes several times as long.
      *
      * @param padding pixels on each of the four sides, which never win
      */
@@ -42,14 +43,16 @@ export function layer(tf: TensorFlow, run: RunOp) {
         explicit_paddings: ["int", padding === 0 ? [] : sides],
         data_format: ["string", "NHWC"],
       };
-      return differentiable(tf, [x], (x) => {
-        const value = run("MaxPool", attrs, [x], 1)[0];
-        return {
-          value,
-          saved: [x, value],
-          gradient: (dy, [x, y]) => run("MaxPoolGrad", attrs, [x, y, dy], 1),
-        };
-      });
+      const window: Record<string, OpAttribute> = {
+        size: ["int", size],
+        stride: ["int", stride],
+        padding: ["int", padding],
+      };
+      return differentiable(tf, [x], (x) => ({
+        value: run("MaxPool", attrs, [x], 1)[0],
+        saved: [x],
+        gradient: (dy, [x]) => run("OwnMaxPoolGrad", window, [x, dy], 1),
+      }));
     },
 
     /** max(x, 0). Its gradient needs the output alone, so the input can be given back. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {
   loadBackend,
+  type OpAttribute,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -173,6 +174,31 @@ for (const [size, stride, padding] of [[3, 1, 1], [3, 2, 1], [2, 2, 0]]) {
     assertGradient(backend, pool, [x], { step: 1e-4, tolerance: 5e-2 });
   });
 }
+
+kernelTest("the gradient of max pooling is TensorFlow's, bit for bit", () => {
+  const bits = (t: Tensor) => new Int32Array(t.dataSync<"float32">().slice().buffer);
+  for (const [size, stride, padding] of [[3, 1, 1], [3, 2, 1], [2, 2, 0], [5, 3, 2], [2, 3, 0]]) {
+    for (const shape of [[2, 17, 14, 5], [3, 5, 8, 20]]) {
+      const x = normal("x", ...shape), sides = Array(4).fill(padding);
+      const attributes: Record<string, OpAttribute> = {
+        T: ["type", "float32"],
+        ksize: ["int", [1, size, size, 1]],
+        strides: ["int", [1, stride, stride, 1]],
+        padding: ["string", "EXPLICIT"],
+        explicit_paddings: ["int", [0, 0, ...sides, 0, 0]],
+        data_format: ["string", "NHWC"],
+      };
+      // Whole numbers and ReLUs have windows full of equals.
+      for (const image of [x, tf.round(x), tf.relu(x)] as Tensor4D[]) {
+        const [y] = backend.run("MaxPool", attributes, [image], 1);
+        const dy = normal("dy", ...y.shape);
+        const pool = (x: Tensor) => backend.maxPool(x as Tensor4D, size, stride, padding);
+        const [want] = backend.run("MaxPoolGrad", attributes, [image, y, dy], 1);
+        assert.deepEqual(bits(tf.grad(pool)(image, dy)), bits(want), `${size} ${stride} ${shape}`);
+      }
+    }
+  }
+});
 
 kernelTest("max pooling hands the gradient of equals to the first, as PyTorch does", () => {
   const flat = tf.ones([1, 2, 2, 1]) as Tensor4D;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "../normal.h"
-#include "../operation.h"
+#include "../../backend/operation.h"
 
 namespace {
 
