@@ -112,7 +112,16 @@ export function normalized(notebook: Notebook): Notebook {
   };
 }
 
+/** V8's, which TypeScript's library does not name yet: a value that is written as this text. */
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
+
+/** Small numbers as Jupyter's Python writes them, so that a notebook saved there is the same file. */
+const written = (_: string, value: unknown) =>
+  typeof value === "number" && value !== 0 && Math.abs(value) < 1e-4
+    ? rawJSON(value.toExponential().replace(/e-(\d)$/, "e-0$1"))
+    : value;
+
 /** The text of a notebook file, laid out as Jupyter does. */
 export function serialize(notebook: Notebook): string {
-  return JSON.stringify(notebook, null, 1) + "\n";
+  return JSON.stringify(notebook, written, 1) + "\n";
 }

@@ -69,6 +69,14 @@ Deno.test("a normalized notebook holds no moment and no count of earlier executi
   assert.match(text, /"execution_count": 2/);
 });
 
+Deno.test("small numbers are written as Python writes them: what Jupyter saves is the same file", () => {
+  const numbers = [1.6e-6, -5.84e-7, 0.0001, 0.00009999, 1e-10, 1.5e-123, 0, 1, 2.5, 1e21];
+  const text = serialize({ ...notebookOf(), metadata: { numbers } });
+  // Python: json.dumps(numbers)
+  const python = "1.6e-06, -5.84e-07, 0.0001, 9.999e-05, 1e-10, 1.5e-123, 0, 1, 2.5, 1e+21";
+  assert.equal(text.match(/"numbers": \[([^\]]*)\]/)?.[1].trim().replace(/\s+/g, " "), python);
+});
+
 Deno.test("cells are formatted by the rules of deno.json; text and outputs stay", async () => {
   const [cell] = codeCells(await formatted(notebookOf(["const a=1\na", 1])));
   assert.deepEqual(cell.source, ["const a = 1;\n", "a;"]);
