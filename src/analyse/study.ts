@@ -71,7 +71,6 @@ const NOTHING_MEASURED: Measured = {
   wires: NO_SETTINGS,
   generality: [],
   spaces: { resnet: [], analognas: [], darts: [] },
-  anchor: [],
   collapse: null,
 };
 

@@ -1,6 +1,12 @@
 /** How far two memories rank cells alike, and how far the noise of their programming lets them. */
 import { expectedTau, type Interval, kendallInterval, type Noisy } from "../../stats/mod.ts";
-import { INFERENCE_TIMES_S, type Metric, metricParts, metricText } from "../../table/schema.ts";
+import {
+  INFERENCE_TIMES_S,
+  type Metric,
+  metricParts,
+  metricText,
+  type Row,
+} from "../../table/schema.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 import { type CellAccuracies, CELLS_FOR_INTERVAL } from "../replication/replicated.ts";
@@ -11,6 +17,7 @@ import {
   type Reading,
   timesApart,
 } from "./memories.ts";
+import { oneEventErrors, readsOf } from "./own_noise.ts";
 
 /** A reading with the name of its memory. */
 export interface NamedReading {
@@ -43,7 +50,9 @@ export interface ReadingAgreement extends NamedReading {
   /**
    * With the replication's own rows, AIHWKit's model under the published protocol, at the time nearest to it.
    * Their one programming event is taken to scatter as AIHWKit's many do, or where those are not measured as
-   * the arrays' PCM does, which has nearly AIHWKit's programming error. Null for too few cells.
+   * the arrays' PCM does, which has nearly AIHWKit's programming error; of its reads they are the mean. Here the
+   * ceiling is a lower bound: errors count as normal and independent, but of single events a few fall far and most
+   * hardly, and all cells share the deviates of one event. Null for too few cells.
    */
   readonly own: OrderPair | null;
   /** With the published metric nearest in time. */
@@ -97,20 +106,26 @@ function withOwn(
   { cells, measured }: CellAccuracies,
   metric: Metric,
   alike: Memory,
+  rows: readonly Row[],
 ): OrderPair | null {
   const common = memory.cells.filter((cell) => cells.includes(cell) && alike.cells.includes(cell));
   if (common.length < CELLS_FOR_INTERVAL) return null;
   const places = (of: Int32Array) => common.map((cell) => of.indexOf(cell));
   const spread = nearestReading(alike, reading.condition, metricParts(metric).t_inference_s!);
-  const x = noisy(reading, places(memory.cells));
+  const x = noisy(reading, places(memory.cells)), reads = readsOf(rows, metric);
+  const there = places(alike.cells), own = take(measured[metric]!, places(cells));
+  // Distances between cells as many events give them: those of one event are widened by its error.
   const y = {
-    mean: take(measured[metric]!, places(cells)),
-    error: take(spread.sd_pct, places(alike.cells)),
+    mean: take(spread.accuracy_pct, there),
+    error: oneEventErrors(
+      take(spread.sd_pct, there),
+      Array.from(common, (cell) => reads.get(cell)!),
+    ),
   };
   return {
     a: { device: memory.device, metric: reading.metric },
     b: { device: "pcm", metric },
-    tau: tauOf(x.mean, y.mean, common),
+    tau: tauOf(x.mean, own, common),
     ceiling: expectedTau(x, y),
     cells: common.length,
   };
@@ -120,10 +135,15 @@ function withOwn(
 const publishedTime_s = (t_s: number): number =>
   Object.values(INFERENCE_TIMES_S).toSorted((a, b) => timesApart(a, t_s) - timesApart(b, t_s))[0];
 
-/** Agreement of every reading after programming with AIHWKit's and with the published table. */
+/**
+ * Agreement of every reading after programming with AIHWKit's and with the published table.
+ *
+ * @param rows of the replication, for the scatter of its reads
+ */
 export function readingAgreements(
   memories: readonly Memory[],
   replication: CellAccuracies,
+  rows: readonly Row[],
   published: (metric: Metric) => Float64Array,
 ): readonly ReadingAgreement[] {
   const tiles = memories.find(({ simulator }) => simulator === "aihwkit");
@@ -144,7 +164,7 @@ export function readingAgreements(
           tiles,
           nearestReading(tiles, condition, t_inference_s),
         ),
-        own: alike === undefined ? null : withOwn(memory, reading, replication, there, alike),
+        own: alike === undefined ? null : withOwn(memory, reading, replication, there, alike, rows),
         published: {
           metric: there,
           tau: tauOf(accuracy_pct, take(published(there), memory.cells), memory.cells),

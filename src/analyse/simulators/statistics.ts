@@ -2,12 +2,11 @@
 import { type Definitions, once } from "../remember.ts";
 import { type ReplicatedClaim, replicatedClaims } from "../replication/replicated_claims.ts";
 import type { Study } from "../study.ts";
-import { anchorFinding } from "./anchor_words.ts";
-import { type AnchorRun, anchorRuns } from "./anchor.ts";
 import { type EventWidth, eventWidths } from "./event_widths.ts";
 import { type MemoryLoss, memoryLosses } from "./losses.ts";
 import { type AnalogCondition, memoriesOf, type Memory } from "./memories.ts";
 import { type OrderPair, orderPairs, type ReadingAgreement, readingAgreements } from "./order.ts";
+import { type WireLoss, wireLosses } from "./wires.ts";
 
 /** Verdicts on the published claims from one memory's readings. */
 export interface MemoryClaims {
@@ -27,12 +26,10 @@ export interface SimulatorStatistics {
   readonly readingAgreements: readonly ReadingAgreement[];
   /** The published claims put to each memory; one family of tests a criterion. */
   readonly memoryClaims: readonly MemoryClaims[];
+  /** What some of the cells lose to the resistance of wires; none where nothing is measured. */
+  readonly wireLosses: readonly WireLoss[];
   /** Matched effects of a skip connection from one programming event and from many. */
   readonly eventWidths: readonly EventWidth[];
-  /** The network that was measured on hardware, config by config of its plan, measured or not. */
-  readonly hardwareAnchor: readonly AnchorRun[];
-  /** What it says beside the chip, or that it is not measured yet: a sentence without its stop. */
-  readonly anchorFinding: string;
 }
 
 /** How each is computed. */
@@ -40,15 +37,19 @@ export const SIMULATOR_STATISTICS: Definitions<SimulatorStatistics, Study> = {
   memories: ({ measured }) => memoriesOf(measured.devices),
   memoryLosses: ({ memories }) => memoryLosses(memories),
   orderPairs: ({ memories }) => once((condition) => orderPairs(memories, condition)),
-  readingAgreements: ({ memories, replication, benchmark }) =>
-    readingAgreements(memories, replication, (metric) => benchmark.accuracy(metric)),
+  readingAgreements: ({ memories, replication, measured, benchmark }) =>
+    readingAgreements(
+      memories,
+      replication,
+      measured.replication,
+      (metric) => benchmark.accuracy(metric),
+    ),
   memoryClaims: ({ memories, claims }) =>
     memories.map((memory) => ({
       simulator: memory.simulator,
       device: memory.device,
       claims: replicatedClaims(claims, memory, memories.length),
     })),
+  wireLosses: ({ measured }) => wireLosses(measured.wires),
   eventWidths: ({ replication, memories }) => eventWidths(replication, memories),
-  hardwareAnchor: ({ measured }) => anchorRuns(measured.anchor),
-  anchorFinding: ({ hardwareAnchor }) => anchorFinding(hardwareAnchor),
 };

@@ -7,7 +7,8 @@ import { type Entry, withInterval } from "./entry.ts";
 
 /** All numbers of the memories; none where none is measured. */
 export function simulatorValues(study: Study): readonly Entry[] {
-  const { memories, memoryClaims, memoryLosses, readingAgreements, eventWidths } = study;
+  const { memories, memoryClaims, memoryLosses, readingAgreements, eventWidths, wireLosses } =
+    study;
   const agreed = (key: string, pair: OrderPair | null): Entry[] =>
     pair === null ? [] : [...withInterval(key, pair.tau), [`${key}.ceiling`, pair.ceiling]];
   return [
@@ -51,6 +52,14 @@ export function simulatorValues(study: Study): readonly Entry[] {
         ];
       })
     ),
+    ...wireLosses.flatMap(({ condition, wire_ohm, loss, cells, events }): Entry[] => {
+      const key = `simulators.wires.${1_000 * wire_ohm}mohm.${condition}`;
+      return [
+        ...withInterval(`${key}.loss`, loss),
+        [`${key}.cells`, cells],
+        [`${key}.events`, events],
+      ];
+    }),
     ...eventWidths.flatMap(({ outcome, other, pairs, one, many, sd_one, sd_many }): Entry[] => {
       const key = `simulators.events.${outcome}.skip_minus.${other}`;
       return [
