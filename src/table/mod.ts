@@ -38,7 +38,6 @@ export {
   type ChangedSetting,
   type Measured,
   MEASURED_FOLDER,
-  type PlannedRun,
   readMeasured,
   type ScaleRows,
   type SettingStudy,

@@ -21,7 +21,17 @@ export interface Against {
   readonly ceiling: number | undefined;
 }
 
-const WIDTH = 96, ROW = 21;
+const WIDTH = 96;
+/** Height of a row of two conditions. */
+export const ROW = 21;
+/** Untouched weights above hardware-aware ones, within a row. */
+export const yOffset: Channel<"yOffset"> = {
+  field: "condition",
+  scale: {
+    domain: (["noisy", "hwt"] as const).map((name) => CONDITION[name].label),
+    range: [ROW * 0.3, ROW * 0.7],
+  },
+};
 
 /** Rank agreement, a row a reading, noisy above HWT; the first panel names the rows and colours. */
 export function agreementPanel(
@@ -38,10 +48,6 @@ export function agreementPanel(
   const labels = [...new Set(values.map(({ reading }) => reading))];
   const x = along("kendall", [-0.4, 1], { tickCount: 4 });
   const y = names("reading", labels, { labelFontSize: 9.5, labelLimit: 160, labels: isFirst });
-  const yOffset: Channel<"yOffset"> = {
-    field: "condition",
-    scale: { domain: ["Noisy", "HWT"].map(String), range: [ROW * 0.3, ROW * 0.7] },
-  };
   const legend = isFirst ? { orient: "bottom", offset: 4, symbolType: "circle" } as const : null;
   const color = { ...coloured("condition", conditionScale(["noisy", "hwt"])), title: null, legend };
   const ticked = values.filter(({ ceiling }) => ceiling !== undefined);

@@ -12,6 +12,7 @@ import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { memoryWords } from "../grammar/memories.ts";
 import { type Against, agreementPanel, verdictPanel } from "./simulator_panels.ts";
+import { wirePanel, wireWords } from "./wire_panel.ts";
 
 /** Smallest and largest of some numbers, in words. */
 function range(values: readonly number[]): string {
@@ -41,7 +42,8 @@ function finding(readings: readonly ReadingAgreement[]): string {
 }
 
 export function simulators(study: Study): Drawn {
-  const { memories, readingAgreements: all, memoryClaims, claims, replicatedClaims } = study;
+  const { memories, readingAgreements: all, memoryClaims, claims, replicatedClaims, wireLosses } =
+    study;
   const arrays = memories.filter(({ simulator }) => simulator === "crosssim");
   const onArrays = all.filter(({ device }) => arrays.some((memory) => memory.device === device));
   if (onArrays.length === 0) {
@@ -52,10 +54,19 @@ export function simulators(study: Study): Drawn {
   ): readonly Against[] =>
     all.flatMap((reading) => {
       const found = of(reading);
-      return found === null ? [] : [{ reading, tau: found.tau, ceiling: found.ceiling }];
+      if (found === null) return [];
+      // Against a single event it is a lower bound alone.
+      const ceiling = found === reading.own ? undefined : found.ceiling;
+      return [{ reading, tau: found.tau, ceiling }];
     });
   const tiles = against(onTiles), published = against((reading) => reading.published);
   const isNew = onArrays.every((reading) => onTiles(reading) === reading.aihwkit);
+  const panels = [
+    agreementPanel("a", "Same order as AIHWKit’s PCM?", tiles, true),
+    agreementPanel("b", "Same as published?", published, false),
+    verdictPanel(claims, replicatedClaims, memoryClaims),
+  ];
+  const resolve = { scale: { color: "independent" } } as const;
   const sizes = memories.map(({ device, cells }) => `${memoryWords(device).label} ${cells.length}`);
   return {
     numbers: {
@@ -65,11 +76,12 @@ export function simulators(study: Study): Drawn {
         device,
         claims: claims.map(({ id, measured }) => ({ id, own: measured })),
       })),
+      wires: wireLosses,
     },
     alt:
       "Left and middle, rank agreement of each memory's readings with AIHWKit's PCM and with the " +
       "published table as dots with intervals and a tick where programming noise would end it; right, " +
-      "a grid of verdicts, a row a published claim and a column a source.",
+      "a grid of verdicts, a row a published claim and a column a source; below it points lost to wires.",
     spec: {
       title: heading(
         finding(onArrays),
@@ -77,19 +89,20 @@ export function simulators(study: Study): Drawn {
         `${
           sizes.join(", ")
         }. a: Kendall τ-b of each memory with AIHWKit’s PCM at the time nearest to`,
-        isNew ? `it;` : `it (the replication’s rows, one event);`,
+        isNew ? `it, the tiles themselves with` : `it, or with`,
+        `the replication’s rows of one event;`,
         `b: with the published table. Lines: 95 % interval, clustered by expression; tick: what one order`,
         `measured twice would reach, given the spread of programming. c: criteria met of all, the claims`,
         `judged on the table, on the replication, and on each memory; on the memories a criterion’s`,
         `intervals hold in all of them at once (Bonferroni). Not tested: the cells or times cannot say.`,
+        ...wireWords("d", wireLosses),
       ),
-      spacing: 16,
-      hconcat: [
-        agreementPanel("a", "Same order as AIHWKit’s PCM?", tiles, true),
-        agreementPanel("b", "Same as published?", published, false),
-        verdictPanel(claims, replicatedClaims, memoryClaims),
+      spacing: 20,
+      vconcat: [
+        { spacing: 16, hconcat: panels, resolve },
+        ...(wireLosses.length === 0 ? [] : [wirePanel("d", wireLosses)]),
       ],
-      resolve: { scale: { color: "independent" } },
+      resolve,
     },
   };
 }
