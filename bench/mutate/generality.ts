@@ -22,6 +22,11 @@ export const generalityMutants: readonly Mutant[] = [
       'source.kind === "space"',
       "source.id.length > 0",
     ],
+    [
+      "generality: two studies of one space are two spaces",
+      "({ source }) => source.space)",
+      "({ source }) => source.id)",
+    ],
   ]),
   ...mutantsOf(`${ROOM}/estimates.ts`, EFFECTS, [
     ["generality: seeds are networks", "(i) => texts[i])", "(i) => i)"],
@@ -30,14 +35,15 @@ export const generalityMutants: readonly Mutant[] = [
       "cellAt(cells[first])[edge] !== operation",
       "cellAt(cells[first])[0] !== operation",
     ],
+    ["generality: no pairs is not measured", "outcome.some(Number.isFinite)", "false"],
     ["generality: strata not centred", "y: y - y0, counts", "y, counts"],
     ["generality: pairs of one cluster each", "networks.clusters[pair[side]]", "pair[side]"],
   ]),
   ...mutantsOf("src/stats/random_effects.ts", "tests/stats/random_effects_test.ts", [
     [
       "no variance between places",
-      "1 / (v + tau2)), centre = weightedMean(effects, weights);\n  const total",
-      "1 / v), centre = weightedMean(effects, weights);\n  const total",
+      "weights = variances.map((v) => 1 / (v + tau2));",
+      "weights = variances.map((v) => 1 / v);",
     ],
     ["prediction without the mean's error", "Math.sqrt(tau2 + error ** 2)", "Math.sqrt(tau2)"],
     ["I2 from the number of places", "(q - (places - 1)) / q", "(q - places) / q"],

@@ -39,7 +39,7 @@ export {
   ratioInterval,
 } from "./clusters.ts";
 export { type Estimate, intervalOf, pAt, pOutside } from "./estimate.ts";
-export { FEWEST_PLACES, type RandomEffects, randomEffects } from "./random_effects.ts";
+export { FEWEST_PLACES, onePlace, type RandomEffects, randomEffects } from "./random_effects.ts";
 export { jackknifeInterval } from "./jackknife.ts";
 export { type Group, groupDifference } from "./group_difference.ts";
 export { drawResamples, drawsOf, resampledSums, RESAMPLES, type Resamples } from "./bootstrap.ts";

@@ -53,6 +53,36 @@ function pauleMandel(effects: ArrayLike<number>, variances: readonly number[]): 
   return (low + high) / 2;
 }
 
+/** The mean weighted by the inverse of all variance, with its error; `tau2` lies between the effects. */
+function weighted(effects: ArrayLike<number>, variances: readonly number[]) {
+  const tau2 = pauleMandel(effects, variances), weights = variances.map((v) => 1 / (v + tau2));
+  const error = Math.sqrt(1 / weights.reduce((a, b) => a + b));
+  return { tau2, centre: weightedMean(effects, weights), error };
+}
+
+/** Variances of effects that can be summarised. Throws InputError for an error that is not positive. */
+function variancesOf(effects: ArrayLike<number>, errors: ArrayLike<number>, caller: string) {
+  requirePairs(effects, errors, `${caller} (x the effects, y their errors)`);
+  requireFinite(errors, `${caller}: errors`);
+  const variances = Array.from(errors, (e) => e ** 2);
+  if (variances.some((v) => v <= 0)) throw new InputError("A place's error is not positive.");
+  return variances;
+}
+
+/**
+ * What several studies of one place say together, for a summary in which that place counts once: their mean with
+ * the weights of random effects, and its standard error. The variance between the studies is in both, so that
+ * studies that disagree say less; of two it is half of the squared difference less the mean of their squared
+ * errors, or 0. Throws InputError for no study, and for an error that is not positive.
+ */
+export function onePlace(
+  effects: ArrayLike<number>,
+  errors: ArrayLike<number>,
+): { readonly estimate: number; readonly error: number } {
+  const { centre, error } = weighted(effects, variancesOf(effects, errors, "onePlace"));
+  return { estimate: centre, error };
+}
+
 /**
  * Summary of `effects` with their standard errors. With this variance between places the factor of Hartung and
  * Knapp is 1; where the variance is 0 it would be less, and 1 is taken (Röver, Knapp & Friede 2015, BMC Med. Res.
@@ -62,17 +92,12 @@ export function randomEffects(
   effects: ArrayLike<number>,
   errors: ArrayLike<number>,
 ): RandomEffects {
-  requirePairs(effects, errors, "randomEffects (x the effects, y their errors)");
-  requireFinite(errors, "randomEffects: errors");
-  const places = effects.length, variances = Array.from(errors, (e) => e ** 2);
+  const places = effects.length, variances = variancesOf(effects, errors, "randomEffects");
   if (places < FEWEST_PLACES) {
     throw new InputError(`A summary wants ${FEWEST_PLACES} places or more, not ${places}.`);
   }
-  if (variances.some((v) => v <= 0)) throw new InputError("A place's error is not positive.");
-  const q = generalQ(effects, variances, 0), tau2 = pauleMandel(effects, variances);
-  const weights = variances.map((v) => 1 / (v + tau2)), centre = weightedMean(effects, weights);
-  const total = weights.reduce((a, b) => a + b);
-  const error = Math.sqrt(1 / total);
+  const q = generalQ(effects, variances, 0);
+  const { tau2, centre, error } = weighted(effects, variances);
   const half = tQuantile(0.975, places - 2) * Math.sqrt(tau2 + error ** 2);
   return {
     mean: tInterval(centre, error, places),

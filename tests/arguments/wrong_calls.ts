@@ -142,6 +142,7 @@ export const STATS: readonly WrongCall[] = [
   ["stats.mean", ["1234"], /takes a list of numbers/],
   ["stats.meanInterval", [list, [1]], /equally long lists/],
   ["stats.medianInterval", [list, [1]], /equally long lists/],
+  ["stats.onePlace", [list, [1]], /equally long lists/],
   ["stats.overlapCurve", [Int32Array.of(1, 2), Int32Array.of(1)], /has 2 values, not 1/],
   ["stats.paretoFront", [list, [1], Int32Array.of(0)], /equally long lists/],
   ["stats.paretoFront", [list, list, Int32Array.of(7)], /A candidate .* from 0 to 3, not 7/],

@@ -1,7 +1,7 @@
 /** Random effects against statsmodels, see tests/golden/stats/gen_random_effects.py. */
 import assert from "node:assert/strict";
 import { InputError } from "@/input_error.ts";
-import { randomEffects } from "@/stats/mod.ts";
+import { onePlace, randomEffects } from "@/stats/mod.ts";
 import golden from "../golden/stats/random_effects.json" with { type: "json" };
 
 const near = (actual: number, expected: number, what: string) =>
@@ -45,7 +45,25 @@ Deno.test("order and unit change nothing but the unit", () => {
   near(other.i2, one.i2, "I2");
 });
 
+Deno.test("studies of one place, apart and alike: statsmodels' mean and error, and the closed form of two", () => {
+  for (const { effects, errors, tau, ...wanted } of [golden.two_apart, golden.two_alike]) {
+    const { estimate, error } = onePlace(effects, errors);
+    near(estimate, wanted.mean, "mean");
+    near(error, wanted.error, "error");
+    const [v1, v2] = errors.map((e) => e ** 2), difference = effects[0] - effects[1];
+    const tau2 = Math.max(0, (difference ** 2 - v1 - v2) / 2);
+    near(Math.sqrt(tau2), tau, "tau");
+    near(error, 1 / Math.sqrt(1 / (v1 + tau2) + 1 / (v2 + tau2)), "closed form");
+  }
+});
+
+Deno.test("one study is its place", () => {
+  assert.deepEqual(onePlace([-2], [0.5]), { estimate: -2, error: 0.5 });
+});
+
 Deno.test("two places, or an error of nothing, have no summary", () => {
   assert.throws(() => randomEffects([1, 2], [1, 1]), InputError);
   assert.throws(() => randomEffects([1, 2, 3], [1, 0, 1]), InputError);
+  assert.throws(() => onePlace([1, 2], [1, 0]), InputError);
+  assert.throws(() => onePlace([], []), InputError);
 });

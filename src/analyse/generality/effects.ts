@@ -13,6 +13,7 @@ import {
   holm,
   type Interval,
   intervalOf,
+  onePlace,
   pAt,
   pOutside,
   type RandomEffects,
@@ -86,29 +87,34 @@ function verdictOf(
   return generalityVerdict(finding, { estimate, p_reference, p_band, n, fewest });
 }
 
-/** What all sources with networks of their own say together of a finding. */
+/** What all spaces say together of a finding. */
 export interface FindingSummary {
   readonly finding: FindingId;
-  /** Null where fewer than three of them have measured it. */
+  /** Null where fewer than three spaces have measured it. */
   readonly summary: RandomEffects | null;
 }
 
 /**
- * Random effects over the sources that have networks of their own; the published table and NAS-Bench-201 trained
- * here are two of them, although one space. Devices take no part: they share their networks, so that they are
- * no independent evidence.
+ * Random effects over the spaces, the places that a finding may or may not carry over to. Two studies of one
+ * space tell nothing of how spaces differ: what the published table and NAS-Bench-201 trained here say is combined
+ * first, with the variance between the two, and enters once. (Borenstein et al. 2009, Introduction to
+ * Meta-Analysis, chapter 23: independent groups within one study.) Devices take no part: they share their networks, so that they
+ * are no independent evidence. The table that the findings were made on is in the mean, which is no test of them.
  */
 export function summariesOf(effects: readonly Effect[]): readonly FindingSummary[] {
   return FINDINGS.map(({ id }) => {
-    const places = effects.filter(({ finding, source, state, estimate }) =>
+    const studies = effects.filter(({ finding, source, state, estimate }) =>
       finding.id === id && source.kind === "space" && state === "measured" &&
       estimate!.evidence > 1 && estimate!.error > 0
-    ).map(({ estimate }) => estimate!);
+    );
+    const spaces = [...Map.groupBy(studies, ({ source }) => source.space).values()].map((own) =>
+      onePlace(own.map((e) => e.estimate!.estimate), own.map((e) => e.estimate!.error))
+    );
     return {
       finding: id,
-      summary: places.length < FEWEST_PLACES
+      summary: spaces.length < FEWEST_PLACES
         ? null
-        : randomEffects(places.map((p) => p.estimate), places.map((p) => p.error)),
+        : randomEffects(spaces.map((p) => p.estimate), spaces.map((p) => p.error)),
     };
   });
 }

@@ -8,6 +8,7 @@ import { prng } from "@/random.ts";
 import { cellAt, isConnected, liveEdges, width } from "@/space/mod.ts";
 import { mean } from "@/stats/mod.ts";
 import { metricText } from "@/table/schema.ts";
+import golden from "../../golden/stats/random_effects.json" with { type: "json" };
 
 const asked = (finding: string, source: string) =>
   ASKED.find((a) => a.finding.id === finding && a.source.id === source)!;
@@ -89,6 +90,23 @@ Deno.test("a swap finds what an operation adds on the edges that it is asked on,
   assert.ok(Math.abs(effect("skip_pool") + 2) < 1e-9);
 });
 
+Deno.test("cells that differ in nothing that is asked form no pair; what is not measured is told apart", () => {
+  const one = (pct: Readonly<Record<string, number>>) =>
+    networksOf([{ text: "a", cell: cells[0], pct }]);
+  for (const finding of ["skip_none", "side_by_side_drift"]) {
+    const unpaired = evidenceOf(asked(finding, "own"), one(drop(3)), null);
+    const nothing = evidenceOf(asked(finding, "own"), one({ baseline: 90 }), null);
+    assert.deepEqual(unpaired, { estimate: null, n: 0, isUnpaired: true });
+    assert.deepEqual(nothing, { estimate: null, n: 0, isUnpaired: false });
+  }
+  // pairs that a study lists are planned: none of them is not measured
+  const alone = networksOf([{ text: nets[0], pct: drop(3) }]);
+  assert.deepEqual(evidenceOf(asked("skip_none", "resnet"), alone, null), {
+    estimate: null,
+    n: 0,
+  });
+});
+
 Deno.test("strata: the slope on width at equal live operations, whatever these do themselves", () => {
   const networks = networksOf(cells.map((cell) => {
     const live = liveEdges(cellAt(cell));
@@ -166,17 +184,38 @@ Deno.test("verdicts: agrees, opposite, no effect beyond the margin; too few and 
   assert.equal(of(effects, "hwt_closes_gap", "analognas").verdict, null);
 });
 
-Deno.test("a summary takes three spaces and no device", () => {
-  const effects = (spaces: number) =>
-    effectsOf(({ source }) => {
-      const place = ["published", "own", "resnet"].indexOf(source.id);
-      const has = source.kind === "device" || (place >= 0 && place < spaces);
-      const estimate = { estimate: place < 0 ? 99 : place, error: 1, evidence: 50 };
-      return has ? { estimate, n: 50, fall: 30 } : { estimate: null, n: 0 };
-    });
-  const skip = (spaces: number) =>
-    summariesOf(effects(spaces)).find(({ finding }) => finding === "skip_none")!.summary;
-  assert.equal(skip(2), null);
-  assert.equal(skip(3)!.places, 3);
-  assert.ok(Math.abs(skip(3)!.mean.estimate - 1) < 1e-12);
+/** What all spaces say of a finding that all five were asked, from the estimates of the first so many. */
+function summaryOf(studies: readonly (readonly [estimate: number, error: number])[]) {
+  const order = ["published", "own", "resnet", "analognas", "darts"];
+  const effects = effectsOf(({ source }) => {
+    const given = source.kind === "device" ? [99, 1] : studies[order.indexOf(source.id)];
+    if (given === undefined) return { estimate: null, n: 0 };
+    return { estimate: { estimate: given[0], error: given[1], evidence: 50 }, n: 50, fall: 30 };
+  });
+  return summariesOf(effects).find(({ finding }) => finding === "hwt_closes_gap")!.summary;
+}
+
+Deno.test("a summary takes three spaces, of which NAS-Bench-201 is one, and no device", () => {
+  assert.equal(summaryOf([[0, 1], [1, 1], [2, 1]]), null);
+  const three = summaryOf([[0, 1], [0, 1], [1, 1], [1.5, 1]])!;
+  assert.equal(three.places, 3);
+  // two equal studies of one space have half the variance, hence twice the weight
+  assert.ok(Math.abs(three.mean.estimate - (2 * 0 + 1 + 1.5) / 4) < 1e-12);
+});
+
+Deno.test("two studies of one space count once: statsmodels' summary of the summaries", () => {
+  const { effects, errors } = golden.two_apart, { nested } = golden;
+  const others = nested.effects.slice(1).map((e, k) => [e, nested.errors[k + 1]] as const);
+  const own = effects.map((e, k) => [e, errors[k]] as const);
+  const { mean: centre, tau, i2, places } = summaryOf([...own, ...others])!;
+  assert.equal(places, nested.effects.length);
+  for (
+    const [actual, wanted] of [
+      [centre.estimate, nested.mean],
+      [centre.low, nested.low],
+      [centre.high, nested.high],
+      [tau, nested.tau],
+      [i2, nested.i2],
+    ]
+  ) assert.ok(Math.abs(actual - wanted) < 1e-8, `${actual} is not ${wanted}`);
 });

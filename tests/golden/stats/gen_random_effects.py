@@ -37,6 +37,19 @@ def summary(effects, variances):
                 knapp_factor=res.scale_hksj_re)
 
 
+def of_one_place(effects, variances):
+    """Mean with the error of the weights 1 / (variance + tau2), without the factor of Hartung and Knapp."""
+    res = combine_effects(np.array(effects), np.array(variances), method_re="iterated", atol=1e-14)
+    return dict(effects=list(effects), errors=list(np.sqrt(variances)), mean=res.mean_effect_re,
+                error=res.sd_eff_w_re, tau=np.sqrt(res.tau2))
+
+
+def nested(effects, variances, size):
+    """The first `size` effects are of one place, which counts once among the others."""
+    place = of_one_place(effects[:size], variances[:size])
+    return dict(size=size, **summary([place["mean"], *effects[size:]], [place["error"]**2, *variances[size:]]))
+
+
 rng = np.random.default_rng(20)
 sample = rng.normal(0.4, 1, 14)
 described = DescrStatsW(sample)
@@ -45,6 +58,9 @@ out = dict(
                   statsmodels=statsmodels.__version__),
     bcg=summary(bcg, var),
     first_three=summary(bcg[:3], var[:3]),
+    two_apart=of_one_place(bcg[[3, 4]], var[[3, 4]]),
+    two_alike=of_one_place(bcg[[1, 2]], var[[1, 2]]),
+    nested=nested(bcg[3:8], var[3:8], 2),
     sample=sample.tolist(),
     p_zero=stats.ttest_1samp(sample, 0).pvalue,
     p_one=stats.ttest_1samp(sample, 1).pvalue,
