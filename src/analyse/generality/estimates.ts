@@ -97,17 +97,32 @@ export function overSeeds(texts: readonly string[], columns: readonly Float64Arr
   };
 }
 
-function shares(networks: Networks, { outcome }: Finding, { read_s }: Source): Evidence {
-  const { accuracy, texts, clusters } = networks;
+/**
+ * What of the fall each network gains, and its fall from `baseline` to `noisy`, points; `first` is an entry of each
+ * network, and networks without a part are left out.
+ */
+export function shareParts(
+  { accuracy, texts }: Networks,
+  { outcome }: Finding,
+  { read_s }: Source,
+) {
   const baseline = accuracy("baseline"), noisy = accuracy("noisy", read_s);
   const part = outcome === "closed.hwt"
     ? less(accuracy("hwt", read_s), noisy)
     : less(baseline, accuracy(outcome === "captured.ptq" ? "ptq" : "qat"));
   const { first, means: [gained, fall] } = overSeeds(texts, [part, less(baseline, noisy)]);
+  return { first, gained, fall };
+}
+
+function shares(networks: Networks, finding: Finding, source: Source): Evidence {
+  const { first, gained, fall } = shareParts(networks, finding, source);
   if (first.length === 0) return NOTHING;
   const n = first.length, given = { n, fall: mean(fall) };
   if (!hasFall(given)) return { ...given, estimate: null };
-  return { ...given, estimate: ratioEstimate(gained, fall, first.map((i) => clusters[i])) };
+  return {
+    ...given,
+    estimate: ratioEstimate(gained, fall, first.map((i) => networks.clusters[i])),
+  };
 }
 
 /** Pairs of entries from one training: [first, second]. */

@@ -1,5 +1,6 @@
 /** The networks of a source with what was measured of them, in one form for tables and studies alike. */
 import type { Source } from "../../contrast/mod.ts";
+import type { LargerScale } from "../replication/scale_study.ts";
 import type { Study } from "../study.ts";
 import { type Condition, metricText, type Row } from "../../table/schema.ts";
 import { CONNECTED, EXPRESSIONS } from "../table/features.ts";
@@ -38,6 +39,22 @@ export function networksOf(study: Study, source: Source): Networks {
     row.simulator === null && here.has(`${row.arch_str} ${row.seed}`)
   );
   return fromRows([...digital, ...analog].map((row) => ({ ...row, config_id: "" })));
+}
+
+/** A scale of training and network: the replication's own, the larger ones of its cells, and the table's. */
+export type Scale = "replication" | LargerScale | "published";
+
+/** The replication under the published protocol, the same cells at larger scales, and the table. */
+export function networksAtScales(study: Study): Readonly<Record<Scale, Networks>> {
+  const { replication, scale: { rows, configs } } = study.measured;
+  const of = (scale: LargerScale) =>
+    fromRows(rows.filter(({ config_id }) => config_id === configs[scale]));
+  return {
+    replication: fromRows(replication.filter(({ protocol }) => protocol === "as_published")),
+    longer: of("longer"),
+    deeper: of("deeper"),
+    published: published(study),
+  };
 }
 
 function published({ benchmark }: Study): Networks {
