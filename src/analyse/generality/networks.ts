@@ -44,17 +44,25 @@ export function networksOf(study: Study, source: Source): Networks {
 /** A scale of training and network: the replication's own, the larger ones of its cells, and the table's. */
 export type Scale = "replication" | LargerScale | "published";
 
+/** One of each scale. */
+export const byScale = <T>(of: (scale: Scale) => T): Readonly<Record<Scale, T>> => ({
+  replication: of("replication"),
+  longer: of("longer"),
+  deeper: of("deeper"),
+  published: of("published"),
+});
+
 /** The replication under the published protocol, the same cells at larger scales, and the table. */
 export function networksAtScales(study: Study): Readonly<Record<Scale, Networks>> {
   const { replication, scale: { rows, configs } } = study.measured;
-  const of = (scale: LargerScale) =>
-    fromRows(rows.filter(({ config_id }) => config_id === configs[scale]));
-  return {
-    replication: fromRows(replication.filter(({ protocol }) => protocol === "as_published")),
-    longer: of("longer"),
-    deeper: of("deeper"),
-    published: published(study),
-  };
+  return byScale((scale) => {
+    if (scale === "published") return published(study);
+    return fromRows(
+      scale === "replication"
+        ? replication.filter(({ protocol }) => protocol === "as_published")
+        : rows.filter(({ config_id }) => config_id === configs[scale]),
+    );
+  });
 }
 
 function published({ benchmark }: Study): Networks {

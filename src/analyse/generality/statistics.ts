@@ -5,6 +5,7 @@ import type { Study } from "../study.ts";
 import { answerInWords } from "./answer.ts";
 import { type Effect, effectsOf, type FindingSummary, summariesOf } from "./effects.ts";
 import { evidenceOf } from "./estimates.ts";
+import { type LargerScaleFindings, largerScaleFindings } from "./larger_scale.ts";
 import { networksOf } from "./networks.ts";
 import { type Power, powerOf } from "./power.ts";
 import { type Transfer, transfers } from "./transfer.ts";
@@ -16,6 +17,8 @@ export interface GeneralityStatistics {
   readonly generalitySummaries: readonly FindingSummary[];
   /** The answer in one paragraph, for whatever rows there are. */
   readonly generalityAnswer: string;
+  /** What cells trained longer, or as deeper networks, say of the findings: exploratory, outside the family. */
+  readonly largerScales: LargerScaleFindings;
   /** How well the published table foretells the order of networks elsewhere. */
   readonly transfers: readonly Transfer[];
   /** What the matched contrasts take, so that an interval is half as wide as the published effect. */
@@ -30,6 +33,7 @@ export const GENERALITY_STATISTICS: Definitions<GeneralityStatistics, Study> = {
   },
   generalitySummaries: ({ generality }) => summariesOf(generality),
   generalityAnswer: ({ generality }) => answerInWords(generality),
+  largerScales: largerScaleFindings,
   transfers,
   power: powerOf,
 };

@@ -9,6 +9,7 @@ import type { Study } from "../study.ts";
 import { outcomeOf, overSeeds } from "./estimates.ts";
 import { type Networks, networksOf } from "./networks.ts";
 import { CONNECTED } from "../table/features.ts";
+import { intervalText } from "./words.ts";
 
 /** Networks of a space that a rank agreement wants. */
 const FEWEST_RANKED = 15;
@@ -85,13 +86,10 @@ function byNetwork(networks: Networks, source: typeof SOURCES[number]) {
 export function transferInWords(all: readonly Transfer[]): string {
   const ranked = all.filter(({ tau }) => tau !== null);
   const missing = all.filter(({ networks }) => networks < FEWEST_RANKED);
-  const fixed = (value: number) => (Number(value.toFixed(2)) || 0).toFixed(2).replace("-", "−");
-  const text = ({ estimate, low, high }: Interval) =>
-    `${fixed(estimate)}, ${fixed(low)} to ${fixed(high)}`;
   const said = ranked.map(({ label, networks, tau }) => {
     const { low, high } = tau!;
     const words = low > 0 ? "the same way" : high < 0 ? "the other way" : "no better than chance";
-    return `${label} ${words} (τ ${text(tau!)}; ${networks} networks)`;
+    return `${label} ${words} (τ ${intervalText(tau!, 2)}; ${networks} networks)`;
   });
   return [
     "Least squares on depth, width, skips and branches, fitted to the published drift drop and compared within " +

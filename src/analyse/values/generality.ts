@@ -1,6 +1,7 @@
 /** Does it generalise? Effects, verdicts, counts and the answers in words. */
 import { ASKED, FINDINGS } from "../../contrast/mod.ts";
 import { answers, generalityCounts } from "../generality/answer.ts";
+import { largerScaleInWords } from "../generality/larger_scale_words.ts";
 import { familyPlan } from "../generality/power.ts";
 import { transferInWords } from "../generality/transfer.ts";
 import type { Study } from "../study.ts";
@@ -9,7 +10,7 @@ import { type Entry, withInterval } from "./entry.ts";
 const inPoints = (points: number) => `${points} ${points === 1 ? "point" : "points"}`;
 
 export function generalityValues(study: Study): Entry[] {
-  const { generality: effects, generalitySummaries, power, transfers } = study;
+  const { generality: effects, generalitySummaries, power, transfers, largerScales } = study;
   return [
     ...Object.entries(generalityCounts(effects))
       .map(([name, count]): Entry => [`generality.counts.${name}`, count]),
@@ -33,6 +34,20 @@ export function generalityValues(study: Study): Entry[] {
         [`${key}.p_band`, p_band],
       ] as Entry[];
     }),
+    ["generality.scale.answer", largerScaleInWords(largerScales, study.scale)],
+    ...largerScales.shares.flatMap(({ finding, at, change }) => [
+      ...Object.entries(at).flatMap(([scale, { fall, share, reading }]): Entry[] => {
+        const key = `generality.scale.${scale}.${finding.id}`;
+        return [
+          ...(share === null ? [] : withInterval(key, share)),
+          [`${key}.fall`, fall],
+          [`${key}.reading`, reading],
+        ];
+      }),
+      ...Object.entries(change).flatMap(([scale, by]) =>
+        by === null ? [] : withInterval(`generality.scale.${scale}.${finding.id}.change`, by)
+      ),
+    ]),
     ["generality.transfer.answer", transferInWords(transfers)],
     ...transfers.flatMap(({ source, networks, tau }): Entry[] => [
       [`generality.transfer.${source}.networks`, networks],

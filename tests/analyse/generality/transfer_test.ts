@@ -18,7 +18,7 @@ Deno.test("the words follow the interval, and what is missing is counted", () =>
     place("C", 30, [0.1, -0.2, 0.4]),
     place("D", 6, null),
   ]);
-  assert.match(words, /A the same way \(τ 0\.50, 0\.20 to 0\.80; 20 networks\)/);
+  assert.match(words, /A the same way \(τ 0\.50 \[0\.20 to 0\.80\]; 20 networks\)/);
   assert.match(words, /B the other way \(τ −0\.40/);
   assert.match(words, /C no better than chance/);
   assert.match(words, /Missing for 15 networks of a space: D 9\.$/);
