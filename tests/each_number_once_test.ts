@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { fixed } from "@/figure/mod.ts";
 import { allNotebooks, codeCells, readNotebook } from "@/notebook/mod.ts";
+import { metricText } from "@/table/mod.ts";
 
 /** An estimate with its 95 % interval. */
 interface Interval {
@@ -186,6 +187,16 @@ const PLACED: Readonly<Record<string, (json: Json) => Placed[]>> = {
       const study = setting === "all" ? "protocols.whole" : "protocols";
       return settingEffect(`${study}.${setting}.${value}.${metric}`, effect);
     }),
+  hardware_anchor: ({ chip, runs }) => [
+    ["anchor.weights", chip.weights],
+    ["anchor.chip.loss", chip.loss_points],
+    ...runs.flatMap(({ name, measured }: Json): Placed[] =>
+      (measured?.readings ?? []).flatMap(({ t_inference_s, accuracy, loss }: Json) => {
+        const key = `anchor.${name}.${metricText("hwt", t_inference_s)}`;
+        return [[key, accuracy], ...(loss === null ? [] : [[`${key}.loss`, loss]])];
+      })
+    ),
+  ],
   simulators: ({ cells, agreements, wires }) => [
     ...wires.flatMap(({ condition, wire_ohm, loss, cells, events }: Json): Placed[] => {
       const key = `simulators.wires.${1_000 * wire_ohm}mohm.${condition}`;

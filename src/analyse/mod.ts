@@ -144,6 +144,7 @@ export {
 export { type MemoryLoss } from "./simulators/losses.ts";
 export { type WireLoss } from "./simulators/wires.ts";
 export { type MemoryClaims } from "./simulators/statistics.ts";
+export { type AnchorRun, CHIP, isMeasured, type MeasuredRun } from "./simulators/anchor.ts";
 export { type EventWidth, widthShare } from "./simulators/event_widths.ts";
 export { simulatorValues } from "./values/simulators.ts";
 export { type LevelPair, levelPairs } from "./replication/levels.ts";

@@ -71,6 +71,7 @@ const NOTHING_MEASURED: Measured = {
   wires: NO_SETTINGS,
   generality: [],
   spaces: { resnet: [], analognas: [], darts: [] },
+  anchor: [],
   collapse: null,
 };
 

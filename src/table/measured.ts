@@ -1,8 +1,8 @@
 /** This workspace's own measurements, as committed in data/measured/. */
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Config } from "../config.ts";
+import { type Config, type PartialConfig, resolveConfig } from "../config.ts";
 import { configId } from "../config_id.ts";
 import { InputError } from "../input_error.ts";
 import { readJson } from "../json_file.ts";
@@ -46,6 +46,15 @@ export interface ScaleRows {
   readonly configs: Readonly<Record<string, string>>;
 }
 
+/** A config of a study's plan, and what is measured under it. */
+export interface PlannedRun {
+  /** The plan's name of the config. */
+  readonly name: string;
+  readonly config: Config;
+  /** None where it is not measured yet. */
+  readonly rows: readonly Row[];
+}
+
 /** Spaces beside NAS-Bench-201 that have a study of their name. */
 const OTHER_SPACES = ["resnet", "analognas", "darts"] as const;
 /** Id of one of them. */
@@ -69,6 +78,8 @@ export interface Measured {
   readonly generality: readonly Row[];
   /** Networks of other spaces, by space. */
   readonly spaces: Readonly<Record<OtherSpace, readonly Row[]>>;
+  /** The network that was measured on hardware, config by config of its plan. */
+  readonly anchor: readonly PlannedRun[];
   /** Pairs of cells that differ in their linear paths; null where nothing of it is measured. */
   readonly collapse: CollapseRows | null;
 }
@@ -84,6 +95,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     wires,
     generality,
     spaces,
+    anchor,
     collapse,
   ] = await Promise.all([
     rowsIfThere(join(folder, "replication", "rows.parquet")),
@@ -94,6 +106,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     settingStudy(join(folder, "wires")),
     rowsIfThere(join(folder, "generality", "rows.parquet")),
     Promise.all(OTHER_SPACES.map((id) => rowsIfThere(join(folder, id, "rows.parquet")))),
+    plannedRuns(join(folder, "anchor")),
     readCollapse(join(folder, "collapse")),
   ]);
   const [resnet, analognas, darts] = spaces;
@@ -106,6 +119,7 @@ export async function readMeasured(folder: string = MEASURED_FOLDER): Promise<Me
     wires,
     generality,
     spaces: { resnet, analognas, darts },
+    anchor,
     collapse,
   };
 }
@@ -116,16 +130,42 @@ const rowsIfThere = async (path: string) => await isThere(path) ? await readRows
 async function scaleRows(folder: string): Promise<ScaleRows> {
   const rows = await rowsIfThere(join(folder, "rows.parquet"));
   if (rows.length === 0) return { rows, configs: {} };
+  const configs = Object.entries(await planConfigs(folder));
+  return { rows, configs: Object.fromEntries(configs.map(([name, c]) => [name, configId(c)])) };
+}
+
+/** The configs of the plan in `folder`, by the names that it gives them. */
+async function planConfigs(folder: string): Promise<Readonly<Record<string, Config>>> {
   const path = join(folder, "plan.json");
-  const plan = await readJson(
+  const { configs } = await readJson(
     path,
-    z.object({ configs: z.record(z.string(), z.unknown()) }),
+    z.object({ configs: z.record(z.string(), z.custom<PartialConfig>()) }),
     remedyFor(path),
   );
-  const ids = Object.entries(plan.configs).map((
-    [name, config],
-  ) => [name, configId(config as Config)]);
-  return { rows, configs: Object.fromEntries(ids) };
+  return Object.fromEntries(
+    Object.entries(configs).map(([name, config]) => [
+      name,
+      resolveConfig(config, `${path}: config "${name}"`),
+    ]),
+  );
+}
+
+async function plannedRuns(folder: string): Promise<readonly PlannedRun[]> {
+  const rows = await rowsIfThere(join(folder, "rows.parquet"));
+  if (rows.length === 0 && !await isThere(join(folder, "plan.json"))) return [];
+  const configs = Object.entries(await planConfigs(folder));
+  const runs = configs.map(([name, config]) => {
+    const id = configId(config);
+    return { name, config, rows: rows.filter(({ config_id }) => config_id === id) };
+  });
+  const strange = rows.find((row) => !runs.some((run) => run.rows.includes(row)));
+  if (strange !== undefined) {
+    throw new InputError(
+      `${join(folder, "plan.json")} has no config ${strange.config_id}, of which there are rows. ` +
+        "Restore it with `git checkout -- data/measured`.",
+    );
+  }
+  return runs;
 }
 
 async function settingStudy(folder: string): Promise<SettingStudy> {
@@ -145,4 +185,6 @@ async function settingStudy(folder: string): Promise<SettingStudy> {
 }
 
 const remedyFor = (path: string) =>
-  `Restore it, or: deno task ${path.endsWith("plan.json") ? "plan scale" : "ablate"}`;
+  `Restore it, or: deno task ${
+    path.endsWith("plan.json") ? `plan ${basename(dirname(path))}` : "ablate"
+  }`;

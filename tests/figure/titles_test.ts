@@ -263,6 +263,21 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
     const below = both.filter(({ tau, ceiling }) => tau.high < ceiling).length;
     return [...ends(hwt), ...ends(noisy), `${below}`, `${both.length}`];
   },
+  hardware_anchor({ chip, runs }) {
+    type Run = {
+      epochs: number;
+      measured: { readings: { t_inference_s: number; loss: Interval | null }[] } | null;
+    };
+    const { programmed_pct, lowestOverADay_pct } = chip as Record<string, number>;
+    const bound = tenth(programmed_pct - lowestOverADay_pct);
+    const done = (runs as Run[]).filter(({ measured }) => measured !== null);
+    if (done.length === 0) return [bound];
+    const { loss } = last(largest(done, ({ epochs }) => epochs).measured!.readings);
+    const said = [loss!.estimate, loss!.low, loss!.high].map((v) =>
+      tenth(v).replace("−0.0", "0.0")
+    );
+    return [...said, "1", bound];
+  },
 };
 
 for (const id of FIGURE_IDS) {

@@ -2,6 +2,8 @@
 import { type Definitions, once } from "../remember.ts";
 import { type ReplicatedClaim, replicatedClaims } from "../replication/replicated_claims.ts";
 import type { Study } from "../study.ts";
+import { anchorFinding } from "./anchor_words.ts";
+import { type AnchorRun, anchorRuns } from "./anchor.ts";
 import { type EventWidth, eventWidths } from "./event_widths.ts";
 import { type MemoryLoss, memoryLosses } from "./losses.ts";
 import { type AnalogCondition, memoriesOf, type Memory } from "./memories.ts";
@@ -30,6 +32,10 @@ export interface SimulatorStatistics {
   readonly wireLosses: readonly WireLoss[];
   /** Matched effects of a skip connection from one programming event and from many. */
   readonly eventWidths: readonly EventWidth[];
+  /** The network that was measured on hardware, config by config of its plan, measured or not. */
+  readonly hardwareAnchor: readonly AnchorRun[];
+  /** What it says beside the chip, or that it is not measured yet: a sentence without its stop. */
+  readonly anchorFinding: string;
 }
 
 /** How each is computed. */
@@ -52,4 +58,6 @@ export const SIMULATOR_STATISTICS: Definitions<SimulatorStatistics, Study> = {
     })),
   wireLosses: ({ measured }) => wireLosses(measured.wires),
   eventWidths: ({ replication, memories }) => eventWidths(replication, memories),
+  hardwareAnchor: ({ measured }) => anchorRuns(measured.anchor),
+  anchorFinding: ({ hardwareAnchor }) => anchorFinding(hardwareAnchor),
 };

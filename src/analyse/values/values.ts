@@ -1,6 +1,7 @@
 /** `paper/values.json`: every number that the paper and the README quote, one flat object. */
 import type { Study } from "../study.ts";
 import { costs } from "../replication/cost.ts";
+import { anchorValues } from "./anchor.ts";
 import { ranks, reproducibility } from "./agreement.ts";
 import { anova, swaps } from "./effects.ts";
 import type { Entry, Part } from "./entry.ts";
@@ -41,6 +42,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["cost", spending],
   ["generality", generalityValues],
   ["simulators", simulatorValues],
+  ["measured hardware", anchorValues],
 ];
 
 /** How many steps `values` reports. */

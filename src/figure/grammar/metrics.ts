@@ -108,6 +108,7 @@ const QUANTITIES = {
     "pp",
     CONDITION.noisy.colour,
   ),
+  "drift_loss": quantity("Accuracy lost since programming", "pp", CONDITION.hwt.colour),
   "drift_swap": quantity("Change of drift drop", "pp"),
   "sd": quantity("Standard deviation", "pp"),
   "t_inference_s": quantity("Time since programming", ""),

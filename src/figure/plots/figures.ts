@@ -5,6 +5,7 @@ import { driftCurves } from "./drift_curves.ts";
 import { bestCells } from "./best_cells.ts";
 import { driftBySkip } from "./drift_by_skip.ts";
 import { generality } from "./generality.ts";
+import { hardwareAnchor } from "./hardware_anchor.ts";
 import { hwtGap } from "./hwt_gap.ts";
 import { nodeDegree } from "./node_degree.ts";
 import { noiseFloorFigure } from "./noise_floor.ts";
@@ -49,6 +50,7 @@ export const FIGURES = {
   generality,
   simulators,
   memories,
+  hardware_anchor: hardwareAnchor,
 } as const satisfies Record<string, Figure>;
 
 /** Id of a figure: the name of its files and of its function's file. */
