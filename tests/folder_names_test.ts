@@ -1,8 +1,9 @@
-/** A clone works in whatever folder it stands: names that mean something to URLs, shells and linkers. */
+/** A clone works in whatever folder it stands. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-const NAMES = ["Müller arbeit & 100% #1", "50%25 what? [a] {b}", 'it\'s a "clone", $HOME; ~x'];
+/** One name with all that means something to URLs, shells or linkers. */
+const NAME = `Müller arbeit & 100% #1, 50%25 what? [a] {b} it's a "clone", $HOME; ~x`;
 
 /** What every room that finds files of its own reads, as one line. */
 const SCRIPT = `
@@ -36,16 +37,14 @@ async function read(folder: string): Promise<string> {
 Deno.test("tables, histories, and runs are found in folders of any name, and through a link", async () => {
   const scratch = await Deno.makeTempDir();
   try {
-    for (const name of NAMES) {
-      const folder = join(scratch, name);
-      await Deno.mkdir(folder);
-      await copy("src", join(folder, "src"));
-      for (const shared of ["node_modules", "data", "deno.json", "deno.lock"]) {
-        await Deno.symlink(await Deno.realPath(shared), join(folder, shared));
-      }
-      assert.equal(await read(folder), "[90.53,true,true,true]", name);
+    const folder = join(scratch, NAME);
+    await Deno.mkdir(folder);
+    await copy("src", join(folder, "src"));
+    for (const shared of ["node_modules", "data", "deno.json", "deno.lock"]) {
+      await Deno.symlink(await Deno.realPath(shared), join(folder, shared));
     }
-    await Deno.symlink(join(scratch, NAMES[0]), join(scratch, "link #2"));
+    assert.equal(await read(folder), "[90.53,true,true,true]");
+    await Deno.symlink(folder, join(scratch, "link #2"));
     assert.equal(await read(join(scratch, "link #2")), "[90.53,true,true,true]");
   } finally {
     await Deno.remove(scratch, { recursive: true });

@@ -1,6 +1,6 @@
 /** An estimate with its standard error, and the p values of hypotheses about it by Student's t. */
+import { tCdf } from "./distributions.ts";
 import { finiteNumber } from "../arguments.ts";
-import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { type Interval, tInterval } from "./interval.ts";
 
 /** An estimate, its standard error, and how many independent pieces of evidence the error is known from. */

@@ -1,5 +1,5 @@
 /** Intervals of an estimate, and on which side of a threshold they lie. */
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { tQuantile } from "./distributions.ts";
 import { quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { finiteNumber, hasMembers, wholeNumber } from "../arguments.ts";
 import { InputError } from "../input_error.ts";

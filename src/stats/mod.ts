@@ -16,6 +16,7 @@ export {
 } from "./rank.ts";
 export { influenceOfRanks, kendallInfluence, kendallInterval } from "./rank_interval.ts";
 export { factorialAnova, type FunctionalAnova } from "./functional_anova.ts";
+export { normalCdf } from "./distributions.ts";
 export { expectedBest } from "./expected_best.ts";
 export { expectedTau, type Noisy } from "./noisy_tau.ts";
 export {

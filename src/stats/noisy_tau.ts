@@ -1,4 +1,4 @@
-import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { normalCdf } from "./distributions.ts";
 import { requirePairs } from "./finite.ts";
 
 /** Means of repeated measurements of each observation, and the standard error of each mean. */
@@ -35,5 +35,5 @@ export function expectedTau(x: Noisy, y: Noisy): number {
 function balance({ mean, error }: Noisy, i: number, j: number): number | null {
   const distance = Math.abs(mean[i] - mean[j]), spread = Math.hypot(error[i], error[j]);
   if (spread === 0) return distance === 0 ? null : 1;
-  return 2 * normalCdf(distance / spread, 0, 1) - 1;
+  return 2 * normalCdf(distance / spread) - 1;
 }

@@ -1,6 +1,5 @@
 /** Comparison of two searches run with the same seeds, and of many such pairs at once. */
-import padjust from "@stdlib/stats-padjust";
-import wilcoxon from "@stdlib/stats-wilcoxon";
+import { holmAdjusted, wilcoxonP } from "./distributions.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { completePairs, type Missing, requireFinite, requirePairs } from "./finite.ts";
 import type { Interval } from "./interval.ts";
@@ -37,7 +36,7 @@ export function comparePaired(
     pairs: n,
     difference: { estimate, low: estimate - 1.96 * error, high: estimate + 1.96 * error },
     effect: rankBiserial(decided),
-    p: decided.length === 0 ? 1 : wilcoxon(decided).pValue,
+    p: decided.length === 0 ? 1 : wilcoxonP(decided),
   };
 }
 
@@ -59,5 +58,5 @@ function rankBiserial(differences: readonly number[]): number {
 /** p-values corrected for their number by Holm's step-down method. */
 export function holm(p: readonly number[]): number[] {
   requireFinite(p, "holm: p");
-  return p.length === 0 ? [] : padjust([...p], "holm");
+  return p.length === 0 ? [] : holmAdjusted(p);
 }

@@ -1,6 +1,6 @@
 /** How many pairs an interval of a wanted width takes. */
+import { tQuantile } from "./distributions.ts";
 import { finiteNumber } from "../arguments.ts";
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { InputError } from "../input_error.ts";
 
 /**

@@ -3,7 +3,7 @@
  * variance between places of Paule & Mandel (1982, J. Res. NBS 87:377), the interval of Hartung & Knapp (2001,
  * Stat. Med. 20:3875) and the prediction interval of Higgins, Thompson & Spiegelhalter (2009, JRSS A 172:137).
  */
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { tQuantile } from "./distributions.ts";
 import { InputError } from "../input_error.ts";
 import { requireFinite, requirePairs } from "./finite.ts";
 import { type Interval, tInterval } from "./interval.ts";

@@ -1,6 +1,5 @@
 /** How one list goes with another: a straight line, and rank correlation with others held fixed. */
-import tCdf from "@stdlib/stats-base-dists-t-cdf";
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { tCdf, tQuantile } from "./distributions.ts";
 import { linearRegression } from "simple-statistics";
 import { InputError } from "../input_error.ts";
 import { requirePairs } from "./finite.ts";
@@ -69,7 +68,7 @@ export function partialSpearman(
   const matrix = spearmanMatrix([x, y, ...controls]);
   const fixed = controls.map((_, k) => k + 2);
   const estimate = partial(matrix, 0, 1, fixed), freedom = n - 2 - controls.length;
-  const z = Math.atanh(estimate), half = Z_975 * Math.sqrt(1.06 / (freedom - 1));
+  const z = Math.atanh(estimate), half = normalQuantile975() * Math.sqrt(1.06 / (freedom - 1));
   const t = estimate * Math.sqrt(freedom / (1 - estimate ** 2));
   return {
     estimate,
@@ -93,6 +92,6 @@ function partial(
 }
 
 /** 97.5 % quantile of the standard normal distribution: Student's t of very many degrees of freedom. */
-const Z_975 = tQuantile(0.975, 1e12);
+const normalQuantile975 = () => tQuantile(0.975, 1e12);
 
 const twoSided = (t: number, freedom: number) => 2 * tCdf(-Math.abs(t), freedom);

@@ -34,8 +34,8 @@ Deno.test("mean and sd of each colour are the published ones", () => {
 });
 
 Deno.test("the cache loads in under a second", async () => {
-  const times_ms: number[] = []; // the best of five: the machine may be busy with other things
-  for (let attempt = 0; attempt < 5; attempt++) {
+  const times_ms: number[] = []; // five attempts: the machine may be busy with other things
+  while (times_ms.length < 5 && !times_ms.some((time_ms) => time_ms < 1_000)) {
     const start = performance.now();
     await loadCifar10();
     times_ms.push(performance.now() - start);
@@ -48,11 +48,11 @@ Deno.test("the official binary archive gives the same bytes; a broken one is ref
   const sheet = (name: string, set: typeof train, first: number) => {
     // The official layout: label, then 1,024 red, 1,024 green and 1,024 blue bytes.
     const records = new Uint8Array(10_000 * 3_073);
-    for (let i = 0; i < 10_000; i++) {
-      records[i * 3_073] = set.labels[first + i];
-      for (let k = 0; k < 3_072; k++) {
-        const plane = k % 3, pixel = (k - plane) / 3;
-        records[i * 3_073 + 1 + plane * 1_024 + pixel] = set.pixels[(first + i) * 3_072 + k];
+    for (let i = 0, to = 0; i < 10_000; i++) {
+      records[to++] = set.labels[first + i];
+      for (let plane = 0; plane < 3; plane++) {
+        const from = (first + i) * 3_072 + plane;
+        for (let pixel = 0; pixel < 1_024; pixel++) records[to++] = set.pixels[from + 3 * pixel];
       }
     }
     return Deno.writeFile(join(folder, name), records);

@@ -8,7 +8,6 @@
  * intervals are too narrow by half.
  */
 import { wholeNumber } from "../../arguments.ts";
-import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import {
   CELL_COUNT,
   EDGES,
@@ -17,7 +16,7 @@ import {
   type OperationName,
   OPERATIONS,
 } from "../../space/mod.ts";
-import { holm, type Interval, matchedMean } from "../../stats/mod.ts";
+import { holm, type Interval, matchedMean, normalCdf } from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { CONNECTED, EXPRESSIONS } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
@@ -82,9 +81,7 @@ export function matchedSwaps(
           other: OPERATIONS[b],
           n: first.length,
           mean: { estimate, low, high },
-          p: error === 0
-            ? Number(estimate === 0)
-            : 2 * normalCdf(-Math.abs(estimate) / error, 0, 1),
+          p: error === 0 ? Number(estimate === 0) : 2 * normalCdf(-Math.abs(estimate) / error),
         };
       });
     });

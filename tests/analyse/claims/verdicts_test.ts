@@ -13,6 +13,7 @@ function verdicts(seed: number) {
       id,
       verdict,
       criteria: criteria.map((c) => `${c.id}: ${c.met ? "met" : "not met"}`),
+      undecided: criteria.filter(({ undecided }) => undecided).map((c) => c.id),
     })),
     own: study.replicatedClaims.map(({ id, measured, criteria }) => ({
       id,
@@ -25,6 +26,7 @@ function verdicts(seed: number) {
 Deno.test("four seeds give equal verdicts, criterion by criterion, and none is undecided", () => {
   const first = verdicts(0);
   for (const seed of [1, 2, 3]) assert.deepEqual(verdicts(seed), first, `seed ${seed}`);
+  assert.deepEqual(first.table.flatMap(({ undecided }) => undecided), []);
   assert.deepEqual(first.table.filter(({ verdict }) => verdict === "undecided"), []);
 });
 
