@@ -151,5 +151,6 @@ export { type LevelPair, levelPairs } from "./replication/levels.ts";
 export { costs } from "./replication/cost.ts";
 export { type Effect, type FindingSummary } from "./generality/effects.ts";
 export { answers, generalityCounts } from "./generality/answer.ts";
+export { type ListedNetwork } from "./generality/listed.ts";
 export { type Transfer, transferInWords } from "./generality/transfer.ts";
 export { type FamilyPlan, familyPlan, type Power } from "./generality/power.ts";

@@ -38,6 +38,7 @@ export {
   type ChangedSetting,
   type Measured,
   MEASURED_FOLDER,
+  type OtherSpace,
   type PlannedRun,
   readMeasured,
   type ScaleRows,

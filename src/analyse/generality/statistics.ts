@@ -6,6 +6,7 @@ import { answerInWords } from "./answer.ts";
 import { type Effect, effectsOf, type FindingSummary, summariesOf } from "./effects.ts";
 import { evidenceOf } from "./estimates.ts";
 import { type LargerScaleFindings, largerScaleFindings } from "./larger_scale.ts";
+import { type ListedNetwork, listedNetworks } from "./listed.ts";
 import { networksOf } from "./networks.ts";
 import { type Power, powerOf } from "./power.ts";
 import { type Transfer, transfers } from "./transfer.ts";
@@ -21,6 +22,8 @@ export interface GeneralityStatistics {
   readonly largerScales: LargerScaleFindings;
   /** How well the published table foretells the order of networks elsewhere. */
   readonly transfers: readonly Transfer[];
+  /** Networks of other spaces one by one, with the share of their weights on crossbars. */
+  readonly listedNetworks: readonly ListedNetwork[];
   /** What the matched contrasts take, so that an interval is half as wide as the published effect. */
   readonly power: readonly Power[];
 }
@@ -35,5 +38,6 @@ export const GENERALITY_STATISTICS: Definitions<GeneralityStatistics, Study> = {
   generalityAnswer: ({ generality }) => answerInWords(generality),
   largerScales: largerScaleFindings,
   transfers,
+  listedNetworks,
   power: powerOf,
 };

@@ -2,6 +2,7 @@
 import { ASKED, FINDINGS } from "../../contrast/mod.ts";
 import { answers, generalityCounts } from "../generality/answer.ts";
 import { largerScaleInWords } from "../generality/larger_scale_words.ts";
+import { listedInWords } from "../generality/listed.ts";
 import { familyPlan } from "../generality/power.ts";
 import { transferInWords } from "../generality/transfer.ts";
 import type { Study } from "../study.ts";
@@ -48,6 +49,7 @@ export function generalityValues(study: Study): Entry[] {
         by === null ? [] : withInterval(`generality.scale.${scale}.${finding.id}.change`, by)
       ),
     ]),
+    ["generality.networks.answer", listedInWords(study.listedNetworks)],
     ["generality.transfer.answer", transferInWords(transfers)],
     ...transfers.flatMap(({ source, networks, tau }): Entry[] => [
       [`generality.transfer.${source}.networks`, networks],
