@@ -35,10 +35,28 @@ export function networksOf(study: Study, source: Source): Networks {
   );
   const here = new Set(analog.map((row) => `${row.arch_str} ${row.seed}`));
   // weights are the replication's: what is digital was measured there; on the same images where it was again
-  const digital = [...replication, ...rows].filter((row) =>
-    row.simulator === null && here.has(`${row.arch_str} ${row.seed}`)
-  );
+  const isDigital = (row: Row) => row.simulator === null && here.has(`${row.arch_str} ${row.seed}`);
+  const again = rows.filter(isDigital);
+  const digital = [...onImagesOf(replication.filter(isDigital), again), ...again];
   return fromRows([...digital, ...analog].map((row) => ({ ...row, config_id: "" })));
+}
+
+/**
+ * Digital rows as if measured on the images of others: each network's moved by what its baseline differs there, so that
+ * a condition that was not measured again keeps its own distance to the baseline.
+ */
+function onImagesOf(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
+  const key = ({ arch_str, seed }: Row) => `${arch_str} ${seed}`;
+  const baselines = (of: readonly Row[]) =>
+    new Map(
+      of.filter(({ metric }) => metric === "baseline").map((row) => [key(row), row.accuracy_pct]),
+    );
+  const here = baselines(rows), there = baselines(others);
+  return rows.map((row) => {
+    const from = here.get(key(row)), to = there.get(key(row));
+    if (from === undefined || to === undefined) return row;
+    return { ...row, accuracy_pct: row.accuracy_pct + to - from };
+  });
 }
 
 /** A scale of training and network: the replication's own, the larger ones of its cells, and the table's. */
