@@ -5,6 +5,8 @@ import { axisTitle, CONDITION_SCALE, type QuantityName, timeInWords } from "./me
 import { INK } from "./theme.ts";
 
 type More = Readonly<Record<string, unknown>>;
+/** Properties of an axis, and its title where it is not the usual one. */
+type Axis = More & { readonly title?: string | null };
 
 /**
  * A quantitative position over a fixed domain, titled from the registry.
@@ -17,19 +19,19 @@ export function position(
   field: string,
   name: QuantityName,
   domain: readonly [number, number],
-  axis: More = {},
+  { title = axisTitle(name), ...axis }: Axis = {},
 ) {
   return {
     field,
     type: "quantitative" as const,
     scale: { domain: [...domain], nice: false, zero: false },
-    title: axisTitle(name),
+    title,
     axis: { tickCount: 5, ...axis },
   };
 }
 
 /** One axis for several columns: `position` with the column left open. */
-export function along(name: QuantityName, domain: readonly [number, number], axis: More = {}) {
+export function along(name: QuantityName, domain: readonly [number, number], axis: Axis = {}) {
   return (field: string) => position(field, name, domain, axis);
 }
 
@@ -58,11 +60,15 @@ export const AT_PX = { x: px("x"), y: px("y") };
  * @param order the names in order; without it as they come in the rows
  * @param axis further properties of the axis
  */
-export function names(field: string, order?: readonly string[], axis: More = {}) {
+export function names(
+  field: string,
+  order?: readonly string[],
+  { title = null, ...axis }: Axis = {},
+) {
   return {
     field,
     type: "nominal" as const,
-    title: null,
+    title,
     ...(order === undefined ? { sort: null } : { scale: { domain: [...order] } }),
     axis: { labelAngle: 0, domain: false, ticks: false, ...axis },
   };
@@ -73,7 +79,7 @@ export function logarithmic(
   field: string,
   name: QuantityName,
   domain: readonly [number, number],
-  axis: More,
+  axis: Axis,
 ) {
   const scale = { type: "log" as const, domain: [...domain], nice: false };
   return { ...position(field, name, domain, axis), scale };
@@ -82,7 +88,7 @@ export function logarithmic(
 /** The time since programming on a logarithmic axis, the times of `points` in words. */
 export function timeAxis(
   points: readonly { readonly t_inference_s: number }[],
-  axis: More = {},
+  axis: Axis = {},
 ): Channel<"x"> {
   const times_s = [...new Set(points.map(({ t_inference_s }) => t_inference_s))];
   const words = Object.fromEntries(

@@ -155,20 +155,20 @@ export function axisTitle(name: QuantityName): string {
   return unit === "" ? label : `${label} (${unit})`;
 }
 
-/** Fixed colours of conditions, as a Vega-Lite scale over their labels. */
-export function conditionScale(conditions: readonly Condition[]) {
-  const words = conditions.map(conditionWords);
+/** The colour of each label, as a Vega-Lite scale. */
+export function colourScale(words: readonly { readonly label: string; readonly colour: string }[]) {
   return { domain: words.map(({ label }) => label), range: words.map(({ colour }) => colour) };
 }
+
+/** Fixed colours of conditions over their labels. */
+export const conditionScale = (conditions: readonly Condition[]) =>
+  colourScale(conditions.map(conditionWords));
 
 /** The same for the published conditions. */
 export const CONDITION_SCALE = conditionScale(CONDITIONS);
 
-/** Fixed colours of the operations, as a Vega-Lite scale over their labels. */
-export const OPERATION_SCALE = {
-  domain: OPERATIONS.map((o) => OPERATION[o].label),
-  range: OPERATIONS.map((o) => OPERATION[o].colour),
-};
+/** Fixed colours of the operations over their labels. */
+export const OPERATION_SCALE = colourScale(OPERATIONS.map((operation) => OPERATION[operation]));
 
 /**
  * Settings of the hardware that the ablation changes: label, and the value of the published setting. In the

@@ -45,10 +45,8 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const svg = await draw(spec, logger).catch((error: Error) => complaints.push(error.message));
   if (complaints.length === 0) return String(svg);
   throw new InputError(
-    `Vega cannot draw this chart as it stands: ${
-      complaints.join("; ")
-    }. Check the spec, that each field ` +
-      `it names is in the data, and that numbers are plain numbers (a BigInt b becomes one by Number(b)).`,
+    `Vega cannot draw this chart as it stands: ${complaints.join("; ")}. Check the spec, that ` +
+      `each field it names is in the data, and that numbers are plain numbers (a BigInt b becomes one by Number(b)).`,
   );
 }
 

@@ -111,10 +111,8 @@ export function accuracyDistributions({ benchmark, outcome, summary }: Study): D
         `The median accuracy of the cells is ${fixed(baseline, 1)} % in full precision, ` +
           `${fixed(noisy, 1)} % on analog hardware and ${fixed(hwt, 1)} % there after ` +
           `hardware-aware training`,
-        `${
-          count(conditions[0].n)
-        } connected cells, CIFAR-10. Dot and number: median; bar: quartiles.`,
-        `Of the difference of the medians HWT takes back ${back} %; noisy and HWT before drift.`,
+        `${count(conditions[0].n)} connected cells, CIFAR-10. Dot and number: median; bar:`,
+        `quartiles. Of the difference of the medians HWT takes back ${back} %; noisy and HWT before drift.`,
       ),
       spacing: 40,
       hconcat: [ridges(conditions), curves(conditions)],

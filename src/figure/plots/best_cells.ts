@@ -96,9 +96,8 @@ export function bestCells({ benchmark, best }: Study): Drawn {
     spec: {
       title: heading(
         `${cells.length} cells win all ${benchmark.metrics.length} metrics; after HWT and 1 day the best ` +
-          `baseline cell keeps ${after1Day("baseline")} %, the best HWT cell ${
-            after1Day("hwt@1d")
-          } %`,
+          `baseline cell keeps ${after1Day("baseline")} %, ` +
+          `the best HWT cell ${after1Day("hwt@1d")} %`,
         `Best of ${count(CELL_COUNT)} cells by each metric.`,
         `Edges on no path from input to output are faint.`,
         `Table: accuracy (%) under every metric; framed: best.`,

@@ -27,7 +27,7 @@ type Group = Summary & { readonly name: string };
 function groupPanel(letter: string, text: string, title: string, groups: readonly Group[]): View {
   const condition = CONDITION.hwt.label;
   const values = groups.map((group) => ({ ...group, condition, text: count(group.n) }));
-  const x = { ...names("name"), title }, y = along(DROP, [0, MOST_POINTS], { grid: true });
+  const x = names("name", undefined, { title }), y = along(DROP, [0, MOST_POINTS], { grid: true });
   const within = values.filter(({ median }) => median <= MOST_POINTS);
   const beyond = values.filter((row) => !within.includes(row))
     .map(({ median, ...row }) => ({ ...row, text: `${fixed(median, 0)} ↑` }));
@@ -51,8 +51,8 @@ function swapPanel(effects: readonly SwapEffect[], k: number): View {
     significant: p_holm < FAMILY_LEVEL,
   }));
   const x = along("drift_swap", [-14, 8], { values: [-10, -5, 0, 5] });
-  const edges = names("edge", undefined, { labels: first, grid: true });
-  const y = { ...edges, title: first ? axisTitle("edge") : null };
+  const title = first ? axisTitle("edge") : null;
+  const y = names("edge", undefined, { title, labels: first, grid: true });
   const named = values.filter(({ edge }) =>
     label === OPERATION.nor_conv_3x3.label && edge === EDGE_LABELS[0]
   ).map((row) => ({ ...row, text: row.condition }));
@@ -101,9 +101,8 @@ export function driftBySkip({ matchedSwaps, skipGroups }: Study): Drawn {
       "each other operation, edge by edge.",
     spec: {
       title: heading(
-        `Drift drop of HWT in points: a skip in place of pooling ${
-          change(swaps, "avg_pool_3x3")
-        }; ` +
+        `Drift drop of HWT in points: ` +
+          `a skip in place of pooling ${change(swaps, "avg_pool_3x3")}; ` +
           `one in place of a 3×3 convolution ${change(swaps, "nor_conv_3x3")}`,
         `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
         `a, b: median, quartiles and 5 to 95 % of the cells, their number above; ↑: a median beyond the`,

@@ -99,10 +99,8 @@ export function driftCurves({ benchmark, best, summary }: Study): Drawn {
       title: heading(
         `From 1 minute to 30 days the median loss of a cell is ${fixed(noisy.median, 1)} points ` +
           `with digital weights and ${fixed(hwt.median, 1)} after HWT`,
-        `${
-          count(CONNECTED.length)
-        } connected cells; loss: 1 min − 30 days, cell by cell. Line: median accuracy; bands: 25 to 75 % and 5 to 95 %`,
-        `of cells. Thin lines: single cells with ± 1 published SD over 25 read-outs. Dashed: the cell`,
+        `${count(CONNECTED.length)} connected cells; loss: 1 min − 30 days, cell by cell. Line:`,
+        `median accuracy; bands: 25 to 75 % and 5 to 95 % of cells. Thin lines: single cells with ± 1 published SD over 25 read-outs. Dashed: the cell`,
         `with the best baseline, ${cellText(cellAt(bestDigital))}.`,
       ),
       spacing: 20,

@@ -92,10 +92,8 @@ export function hwtGap({ outcome, summary }: Study): Drawn {
       title: heading(
         `On analog hardware the median loss of a cell is ${fixed(noisy.median, 1)} points with ` +
           `digital weights and ${fixed(hwt.median, 1)} after hardware-aware training`,
-        `${
-          count(noisy.n)
-        } connected cells, before drift; loss: baseline − analog, cell by cell. Half of them lose ${without} points with`,
-        `digital weights, ${with_} after HWT (quartiles).`,
+        `${count(noisy.n)} connected cells, before drift; loss: baseline − analog, cell by cell.`,
+        `Half of them lose ${without} points with digital weights, ${with_} after HWT (quartiles).`,
       ),
       spacing: 18,
       hconcat: [

@@ -44,27 +44,19 @@ export function linearPaths(study: Study): Drawn {
       "cells, higher with linear paths.",
     spec: {
       title: heading(
-        `${
-          percent(two.collapsed.estimate)
-        } of able cells with two linear paths collapse under noise, ` +
-          `at most ${
-            percent(most, 1)
-          } of those with fewer: their signal outgrows the fixed input range`,
+        `${percent(two.collapsed.estimate)} of able cells with two linear paths collapse under ` +
+          `noise, at most ${percent(most, 1)} of those with fewer: ` +
+          `their signal outgrows the fixed input range`,
         `Exploratory. A linear path joins input and output by skips and poolings alone. a: cells above`,
         `88 % on the baseline, share left with 15 % or less (cells in brackets). b: mean over strata of`,
-        `equal live operations, noisy ${
-          intervalText(noisy.mean)
-        } points. c: ${pairs} pairs of cells alike`,
-        `in operations and baseline, trained here; root mean square of each layer's input, two linear`,
-        `paths in orange, one in blue. The most clipped layer loses ${
-          percent(clipped.two.estimate)
-        } of its non-zero inputs against ${
-          percent(clipped.one.estimate)
-        }; of their accuracy above chance`,
-        `cells with two paths keep ${percent(kept.two.fixed.estimate)}, with calibrated ranges ${
-          percent(kept.two.calibrated.estimate)
-        }. d: mean over 20 seeds, no copy of a training cell judged. Lines: 95 % intervals (a, b:`,
-        `bootstrap over clusters; d: Student's t).`,
+        `equal live operations, noisy ${intervalText(noisy.mean)} points. c: ${pairs} pairs of`,
+        `cells alike in operations and baseline, trained here; root mean square of each layer's input,`,
+        `two linear paths in orange, one in blue. The most clipped layer loses`,
+        `${percent(clipped.two.estimate)} of its non-zero inputs against`,
+        `${percent(clipped.one.estimate)}; of their accuracy above chance cells with two paths`,
+        `keep ${percent(kept.two.fixed.estimate)}, with calibrated ranges`,
+        `${percent(kept.two.calibrated.estimate)}. d: mean over 20 seeds, no copy of a training`,
+        `cell judged. Lines: 95 % intervals (a, b: bootstrap over clusters; d: Student's t).`,
       ),
       spacing: 18,
       hconcat: [

@@ -6,7 +6,7 @@ import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, reference } from "../grammar/marks.ts";
 import { memoryWords } from "../grammar/memories.ts";
-import { timeInWords } from "../grammar/metrics.ts";
+import { colourScale, timeInWords } from "../grammar/metrics.ts";
 import { metricText } from "../../table/schema.ts";
 import { INK, panelTitle } from "../grammar/theme.ts";
 
@@ -47,12 +47,8 @@ function drawn({ g_uS, curves }: StoredLaw) {
   );
 }
 
-const labels = Object.values(CURVES);
 const color: Channel<"color"> = {
-  ...coloured("curve", {
-    domain: labels.map(({ label }) => label),
-    range: labels.map(({ colour }) => colour),
-  }),
+  ...coloured("curve", colourScale(Object.values(CURVES))),
   title: null,
   legend: { orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
 };
@@ -105,11 +101,10 @@ export function memories({ laws }: Study): Drawn {
       "noise as lines against the conductance that was asked for.",
     spec: {
       title: heading(
-        `Programming errs by at most ${fixed(least.most, 1)} % (${least.label}) to ${
-          fixed(most.most, 1)
-        } % (${most.label}) of a memory’s range; ${
-          silent.length === 0 ? "none" : `only ${silent.join(" and ")}`
-        } leaves a device at the bottom without error`,
+        `Programming errs by at most ${fixed(least.most, 1)} % (${least.label}) ` +
+          `to ${fixed(most.most, 1)} % (${most.label}) of a memory’s range; ` +
+          (silent.length === 0 ? "none" : `only ${silent.join(" and ")}`) +
+          ` leaves a device at the bottom without error`,
         `The models’ own laws, nothing drawn at random; before conductances are cut at 0. Later: the last time`,
         `of the data up to 5 days, drift of PCM before its compensation. A memory without a curve has no data`,
         `for it: one time alone, or no read noise. Tiles: AIHWKit’s models; arrays: CrossSim’s. The axis of a`,

@@ -73,10 +73,9 @@ export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study)
       "its ceiling.",
     spec: {
       title: heading(
-        `Copies of one function differ by ${
-          fixed(floor.sd_pct.estimate, 1)
-        } points (SD; typically ` +
-          `${typical}) under ${metricInText(METRIC)}; the published uncertainty says ${said}`,
+        `Copies of one function differ by ${fixed(floor.sd_pct.estimate, 1)} points (SD; ` +
+          `typically ${typical}) under ${metricInText(METRIC)}; ` +
+          `the published uncertainty says ${said}`,
         `${count(floor.cells)} cells in ${count(floor.classes)} functions of two or more,`,
         `each trained and measured separately. a, dot: pooled SD within functions; tick: the same from`,
         `the median deviation; diamond: published SD over read-outs. b, filled: τ-b between two`,

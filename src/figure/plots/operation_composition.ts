@@ -36,12 +36,8 @@ function stack(edge: number, shares: readonly OperationShare[]): View {
     .map(({ operation, middle }) => ({ text: operation, at: middle }));
   const scale = { paddingInner: 0.12, paddingOuter: 0.05 };
   const x: Channel<"x"> = { ...names("group"), scale };
-  const axis = along(
-    "share",
-    [0, 100],
-    first ? {} : { labels: false, ticks: false, domain: false },
-  );
-  const y = (field: string) => ({ ...axis(field), ...(first ? {} : { title: null }) });
+  const bare = { title: null, labels: false, ticks: false, domain: false };
+  const y = along("share", [0, 100], first ? {} : bare);
   const ink = inkOn("datum.dark");
   const title = { fontSize: 10.5, frame: "group", anchor: "middle", align: "center" } as const;
   return panel(
@@ -98,9 +94,8 @@ export function operationCompositionFigure(
     spec: {
       title: heading(
         `Robust and fragile cells differ most on edge ${widest.edge}: ${widest.name} in ` +
-          `${percent(widest.robust)} % of the robust and ${
-            percent(widest.fragile)
-          } % of the fragile`,
+          `${percent(widest.robust)} % of the robust and ` +
+          `${percent(widest.fragile)} % of the fragile`,
         `Among ${count(groups.competent.length)} cells with a baseline above ${COMPETENT_BASELINE}`,
         `%: robust are the ${percent(GROUP_SHARE)} % (${count(groups.robust.length)}) that lose`,
         `least from baseline to HWT after 1 day, fragile those that lose most. Top: share of each`,

@@ -112,11 +112,9 @@ export function operationEffectsFigure({ anova, operationEffects: effects }: Stu
       title: heading(
         `Averaged over the edges, a 3×3 convolution shifts noisy accuracy by ${noisy[0]} points, ` +
           `a 1×1 by ${noisy[1]}; baseline: ${baseline.join(" and ")}`,
-        `a to e: mean of the ${
-          count(CELL_COUNT / OPERATIONS.length)
-        } cells with an operation on an`,
-        `edge, less the mean of all ${count(CELL_COUNT)}, in points (blue better, orange worse).`,
-        `Exact: every combination is measured. Faint: the 95 % interval (cells of one expression`,
+        `a to e: mean of the ${count(CELL_COUNT / OPERATIONS.length)} cells with an operation on`,
+        `an edge, less the mean of all ${count(CELL_COUNT)}, in points (blue better, orange`,
+        `worse). Exact: every combination is measured. Faint: the 95 % interval (cells of one expression`,
         `together) includes 0. f: functional ANOVA.`,
       ),
       spacing: 18,

@@ -47,8 +47,7 @@ function costPanel({ cost, front, named, tiles, others }: Costs, most: number, k
     ? (field: string) =>
       logarithmic(field, cost.name, cost.domain, { zindex: 1, values: [1, 10, 100] })
     : along(cost.name, cost.domain, { zindex: 1 });
-  const axis = along(METRIC, ACCURACY, { zindex: 1 });
-  const y = (field: string) => ({ ...axis(field), ...(k % 2 === 0 ? {} : { title: null }) });
+  const y = along(METRIC, ACCURACY, { zindex: 1, ...(k % 2 === 0 ? {} : { title: null }) });
   const at = { x: x("cost"), y: y("accuracy") };
   const bars = front.map(({ cost, accuracy, sd }) => ({
     cost,
@@ -110,10 +109,8 @@ export function pareto({ benchmark, best, energyFront, energy, features, pareto 
           `parameters, MACs, tiles and energy fall to ${parameters}, ${macs}, ${tiles} and ${uJ} %`,
         `Blue: the connected cells, darker where there are more`,
         `(${count(CONNECTED.length - drawn.length)} of ${count(CONNECTED.length)} lie below`,
-        `${
-          ACCURACY[0]
-        } %, not drawn). Orange: Pareto front; bars: ± 1 published SD over read-outs.`,
-        `Network with 16 channels and 5 cells a stage; tiles of 512 × 512 weights. Named: the best`,
+        `${ACCURACY[0]} %, not drawn). Orange: Pareto front; bars: ± 1 published SD over`,
+        `read-outs. Network with 16 channels and 5 cells a stage; tiles of 512 × 512 weights. Named: the best`,
         `cell, and the cheapest within ${NEARLY_POINTS} points. (d) is a model, not a measurement:`,
         `counts times figures of published chips, typical ones; grey: fronts with all of them low or high.`,
       ),

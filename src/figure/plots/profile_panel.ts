@@ -15,10 +15,8 @@ export function profileGrid(all: readonly Profile[]) {
   const most = mostCells(...clouds.flatMap(({ tiles }) => Object.values(tiles)));
   const row = ({ outcome, domain }: (typeof ROBUSTNESS)[number], r: number): View => {
     const panels = all.map((profile, k) => {
-      const y = (field: string) => ({
-        ...position(field, outcome, domain, { grid: true, zindex: 0 }),
-        ...(k === 0 ? {} : { title: null }),
-      });
+      const untitled = k === 0 ? {} : { title: null };
+      const y = along(outcome, domain, { grid: true, zindex: 0, ...untitled });
       const title = panelTitle(
         "abcdefgh"[r * all.length + k],
         profile.title,

@@ -75,11 +75,11 @@ export function largestDifference(all: readonly Profile[], outcome: Profiled): n
 
 /** How to read a grid, for the subtitle. */
 export const profileReading = ({ groups }: Study): readonly string[] => [
-  `Top: loss from baseline to HWT after 1 day of the ${
-    count(groups.competent.length)
-  } cells with a`,
-  `baseline above ${COMPETENT_BASELINE} %. Bottom: accuracy of all ${count(CONNECTED.length)}`,
-  `connected cells. Dot: mean with 95 % interval, cells of one expression together; bar:`,
+  `Top: loss from baseline to HWT after 1 day of the ${count(groups.competent.length)} cells`,
+  `with a baseline above ${COMPETENT_BASELINE} %. Bottom: accuracy of all`,
+  `${
+    count(CONNECTED.length)
+  } connected cells. Dot: mean with 95 % interval, cells of one expression together; bar:`,
   `quartiles; small numbers: cells.`,
 ];
 

@@ -94,10 +94,8 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
     ? ""
     : `; all together: ${whole[0].cells} cells of the replication under both protocols`;
   const spread = shared == null || anew == null ? [] : [
-    `Programming anew for each repeat takes the SD of HWT after 1 day from ${
-      fixed(shared, 2)
-    } to ` +
-    `${fixed(anew, 2)} points.`,
+    `Programming anew for each repeat takes the SD of HWT after 1 day from`,
+    `${fixed(shared, 2)} to ${fixed(anew, 2)} points.`,
   ];
   return {
     numbers: { cells: counts[0], effects: [...effects, ...whole], untested: study.untested },
@@ -107,10 +105,8 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
     spec: {
       title: heading(
         finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
-        `${
-          counts.join(" or ")
-        } cells trained under the published protocol, one setting at a time as`,
-        `the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
+        `${counts.join(" or ")} cells trained under the published protocol, one setting at a time`,
+        `as the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
         `${repeats} repeats${all}. 95 % intervals over the cells, of means by Student’s t; no point: not`,
         `touched. c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
         ...spread,

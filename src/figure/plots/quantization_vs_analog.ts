@@ -33,14 +33,9 @@ function ranks(values: Float64Array): Float64Array {
 type RankMap = Readonly<{ x: Metric; y: Metric; tau: number; tiles: readonly Tile[] }>;
 
 function rankPanel({ x, y, tau, tiles }: RankMap, k: number, most: number): View {
-  const axis = (field: string, metric: Metric) => ({
-    ...position(field, "rank", RANKS, {
-      values: [1, 5000, 10000, 15000],
-      labelExpr: THOUSANDS,
-      zindex: 1,
-    }),
-    title: `${metricLabel(metric)} rank`,
-  });
+  const ticks = { values: [1, 5000, 10000, 15000], labelExpr: THOUSANDS, zindex: 1 };
+  const axis = (field: string, metric: Metric) =>
+    position(field, "rank", RANKS, { ...ticks, title: `${metricLabel(metric)} rank` });
   const at = { x: axis("x", x), y: axis("y", y) };
   const note = [{ x: 0.95 * CELL_COUNT, y: 0.09 * CELL_COUNT, text: `τ = ${fixed(tau, 2)}` }];
   const title = panelTitle("abcd"[k], `${metricLabel(x)} against ${metricLabel(y)}`);

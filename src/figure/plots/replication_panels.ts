@@ -7,6 +7,7 @@ import type { Channel, View } from "../grammar/figure.ts";
 import { dots, endLabels, layer, panel, reference, spans } from "../grammar/marks.ts";
 import {
   axisTitle,
+  colourScale,
   CONDITION,
   conditionScale,
   conditionWords,
@@ -86,14 +87,12 @@ export function pairPanel(pairs: readonly MatchedPair[]): View {
   const domain = [Math.floor(Math.min(...ends)) - 1, Math.ceil(Math.max(...ends)) + 1] as const;
   const values = pairs.map(({ other, ...pair }) => ({ ...pair, other: OPERATION[other].label }));
   const [, ...others] = OPERATIONS.map((name) => OPERATION[name]);
-  const [x, y] = (["published", "measured"] as const).map((field) => ({
-    ...position(field, "drift_swap", domain),
-    title: field === "published" ? "Published (pp)" : "Measured here (pp)",
-  }));
+  const x = position("published", "drift_swap", domain, { title: "Published (pp)" });
+  const y = position("measured", "drift_swap", domain, { title: "Measured here (pp)" });
   const color: Channel<"color"> = {
     field: "other",
     type: "nominal",
-    scale: { domain: others.map(({ label }) => label), range: others.map(({ colour }) => colour) },
+    scale: colourScale(others),
     title: "in place of",
     legend: { orient: "bottom", columns: 2, offset: 4 },
   };

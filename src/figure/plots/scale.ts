@@ -55,10 +55,9 @@ function finding(levels: readonly ScaleLevel[], times: Times): string {
     );
     return `${nearer} of ${levels.length}` + (farther === 0 ? "" : ` (and ${farther} away)`);
   };
-  return `Training ${times.longer} times as long takes ${
-    words("longer")
-  } levels nearer to the published ones, ` +
-    `networks of ${times.deeper} times as many cells a stage ${words("deeper")}`;
+  return `Training ${times.longer} times as long takes ${words("longer")} levels nearer ` +
+    `to the published ones, networks of ${times.deeper} times as many cells a stage ` +
+    words("deeper");
 }
 
 export function scale({ scale: { cells, levels }, scaleTimes: times }: Study): Drawn {

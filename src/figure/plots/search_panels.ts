@@ -37,9 +37,8 @@ export function meanPanel(
   optimum: number,
 ): View {
   const x = queryAxis([10, 20, 50, 100, 200, 500]);
-  const axis = along(SEARCH_TARGET, ACCURACY, { grid: true, values: [84, 85, 86, 87, 88, 89, 90] });
-  const title = "Best HWT accuracy after 1 day found (%)";
-  const y = (field: string) => ({ ...axis(field), title });
+  const title = "Best HWT accuracy after 1 day found (%)", values = [84, 85, 86, 87, 88, 89, 90];
+  const y = along(SEARCH_TARGET, ACCURACY, { title, grid: true, values });
   const at = { x, y: y("mean") };
   const color = colour(curves.map(({ method }) => method));
   const rows = curves.flatMap(({ method, points }) =>
@@ -76,8 +75,8 @@ export interface GuidePoint {
 /** The same methods under other guides, judged after a day. */
 export function guidePanel(rows: readonly GuidePoint[], methods: readonly SearchMethod[]): View {
   const low = Math.floor(Math.min(...rows.map(({ mean_low }) => mean_low)));
-  const axis = along(SEARCH_TARGET, [low, 90.6], { grid: true, tickCount: 6, format: "d" });
-  const x = (field: string) => ({ ...axis(field), title: "HWT accuracy after 1 day (%)" });
+  const title = "HWT accuracy after 1 day (%)";
+  const x = along(SEARCH_TARGET, [low, 90.6], { title, grid: true, tickCount: 6, format: "d" });
   const y = names("guide", [...new Set(rows.map(({ guide }) => guide))], { labelPadding: 6 });
   const yOffset: Channel<"yOffset"> = {
     field: "label",
@@ -96,12 +95,8 @@ export function guidePanel(rows: readonly GuidePoint[], methods: readonly Search
 /** Median and quartiles of one method over those of random search. */
 export function bandPanel(curve: Curve, random: Curve, k: number, width: number): View {
   const first = k === 0, x = { ...queryAxis([10, 100]), title: first ? "Queries" : null };
-  const axis = along(SEARCH_TARGET, ACCURACY, {
-    grid: true,
-    values: [84, 86, 88, 90],
-    labels: first,
-  });
-  const y = (field: string) => ({ ...axis(field), title: first ? "Found (%)" : null });
+  const found = { title: first ? "Found (%)" : null, labels: first };
+  const y = along(SEARCH_TARGET, ACCURACY, { ...found, grid: true, values: [84, 86, 88, 90] });
   const quartiles = ({ method, points }: Curve): Layer[] => {
     const look = { color: SEARCH_METHOD[method].colour, clip: true };
     return [

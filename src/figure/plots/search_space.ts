@@ -89,9 +89,8 @@ export function searchSpace(): Drawn {
     spec: {
       title: heading(
         `${count(CELL_COUNT)} cells, ${count(distinct)} of them distinct up to isomorphism`,
-        `The NAS-Bench-201 space: one of five operations on each of six edges. ${
-          count(CELL_COUNT - connected)
-        } cells do not connect input to output.`,
+        `The NAS-Bench-201 space: one of five operations on each of six edges.`,
+        `${count(CELL_COUNT - connected)} cells do not connect input to output.`,
       ),
       spacing: 22,
       vconcat: [

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { openStudy } from "@/analyse/mod.ts";
 import { drawColumnFigure, drawFigure, renderSvg } from "@/figure/mod.ts";
-import { COLUMN_WIDTH, columnSpec } from "@/figure/grammar/column.ts";
+import { columnSpec } from "@/figure/grammar/column.ts";
+import { COLUMN_WIDTH } from "@/figure/grammar/column_look.ts";
 
 const study = await openStudy();
 
