@@ -12,6 +12,7 @@ import { writeFileAtomically } from "../src/atomic_write.ts";
 import { command, main } from "../src/cli/command.ts";
 import { InputError } from "../src/input_error.ts";
 import { withLock } from "../src/lock.ts";
+import { didYouMean } from "../src/nearest.ts";
 import { readJsonIfThere } from "../src/json_file.ts";
 
 const names = [...Deno.readDirSync("bench")]
@@ -66,7 +67,11 @@ const program = command(
     const prefix = word === undefined ? "bench" : `bench.${word}`;
     const unknown = asked.find((name) => !names.includes(name));
     if (unknown !== undefined) {
-      throw new InputError(`There is no comparison "${unknown}"; there are ${names.join(", ")}.`);
+      throw new InputError(
+        `There is no comparison "${unknown}".${didYouMean(unknown, names)} There are ${
+          names.join(", ")
+        }.`,
+      );
     }
     const missed: string[] = [];
     for (const name of asked.length > 0 ? asked : names) {

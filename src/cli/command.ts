@@ -17,9 +17,12 @@ export const parseSeed = wholeNumber("--seed");
 
 /**
  * A path of the command line, as the user means it: `deno task` runs a command in the workspace's folder and
- * notes the folder where the user stands.
+ * notes the folder where the user stands. Throws InputError for an empty one.
  */
 export function userPath(path: string): string {
+  if (path === "") {
+    throw new InputError("A path is empty. Name a file or folder, or leave the option out.");
+  }
   const from = Deno.env.get("INIT_CWD") || Deno.cwd();
   return from === Deno.cwd() ? path : resolve(from, path);
 }

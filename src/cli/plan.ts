@@ -19,7 +19,7 @@ import {
 } from "../measure/mod.ts";
 import { readValues } from "../paper/mod.ts";
 import { loadReference } from "../table/mod.ts";
-import { command, main, parseSeed, userPath } from "./command.ts";
+import { command, expectWritableFile, main, parseSeed, userPath } from "./command.ts";
 
 /** Studies whose cells are chosen from the published table. */
 const CHOSEN = { replication: replicationPlan, scale: scalePlan, collapse: collapsePlan };
@@ -81,6 +81,7 @@ const program = command("plan", "Writes the units of a study: cells, seeds, prot
   .action(async (name: string, options: { seed: number; out?: string }) => {
     const plan = await study(name, options.seed);
     const out = options.out ?? `data/measured/${plan.study}/plan.json`;
+    await expectWritableFile(out);
     await writeFileAtomically(out, JSON.stringify(plan, null, 2) + "\n");
     const cells = new Set(plan.units.map((unit) => unitArchitecture(unit).text)).size;
     console.log(`${out}: ${plan.units.length} units, ${cells} networks`);

@@ -2,7 +2,7 @@
 import { writeFileAtomically } from "../atomic_write.ts";
 import { FEATURE_SETS, predictorCurve } from "../search/mod.ts";
 import { loadReference, parseMetric } from "../table/mod.ts";
-import { command, main } from "./command.ts";
+import { command, expectWritableFile, main, userPath } from "./command.ts";
 import { withProgress } from "./progress.ts";
 
 /** What the committed curve holds. */
@@ -13,8 +13,9 @@ const program = command(
   "predictor-curve",
   "Trains forests on random cells of the table and ranks unseen ones: tau by number of training cells, with and without linear paths.",
 )
-  .option("--out <file>", "where to write", "data/search/predictor_curve.json")
+  .option("--out <file>", "where to write", userPath, "data/search/predictor_curve.json")
   .action(async ({ out }: { out: string }) => {
+    await expectWritableFile(out);
     const benchmark = await loadReference();
     const seeds = Array.from({ length: SEEDS }, (_, seed) => seed);
     const work = METRICS.flatMap((metric) => seeds.map((seed) => ({ metric, seed })));

@@ -4,7 +4,7 @@ import type { AccuracyOf } from "../analyse/mod.ts";
 import { InputError } from "../input_error.ts";
 import { checkSetting, METHOD_IDS, METHODS, parseMethod, type Setting } from "../search/mod.ts";
 import { HISTORIES_FOLDER, loadReference, parseMetric, PUBLISHED_METRICS } from "../table/mod.ts";
-import { command, main, parseSeed, userPath } from "./command.ts";
+import { command, expectWritable, main, parseSeed, userPath } from "./command.ts";
 import { completeRuns } from "./complete_runs.ts";
 import { placeOf } from "./kept_histories.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -59,6 +59,7 @@ Example:
   .action(run);
 
 async function run(options: Options): Promise<void> {
+  await expectWritable(options.out);
   const benchmark = await loadReference(options.table);
   const setting: Setting = {
     method: parseMethod(options.method),

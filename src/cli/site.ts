@@ -6,7 +6,7 @@ import { allNotebooks, notebookHtml, prepareJupyter } from "../notebook/mod.ts";
 import { readBytes } from "../read_bytes.ts";
 import { archive, dataFiles, SITE_FIGURES, sitePages } from "../site/mod.ts";
 import { readFrame, readMeasuredStudies, REFERENCE } from "../table/mod.ts";
-import { command, main, userPath } from "./command.ts";
+import { command, expectWritable, main, userPath } from "./command.ts";
 
 /** Files that other commands make: from, to, and the command. */
 const COPIED = [
@@ -52,6 +52,7 @@ const program = command(
   .option("--out <folder>", "where to", userPath, "site")
   .option("--zip", "also as one file beside the folder, for a release")
   .action(async ({ out, zip = false }: { out: string; zip?: boolean }) => {
+    await expectWritable(out);
     const files = await siteFiles();
     for (const [path, bytes] of Object.entries(files)) {
       await writeFileAtomically(`${out}/${path}`, bytes);

@@ -1,5 +1,6 @@
 /** What each command says to wrong input: one message on stderr, exit status 1, nothing on stdout. */
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import { runCommand, runCommands } from "./run.ts";
 
 /** Files that commands are given, by name: what other programs, or a full disk, leave behind. */
@@ -27,6 +28,9 @@ const FILES: Readonly<Record<string, string>> = {
 /** A unit of the replication, and the same on an array's memory. */
 const UNIT = "310301-s0-published";
 const SONOS = ["--unit", UNIT, "--simulator", "crosssim", "--device", "sonos"];
+
+/** A trained network, for what is refused after it has been read. */
+const WEIGHTS = ["--checkpoint", resolve("data/measured/training/here_seed0/weights.safetensors")];
 
 /** [command, arguments, what the message says]; @ stands for the folder of the files. */
 const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -185,6 +189,30 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["readout", ["--weights", "@/table.csv"], /table\.csv/],
   ["readout", ["--weights", "@/hwtt.safetensors"], /Did you mean "hwt\.safetensors"/],
   ["readout", ["--weights", "@/hwt.safetensors"], /no unit\.json beside it/],
+  ["readout", ["--unit", UNIT, "--out", ""], /A path is empty\. Name a file or folder/],
+  ["readout", ["--unit", UNIT, "--times", "1d,1d"], /inferenceTimes_s.* there already/],
+  ["readout", ["--unit", "310301"], /Did you mean "310301-s0-corrected"/],
+  ["readout", [UNIT], /too many arguments/],
+  ["memories", ["--out", "@"], /is a folder\. Name a file/],
+  ["memories", ["--out", "@/empty/laws.json"], /Cannot write below .*empty/],
+  ["config", ["--config", ""], /A path is empty/],
+  ["config", ["hardware.adc.bits=6"], /Did you mean hardware\.adc\.bits\?/],
+  ["config", ["hardware", "adc"], /too many arguments/],
+  ["plan", ["analogna"], /did you mean analognas\?/],
+  ["plan", ["Darts"], /did you mean darts\?/],
+  ["plan", ["anchor", "--out", "@"], /is a folder\. Name a file/],
+  ["plan", ["darts", "--out", ""], /A path is empty/],
+  ["search", ["--method", "nsga2_enrgy"], /Did you mean nsga2_energy/],
+  ["search", ["--method", "nsga2_energy", "--out", "@/empty"], /Cannot write below .*empty/],
+  ["search", ["--method", "nsga2_energy", "--queries", "20000"], /has 15625 cells: give at most/],
+  ["site", ["--out", ""], /A path is empty/],
+  ["site", ["--zip", "--out", "@/empty/site"], /Cannot write below .*empty/],
+  ["figures", ["--width", "85"], /Allowed choices are page, column/],
+  ["figures", ["--width", "column", "Pareto"], /Did you mean "pareto"/],
+  ["measure", [...WEIGHTS, "--data", "@"], /holds no images\. It wants images and labels/],
+  ["measure", [...WEIGHTS, "--data", "@/table.csv"], /table\.csv is no folder.*images\.npy/],
+  ["measure", [...WEIGHTS, "--data", "@", "--archive", "@"], /--data or --archive, not both/],
+  ["measure", [...WEIGHTS, "--digital", "stemm"], /Did you mean "stem\.0"/],
 ];
 
 Deno.test(`${INPUTS.length} wrong inputs are one message each, exit status 1, and nothing is done`, async () => {

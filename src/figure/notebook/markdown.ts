@@ -14,6 +14,9 @@ function printed(value: unknown, digits: number): string {
   return Number.isInteger(value) ? count(value) : fixed(value, digits);
 }
 
+/** Text whose tildes mean themselves: two would strike out what is between them. */
+const literal = (text: string) => text.replaceAll("~", "\\~");
+
 /** Markdown text as a notebook output. */
 function shown(text: string): Displayable {
   return { [display]: () => Promise.resolve({ "text/markdown": text, "text/plain": text }) };
@@ -27,8 +30,8 @@ export function prose(
   strings: TemplateStringsArray,
   ...values: readonly (number | string)[]
 ): Displayable {
-  const text = strings.map((part, i) => part + (i < values.length ? printed(values[i], 2) : ""))
-    .join("");
+  const text = strings
+    .map((part, i) => part + (i < values.length ? literal(printed(values[i], 2)) : "")).join("");
   return shown(text.replace(/\s*\n\s*/g, " ").trim());
 }
 
@@ -49,8 +52,8 @@ export function showTable(rows: readonly TableRow[], digits = 2): Displayable {
   return shown(rows.length === 0 ? "(no rows)" : markdownTable(rows, digits));
 }
 
-/** Text that means itself in a table: a bar would end the cell, and tildes strike out what is between them. */
-const escaped = (text: string) => text.replaceAll(/[|~]/g, "\\$&");
+/** Text that means itself in a table, where a bar would end the cell. */
+const escaped = (text: string) => literal(text).replaceAll("|", "\\|");
 
 function markdownTable(rows: readonly TableRow[], digits = 2): string {
   const columns = Object.keys(rows[0]);

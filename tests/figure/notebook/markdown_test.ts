@@ -13,6 +13,10 @@ Deno.test("prose groups whole numbers, rounds others, and keeps text", async () 
   );
 });
 
+Deno.test("a cell's string in prose is not struck out", async () => {
+  assert.equal(await text(prose`**${"|none~0|+|none~0|"}**`), "**|none\\~0|+|none\\~0|**");
+});
+
 Deno.test("a table aligns numbers to the right, aligns their decimals, and escapes bars and tildes", async () => {
   const rows = [{ cell: "|a~0|", n: 12345, gap: 1 }, { cell: "b", n: 2, gap: -0.25 }];
   assert.equal(
