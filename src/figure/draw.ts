@@ -81,7 +81,9 @@ export function showFigure(
       const { spec, alt } = figure(study);
       const png = await renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
       return {
-        ...(live ? { "application/vnd.vegalite.v5+json": withTooltips(themed(spec)) } : {}),
+        ...(live
+          ? { "application/vnd.vegalite.v5+json": rounded(withTooltips(themed(spec))) }
+          : {}),
         "image/png": png.toBase64(),
         "text/plain": `${titles(spec).title}. ${alt}`,
       };
@@ -97,6 +99,19 @@ const withTooltips = (spec: TopLevelSpec): TopLevelSpec => ({
     mark: { ...spec.config?.mark, tooltip: { content: "data" } },
   },
 });
+
+/** Significant digits of a number in a tooltip. */
+const TOOLTIP_DIGITS = 6;
+
+/** A spec without the digits that no picture shows: a tooltip says 88.352, not 88.35200000000003. */
+const rounded = (spec: TopLevelSpec): TopLevelSpec =>
+  JSON.parse(
+    JSON.stringify(spec),
+    (_, value) =>
+      typeof value === "number" && !Number.isInteger(value)
+        ? Number(value.toPrecision(TOOLTIP_DIGITS))
+        : value,
+  );
 
 /** Title and subtitle of a spec in one line each. */
 function titles({ title }: TopLevelSpec): { title: string; subtitle: string } {

@@ -19,6 +19,14 @@ Deno.test("a live figure has the picture and a specification whose marks have to
   assert.equal(still["application/vnd.vegalite.v5+json"], undefined);
 });
 
+Deno.test("no number of a live figure has more digits than a tooltip can use", async () => {
+  const live = await showFigure("best_cells", study, { live: true })[display]();
+  const text = JSON.stringify(live["application/vnd.vegalite.v5+json"]);
+  const shown = [...text.matchAll(/"accuracy":([\d.]+)/g)].map(([, digits]) => digits);
+  assert.ok(shown.length >= 52, "four cells under thirteen metrics");
+  assert.ok(shown.every((digits) => digits.replace(".", "").length <= 6), String(shown));
+});
+
 Deno.test("a cell is drawn by index, text, operations, report and row alike", async () => {
   const text = async (cell: Parameters<typeof cellDiagram>[0]) =>
     (await cellDiagram(cell)[display]())["text/plain"];
