@@ -76,11 +76,13 @@ async function expectSound(paths: readonly string[]): Promise<void> {
 const program = command("notebooks", "Executes notebooks with the Deno kernel, stores the outputs.")
   .argument("[notebooks...]", "notebook files (default: all of notebooks/)")
   .option("--force", "execute also those whose cells, code and data have not changed")
-  .action((paths: string[], options: { force?: boolean }) =>
-    withLock(
+  .action(async (given: string[], options: { force?: boolean }) => {
+    const paths = given.map(userPath);
+    await Promise.all(paths.map(readNotebook)); // what is none is refused before another is waited for
+    await withLock(
       join(CACHE, "notebooks.lock"),
-      () => execute(paths.map(userPath), options.force === true),
-    )
-  );
+      () => execute(paths, options.force === true),
+    );
+  });
 
 await main(program);
