@@ -102,12 +102,18 @@ export function timeAxis(
   });
 }
 
-/** Fixed colours over names, without a legend: those of the conditions where nothing is said. */
+/**
+ * Fixed colours over names: those of the conditions where nothing is said.
+ *
+ * @param legend where it stands and how; without it there is none
+ */
 export function coloured(
   field: string,
   scale: { domain: string[]; range: string[] } = CONDITION_SCALE,
+  legend: NonNullable<Extract<Channel<"color">, { legend?: unknown }>["legend"]> | null = null,
 ) {
-  return { field, type: "nominal" as const, scale, legend: null };
+  const untitled = legend === null ? null : { title: null, ...legend };
+  return { field, type: "nominal" as const, scale, legend: untitled };
 }
 
 /** Shades of a number, without a legend: from the theme's sequence where the scale has no range. */

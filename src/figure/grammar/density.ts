@@ -1,7 +1,11 @@
 /** Many points drawn as their density: a heat map of counts on a logarithmic colour scale. */
 import type { Tile } from "./binning.ts";
 import type { Channel, Layer } from "./figure.ts";
+import { boxes } from "./marks.ts";
 import { axisTitle } from "./metrics.ts";
+
+/** Within the panel, where no cells lie. */
+const PLACE = { orient: "top-left", offset: 4, gradientLength: 84, titlePadding: 3 } as const;
 
 /**
  * The heat map's layer; panels that share `most` share their colours.
@@ -22,30 +26,11 @@ export function densityLayer(
     type: "quantitative",
     scale: { type: "log", domain: [1, most] },
     title: axisTitle("cells"),
-    legend: legend
-      ? {
-        values: decades,
-        gradientLength: 84,
-        orient: "top-left",
-        offset: 4,
-        titlePadding: 3,
-        labelOverlap: false,
-      }
-      : null,
+    legend: legend ? { ...PLACE, values: decades, labelOverlap: false } : null,
   };
-  return {
-    data: { values: [...tiles] },
-    // The stroke closes the hairlines that antialiasing would leave between neighbours.
-    mark: { type: "rect", aria: false, strokeWidth: 0.4 },
-    encoding: {
-      x,
-      x2: { field: "x2" },
-      y,
-      y2: { field: "y2" },
-      color,
-      stroke: { ...color, legend: null },
-    },
-  };
+  // The stroke closes the hairlines that antialiasing would leave between neighbours.
+  const stroke = { ...color, legend: null };
+  return boxes(tiles, { x, y, color, stroke }, { aria: false, strokeWidth: 0.4 });
 }
 
 /** The largest count among several heat maps. */

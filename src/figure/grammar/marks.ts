@@ -88,6 +88,12 @@ export function intervals(
   return [spans(rows, encodings, line, [low, high]), dots(rows, encodings, dot, middle)];
 }
 
+/** Rectangles from columns `x` and `y` to `x2` and `y2`. */
+export function boxes(rows: readonly object[], encoding: Encoding, look: Look = {}): Layer {
+  const ends = { x2: { field: "x2" }, y2: { field: "y2" } };
+  return layer(rows, { type: "rect", ...look }, { ...encoding, ...ends });
+}
+
 /** A band from column `low` to column `high` along x. */
 export function band(
   rows: readonly object[],

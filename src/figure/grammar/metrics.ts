@@ -98,16 +98,8 @@ const QUANTITIES = {
   "noisy_gap": quantity("Noisy gap: baseline − noisy", "pp", CONDITION.noisy.colour),
   "hwt_gap": quantity("HWT gap: baseline − HWT", "pp", CONDITION.hwt.colour),
   "hwt_gap@1d": quantity("Baseline − HWT, 1 day", "pp", CONDITION.hwt.colour),
-  "drift_drop.hwt": quantity(
-    "Drift drop, HWT",
-    "pp",
-    CONDITION.hwt.colour,
-  ),
-  "drift_drop.noisy": quantity(
-    "Drift drop, noisy",
-    "pp",
-    CONDITION.noisy.colour,
-  ),
+  "drift_drop.hwt": quantity("Drift drop, HWT", "pp", CONDITION.hwt.colour),
+  "drift_drop.noisy": quantity("Drift drop, noisy", "pp", CONDITION.noisy.colour),
   "drift_loss": quantity("Accuracy lost since programming", "pp", CONDITION.hwt.colour),
   "drift_swap": quantity("Change of drift drop", "pp"),
   "sd": quantity("Standard deviation", "pp"),
@@ -230,14 +222,8 @@ export type ProtocolSetting = keyof typeof PROTOCOL_SETTING;
 /** Search methods that are drawn, in the order of legends; `short` heads a small panel, `methodName` says the rest. */
 export const SEARCH_METHOD = {
   random_search: { short: "random", colour: "#8A8A8A" },
-  regularized_evolution: {
-    short: "evolution, 100",
-    colour: "#56B4E9",
-  },
-  regularized_evolution_small: {
-    short: "evolution, 10",
-    colour: "#0072B2",
-  },
+  regularized_evolution: { short: "evolution, 100", colour: "#56B4E9" },
+  regularized_evolution_small: { short: "evolution, 10", colour: "#0072B2" },
   local_search: { short: "local search", colour: "#009E73" },
   bananas: { short: "BANANAS", colour: "#E69F00" },
   gaussian_process: { short: "Gaussian process", colour: "#D55E00" },

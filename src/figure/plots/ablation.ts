@@ -80,8 +80,7 @@ function settingPanel(
     axis: { labelAngle: 0, labelFontSize: 9 },
   };
   const y = along("accuracy", domain, { tickCount: 4 });
-  const legend = { orient: "top" } as const;
-  const color = { ...coloured("condition", conditionScale(["noisy", "hwt"])), title: null, legend };
+  const color = coloured("condition", conditionScale(["noisy", "hwt"]), { orient: "top" });
   const title = { fontSize: 10.5, frame: "group", anchor: "start", offset: 4 } as const;
   return panel({ ...title, text: label }, SIZE, [
     reference("x", inWords({ value: standard }), { color: MUTED, strokeDash: [2, 3] }, x),

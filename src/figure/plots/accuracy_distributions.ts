@@ -6,7 +6,7 @@ import { type Bin, histogram } from "../grammar/binning.ts";
 import type { Drawn, Layer, View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
-import { dots, layer, spans, words } from "../grammar/marks.ts";
+import { boxes, dots, layer, spans, words } from "../grammar/marks.ts";
 import { CONDITION_MEANS, conditionScale, conditionWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
@@ -52,13 +52,7 @@ function ridges(conditions: readonly Distribution[]): View {
     width: RIDGES_WIDTH,
     height: ROW_HEIGHT * conditions.length,
     layer: [
-      layer(bars, { type: "rect" }, {
-        x: x("x"),
-        x2: { field: "x2" },
-        y,
-        y2: { field: "y2" },
-        color,
-      }),
+      boxes(bars, { x: x("x"), y, color }),
       spans(rows, { x, y, color }, { strokeWidth: 2.5 }, ["q25", "q75"]),
       dots(rows, { x, y, color }, { size: 34, stroke: "white", strokeWidth: 1 }, "median"),
       words(rows, { x: { value: RIDGES_WIDTH + 5 }, y, color }, look),

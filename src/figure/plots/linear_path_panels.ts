@@ -1,7 +1,7 @@
 /** Panels of `linear_paths`: shares, contrast, inputs of layers, predictors. */
 import type { CollapseStudy, LinearPathGroup, Study } from "../../analyse/mod.ts";
-import { along, logarithmic, names, position } from "../grammar/axes.ts";
-import type { Channel, View } from "../grammar/figure.ts";
+import { along, coloured, logarithmic, names, position } from "../grammar/axes.ts";
+import type { View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
 import { haloed, intervals, layer, panel, reference, words } from "../grammar/marks.ts";
 import { quantityOf } from "../grammar/metrics.ts";
@@ -13,12 +13,7 @@ const COLOUR = { two: ACCENT, one: "#0072B2", none: MUTED };
 const kind = (linear_paths: number) =>
   linear_paths > 1 ? "two" : linear_paths === 1 ? "one" : "none";
 const WORDS = { two: "two", one: "one", none: "none" };
-const colour: Channel<"color"> = {
-  field: "kind",
-  type: "nominal",
-  scale: { domain: Object.keys(COLOUR), range: Object.values(COLOUR) },
-  legend: null,
-};
+const colour = coloured("kind", { domain: Object.keys(COLOUR), range: Object.values(COLOUR) });
 
 /** Share of able cells that collapse, by number of linear paths. */
 export function sharePanel(groups: readonly LinearPathGroup[]): View {

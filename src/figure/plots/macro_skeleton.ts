@@ -2,7 +2,7 @@
 import type { MacroSkeleton } from "../../space/mod.ts";
 import { AT_PX, ownColour } from "../grammar/axes.ts";
 import type { View } from "../grammar/figure.ts";
-import { layer, words } from "../grammar/marks.ts";
+import { boxes, layer, words } from "../grammar/marks.ts";
 import { INK, MUTED } from "../grammar/theme.ts";
 
 const HEIGHT = 50;
@@ -23,7 +23,7 @@ export function macroSkeletonView(
     ],
   });
   const plain = (weight: number, ...lines: string[]) => ({ fill: "white", weight, lines });
-  const boxes = [
+  const parts = [
     plain(0.85, "image", "3 channels", "32 × 32 px"),
     plain(0.85, "conv 3×3", "batch norm"),
     stage(0),
@@ -34,8 +34,8 @@ export function macroSkeletonView(
     plain(0.95, "global", "average", "pooling"),
     plain(0.85, "linear", `${classes} classes`),
   ];
-  const unit = (width - GAP * (boxes.length - 1)) / boxes.reduce((sum, b) => sum + b.weight, 0);
-  const placed = boxes.reduce<(typeof boxes[number] & { x: number; x2: number })[]>((done, box) => {
+  const unit = (width - GAP * (parts.length - 1)) / parts.reduce((sum, b) => sum + b.weight, 0);
+  const placed = parts.reduce<(typeof parts[number] & { x: number; x2: number })[]>((done, box) => {
     const x = done.length === 0 ? 0 : done[done.length - 1].x2 + GAP;
     return [...done, { ...box, x, x2: x + box.weight * unit }];
   }, []);
@@ -50,7 +50,7 @@ export function macroSkeletonView(
   const arrows = placed.slice(1).map(({ x }) => ({ x: x - GAP, x2: x - 1, y: HEIGHT / 2 }));
   const x2 = { field: "x2" } as const, fill = ownColour("fill");
   const boxRows = placed.map(({ x, x2, fill }) => ({ x, x2, y: 0, y2: HEIGHT, fill }));
-  const outline = { type: "rect", stroke: INK, strokeWidth: 0.8, cornerRadius: 2 } as const;
+  const outline = { stroke: INK, strokeWidth: 0.8, cornerRadius: 2 };
   const heads = arrows.map(({ x2, y }) => ({ x: x2 - 3, y }));
   const head = { type: "point", shape: "triangle-right", size: 28, color: MUTED } as const;
   const color = { condition: { test: "datum.first", value: INK }, value: MUTED } as const;
@@ -58,7 +58,7 @@ export function macroSkeletonView(
     width,
     height: HEIGHT,
     layer: [
-      layer(boxRows, outline, { ...AT_PX, x2, y2: { field: "y2" }, fill }),
+      boxes(boxRows, { ...AT_PX, fill }, outline),
       layer(arrows, { type: "rule", color: MUTED }, { ...AT_PX, x2 }),
       layer(heads, head, AT_PX),
       words(text, { ...AT_PX, color }, { fontSize: 9.5 }),

@@ -1,7 +1,7 @@
 /** `memories`: what each memory of both simulators does to a conductance. */
 import type { StoredLaw, Study } from "../../analyse/mod.ts";
 import { coloured, free } from "../grammar/axes.ts";
-import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { layer, panel, reference } from "../grammar/marks.ts";
@@ -47,11 +47,9 @@ function drawn({ g_uS, curves }: StoredLaw) {
   );
 }
 
-const color: Channel<"color"> = {
-  ...coloured("curve", colourScale(Object.values(CURVES))),
-  title: null,
-  legend: { orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
-};
+const color = coloured("curve", colourScale(Object.values(CURVES)), {
+  ...{ orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
+});
 
 /** A memory's curves in one panel, named by `letter`. */
 export function memoryPanel(law: StoredLaw, letter: string): View {

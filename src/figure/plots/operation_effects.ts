@@ -6,8 +6,8 @@ import {
   type Study,
 } from "../../analyse/mod.ts";
 import { CELL_COUNT, type OperationName, OPERATIONS } from "../../space/mod.ts";
-import { along, inkOn, names, shaded } from "../grammar/axes.ts";
-import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import { along, coloured, inkOn, names, shaded } from "../grammar/axes.ts";
+import type { Drawn, View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
 import { heading } from "../grammar/heading.ts";
 import { bars, layer, panel, words } from "../grammar/marks.ts";
@@ -75,12 +75,8 @@ function variancePanel(
     });
   });
   const y = names("outcome"), x = along("variance_share", [0, 100]);
-  const color: Channel<"color"> = {
-    field: "order",
-    type: "nominal",
-    scale: ORDERS,
-    legend: { orient: "top", title: null, offset: 2, symbolType: "square", columnPadding: 8 },
-  };
+  const legend = { orient: "top", offset: 2, symbolType: "square", columnPadding: 8 } as const;
+  const color = coloured("order", ORDERS, legend);
   const ink = inkOn("datum.order === 'single edges'");
   return panel(panelTitle("f", "Variance carried by"), SIZE, [
     bars(values, { x, y, color }, { height: 15 }),

@@ -43,8 +43,7 @@ function effectPanel(
   const yOffset: Channel<"yOffset"> = { field: "metric", type: "nominal", scale: { domain } };
   const x = (field: string) =>
     order ? position(field, "kendall", [-1, 1]) : { ...free(field, xTitle), scale: {} };
-  const legend = { orient: "bottom", columns: 4 } as const;
-  const color = { ...coloured("metric", { domain, range }), title: null, legend };
+  const color = coloured("metric", { domain, range }, { orient: "bottom", columns: 4 });
   return panel(title, [WIDTH, settings.length * ROW], [
     reference("x", order ? 1 : 0, { color: "#DDDDDD" }),
     spans(rows.filter(({ low, high }) => !order || high - low < 2), { x, y, yOffset, color }),

@@ -89,13 +89,8 @@ export function pairPanel(pairs: readonly MatchedPair[]): View {
   const [, ...others] = OPERATIONS.map((name) => OPERATION[name]);
   const x = position("published", "drift_swap", domain, { title: "Published (pp)" });
   const y = position("measured", "drift_swap", domain, { title: "Measured here (pp)" });
-  const color: Channel<"color"> = {
-    field: "other",
-    type: "nominal",
-    scale: colourScale(others),
-    title: "in place of",
-    legend: { orient: "bottom", columns: 2, offset: 4 },
-  };
+  const title = "in place of", legend = { title, orient: "bottom", columns: 2, offset: 4 } as const;
+  const color = { ...coloured("other", colourScale(others), legend), title };
   const [from, to] = domain, pale = { color: "#DDDDDD" };
   return panel(panelTitle("c", "Same effect of a skip connection?"), [PAIR_WIDTH, HEIGHT], [
     reference("x", 0, pale),
