@@ -1,4 +1,5 @@
 /** All wrong programs that `deno task mutate` tries. */
+import { anchorMutants } from "./anchor.ts";
 import { explorerMutants } from "./explorer.ts";
 import { generalityMutants } from "./generality.ts";
 import { leftMutants } from "./left.ts";
@@ -13,4 +14,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...uncertaintyMutants,
   ...explorerMutants,
   ...generalityMutants,
+  ...anchorMutants,
 ];
