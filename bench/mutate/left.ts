@@ -49,7 +49,11 @@ const hardwareAware = [
     ],
   ]),
   ...mutantsOf(`${TILES}/hwt_state.ts`, STEPS, [
-    ["hwt: noise on the first batch", "steps === 0 ? 0 : hwt.weightNoise", "hwt.weightNoise"],
+    [
+      "hwt: noise on the first batch",
+      "steps === 0 ? weights : weightError(weights, normal)",
+      "weightError(weights, normal)",
+    ],
     [
       "hwt: weight noise never drawn again",
       "`hwt/weight noise ${steps}/${tile.name}`",
@@ -62,8 +66,8 @@ const hardwareAware = [
     ],
     [
       "hwt: weight noise of half the width",
-      "steps === 0 ? 0 : hwt.weightNoise",
-      "steps === 0 ? 0 : hwt.weightNoise / 2",
+      "modifyWeights(weights, weightNoise, normal)",
+      "modifyWeights(weights, weightNoise / 2, normal)",
     ],
   ]),
   ...mutantsOf(`${TILES}/hwt_layers.ts`, STEPS, [

@@ -24,5 +24,6 @@ export {
 export { type MemoryCurve, type MemoryLaw, memoryLaws } from "./memories.ts";
 export { assertMappable, simulatorOf } from "./simulators.ts";
 export * from "./tiles/mod.ts";
+export { hwtNetwork, hwtStage } from "./hardware_aware.ts";
 /** CrossSim's model: arrays of memory devices. */
 export * as arrays from "./arrays/mod.ts";

@@ -49,11 +49,17 @@ function faultText(issue: z.core.$ZodIssue, given: unknown): string {
 function reason(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === undefined && issue.code === "invalid_type") return "is missing";
   const name = issue.path.join(".");
-  const words = issue.code === "invalid_value"
-    ? issue.values.map(String)
-    : settings().find((setting) => setting.name === name)?.range.split(" | ") ?? [];
+  const kinds = issue.code === "invalid_value"
+    ? [issue.values.join(" | ")]
+    : settings().find((setting) => setting.name === name)?.range.split(", or ") ?? [];
+  // A setting may be one of some words, or a number within bounds, which are words apart.
+  const words = kinds.flatMap((kind) => kind.split(" | ")).filter((word) => !word.includes(" "));
+  const bounds = kinds.filter((kind) => /^(at |above |below ).*\d$/.test(kind));
   if (issue.code === "invalid_value" || issue.code === "invalid_union") {
-    return `Invalid option: expected one of ${words.map((word) => `"${word}"`).join("|")}.` +
+    const number = bounds.map((bound) => `, or a number ${bound}`).join("");
+    return `Invalid option: expected one of ${
+      words.map((word) => `"${word}"`).join("|")
+    }${number}.` +
       didYouMean(String(value), words);
   }
   return issue.message;

@@ -81,6 +81,9 @@ export const qat = z.strictObject({
   source: "the published script of the benchmark",
 });
 
+/** Memories of the arrays whose programming error can be the noise of training. */
+export const TRAINING_MEMORIES = ["pcm_joshi", "rram_milo", "rram_wan", "sonos"] as const;
+
 /** Hardware-aware training from a trained network. */
 export const hwt = z.strictObject({
   epochs: count.default(200).meta({ description: "Passes over the training images." }),
@@ -88,8 +91,10 @@ export const hwt = z.strictObject({
     description: "Learning rate of SGD; the protocol says how it goes on. Momentum and weight " +
       "decay are those of `training`.",
   }),
-  weightNoise: z.number().min(0).default(0.06).meta({
-    description: "SD of the noise on weights in the forward pass, relative to the tile's largest.",
+  weightNoise: z.union([z.number().min(0), z.enum(TRAINING_MEMORIES)]).default(0.06).meta({
+    description:
+      "Noise on weights in the forward pass, drawn once a step: normal, a number being its " +
+      "SD relative to the tile's largest weight, or the programming error of a memory of the arrays.",
   }),
   clipSigmas: z.number().min(0).default(2).meta({
     description: "Weights are clipped at this many SD of their tile after each step; 0: never.",

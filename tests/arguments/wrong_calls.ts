@@ -379,6 +379,7 @@ export const ANALOG: readonly WrongCall[] = [
   ["analog.arrays.proportional", [-0.1], /A magnitude/],
   ["analog.arrays.independent", ["x"], /A magnitude/],
   ["analog.arrays.extrapolation", [{ name: "flash" }, {}, 0], /A device of arrays/],
+  ["analog.arrays.programmedWeights", [new Float32Array(2), "sonoss"], /Did you mean "sonos"/],
   ["analog.arrays.quantizer", [8.5, 0, 1], /bits of a converter/],
   ["analog.arrays.inputConverter", [20, [0, 1]], /bits of a converter/],
   ["analog.restoredNetwork", [NETWORK(), {}], /another layout/],

@@ -75,4 +75,5 @@ export {
   readLayer,
 } from "./read.ts";
 export { arraySimulator } from "./simulator.ts";
+export { programmedWeights } from "./programmed_weights.ts";
 export { effectiveMatrices } from "./wires.ts";

@@ -11,7 +11,10 @@ import {
 } from "./devices.ts";
 import type { ArrayPhysics } from "./read.ts";
 
-function deviceOf({ device, magnitude }: ArraySettings): ArrayDevice {
+/** The device of a name; `magnitude` is that of the errors without one. */
+export function deviceOf(
+  { device, magnitude }: Pick<ArraySettings, "device" | "magnitude">,
+): ArrayDevice {
   switch (device) {
     case "pcm_joshi":
       return pcmJoshi;

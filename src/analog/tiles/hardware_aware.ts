@@ -53,6 +53,9 @@ export function remapWeights(
   };
 }
 
+/** Weights for one mini-batch, noise on them. */
+export type WeightError = (weights: Float32Array, normal: NormalSource) => Float32Array;
+
 /** Weights for one mini-batch: additive normal noise of `sd` times the largest magnitude of the tile. */
 export function modifyWeights(
   weights: Float32Array,

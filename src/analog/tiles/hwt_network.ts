@@ -3,6 +3,7 @@ import type { Config } from "../../config.ts";
 import type { Batch } from "../../dataset/mod.ts";
 import { imageTensor, type Optimizer } from "../../train/mod.ts";
 import type { AnalogNetwork } from "./convert.ts";
+import type { WeightError } from "./hardware_aware.ts";
 import { disposeState, hwtSetting, loadState, networkOf } from "./hwt_state.ts";
 import { hwtStep } from "./hwt_step.ts";
 import type { Crossbars } from "./layer.ts";
@@ -21,15 +22,20 @@ export interface HwtNetwork {
   restore(network: AnalogNetwork, steps: number, batches: Readonly<Record<string, number>>): void;
 }
 
-/** Starts training `network`; all chance follows from `seed`. */
+/**
+ * Starts training `network`; all chance follows from `seed`.
+ *
+ * @param memoryError the weights' error where `hwt.weightNoise` names a memory
+ */
 export function hwtNetwork(
   crossbars: Crossbars,
   network: AnalogNetwork,
   config: Config,
   optimizer: Optimizer,
   seed: number,
+  memoryError?: WeightError,
 ): HwtNetwork {
-  const setting = hwtSetting(crossbars, network, config, seed);
+  const setting = hwtSetting(crossbars, network, config, seed, memoryError);
   let state = loadState(setting, network, 0, {});
   return {
     step(batch, learningRate) {

@@ -4,6 +4,7 @@ import { identityOf } from "../../space/mod.ts";
 import { cosine, type Json, type ProtocolData, sgd, type Stage } from "../../train/mod.ts";
 import { analogAccuracy_pct } from "./accuracy.ts";
 import type { AnalogNetwork } from "./convert.ts";
+import type { WeightError } from "./hardware_aware.ts";
 import { hwtNetwork } from "./hwt_network.ts";
 import type { Crossbars } from "./layer.ts";
 import { restoredNetwork, storedNetwork } from "./stored_network.ts";
@@ -18,6 +19,8 @@ export interface HwtOptions {
   readonly seed: number;
   /** Identifies the weights that training starts from, e.g. their hash; compared on resuming. */
   readonly source: string;
+  /** The weights' error where `hwt.weightNoise` names a memory. */
+  readonly memoryError?: WeightError | undefined;
 }
 
 /** The stage, and the network that it has trained so far. */
@@ -34,7 +37,8 @@ export function hwtStage(options: HwtOptions): HwtStage {
   const { backend } = crossbars, { tf } = backend, { hwt, training, hardware } = config;
   const { epochs, ...recipe } = hwt;
   const optimizer = sgd(backend, training);
-  const network = hwtNetwork(crossbars, options.network, config, optimizer, seed);
+  const { memoryError } = options;
+  const network = hwtNetwork(crossbars, options.network, config, optimizer, seed, memoryError);
   const { hwtSchedule, hwtGradient } = protocolOf(config), { watchedSplit } = data;
   return {
     name: "hwt",

@@ -3,10 +3,10 @@ import type { Tensor, Tensor1D } from "../../backend.ts";
 import { type Config, protocolOf } from "../../config.ts";
 import { type NamedTensors, type State, toState, toTensors } from "../../network/mod.ts";
 import { prng } from "../../random.ts";
-import { gaussian } from "../gaussian.ts";
+import { gaussian, type NormalSource } from "../gaussian.ts";
 import { type LayerShape, weightMatrix, weightTensor } from "../layer_shape.ts";
 import { type AnalogNetwork, type AnalogTile, tilesOf } from "./convert.ts";
-import { type InputRange, modifyWeights } from "./hardware_aware.ts";
+import { type InputRange, modifyWeights, type WeightError } from "./hardware_aware.ts";
 import type { Crossbars } from "./layer.ts";
 import type { GradientRule } from "./train_tile.ts";
 
@@ -18,6 +18,8 @@ export interface HwtSetting {
   /** The tiles in their order; a tile's place in it names its output noise. */
   readonly tiles: readonly PlacedTile[];
   readonly hwt: Config["hwt"];
+  /** The noise on weights in the forward and backward pass of a step. */
+  readonly weightError: WeightError;
   readonly gradientRule: GradientRule;
   /** All noise follows from it. */
   readonly seed: number;
@@ -29,18 +31,29 @@ export interface PlacedTile {
   readonly tile: AnalogTile;
 }
 
-/** What training `network` under `config` means. */
+/**
+ * What training `network` under `config` means.
+ *
+ * @param memoryError the weights' error where the config names a memory; not asked for where it has a number
+ * @throws RangeError where the config names a memory whose error is not given
+ */
 export function hwtSetting(
   crossbars: Crossbars,
   network: AnalogNetwork,
   config: Config,
   seed: number,
+  memoryError?: WeightError,
 ): HwtSetting {
+  const { weightNoise } = config.hwt;
+  const weightError = typeof weightNoise === "number"
+    ? (weights: Float32Array, normal: NormalSource) => modifyWeights(weights, weightNoise, normal)
+    : memoryError;
+  if (weightError === undefined) throw new RangeError(`No error of ${weightNoise} was given.`);
   const tiles = Object.values(network.layers).flatMap(({ shape, tiles }) =>
     tiles.map((tile) => ({ shape, tile }))
   );
   const gradientRule = protocolOf(config).hwtGradient;
-  return { crossbars, network, tiles, hwt: config.hwt, gradientRule, seed };
+  return { crossbars, network, tiles, hwt: config.hwt, weightError, gradientRule, seed };
 }
 
 /** A network in training. Its tensors belong to it, and are gone with the next step. */
@@ -98,14 +111,14 @@ export function loadState(
  * of the seed, the tile and the number of steps, so that a run goes on with it. The first step has none.
  */
 export function tileState(
-  { crossbars: { backend }, hwt, seed }: HwtSetting,
+  { crossbars: { backend }, weightError, seed }: HwtSetting,
   { shape, tile }: PlacedTile,
   { weights, scales }: Pick<AnalogTile, "weights" | "scales">,
   steps: number,
   batches: InputRange["batches"],
 ): TileState {
   const normal = gaussian(prng(seed, `hwt/weight noise ${steps}/${tile.name}`));
-  const noisy = modifyWeights(weights, steps === 0 ? 0 : hwt.weightNoise, normal);
+  const noisy = steps === 0 ? weights : weightError(weights, normal);
   return {
     scales,
     scaleTensor: backend.tf.tensor1d(scales),

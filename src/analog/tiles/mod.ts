@@ -38,6 +38,7 @@ export {
   rangeSums,
   remapWeights,
   updateInputRange,
+  type WeightError,
 } from "./hardware_aware.ts";
 export {
   type AnalogLayer,

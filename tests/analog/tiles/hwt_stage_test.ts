@@ -100,3 +100,18 @@ Deno.test("a checkpoint of another layout is refused before training goes on wit
   assert.throws(restore(stage({ hardware: { maxOutputSize: 3 } })), /another layout/);
   restore(stage({ hardware: { maxInputSize: 17 } }))();
 });
+
+Deno.test("training with a memory's error runs, follows from its seed, and is no training with normal noise", () => {
+  const trained = (weightNoise: number | "sonos" | "rram_milo", seed: number) => {
+    const { config, crossbars, network } = parts({ hwt: { weightNoise, inputRangeBatches: 1 } });
+    const training = hwtNetwork(crossbars, network, config, sgd(backend, config.training), seed);
+    const losses = [0, 1, 2].map(() => training.step(batches()[0], 0.02).loss);
+    assert.ok(losses.every((loss) => loss > 0 && loss < 20), `losses ${losses}`);
+    return tilesOf(training.analog()).flatMap(({ weights }) => [...weights]);
+  };
+  const sonos = trained("sonos", 1);
+  assert.deepEqual(trained("sonos", 1), sonos);
+  for (const [noise, seed] of [["sonos", 2], ["rram_milo", 1], [0.06, 1], [0, 1]] as const) {
+    assert.notDeepEqual(trained(noise, seed), sonos, `${noise}, seed ${seed}`);
+  }
+});
