@@ -42,7 +42,9 @@ export interface StudyUnits {
   readonly finished: readonly UnitRecord[];
 }
 
-/** Reads the records of a study below `folder`. Throws InputError for a damaged one. */
+const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+/** Reads the records of a study below `folder`; none where no unit is finished. Throws InputError for a damaged one. */
 export async function readUnits(
   study: string,
   folder: string = MEASURED_FOLDER,
@@ -54,7 +56,8 @@ export async function readUnits(
     "Restore it, or: deno task plan",
   );
   // A name with a dot ahead is a unit that is being put into place.
-  const names = Array.from(Deno.readDirSync(units), ({ name }) => name)
+  const entries = await isThere(units) ? Deno.readDirSync(units) : [];
+  const names = Array.from(entries, ({ name }) => name)
     .filter((name) => !name.startsWith(".")).sort();
   const finished = await Promise.all(
     names.map((name) =>
@@ -64,14 +67,17 @@ export async function readUnits(
   return { planned: plan.units.length, finished };
 }
 
-/** The units of every study below `folder` that has any, by the study's name. */
+/**
+ * The units of every study below `folder` that is measured unit by unit, by the study's name: it has units, or a
+ * plan and nothing measured yet. (Rows without units come from another command.)
+ */
 export async function readAllUnits(
   folder: string = MEASURED_FOLDER,
 ): Promise<Readonly<Record<string, StudyUnits>>> {
-  const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
   const studies: [string, StudyUnits][] = [];
   for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
-    if (await isThere(join(folder, name, "units"))) {
+    const has = (part: string) => isThere(join(folder, name, part));
+    if (await has("units") || (await has("plan.json") && !await has("rows.parquet"))) {
       studies.push([name, await readUnits(name, folder)]);
     }
   }

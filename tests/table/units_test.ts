@@ -36,8 +36,16 @@ Deno.test("a damaged record of a unit or plan is one message that names the file
     config: { ...rest.config, network: { space: "resnet" }, qat: { epochs: 0 } },
   };
   await Deno.writeTextFile(join(unit, "unit.json"), JSON.stringify(other));
+  const put = async (study: string, ...files: readonly string[]) => {
+    await Deno.mkdir(join(folder, study));
+    for (const file of files) await Deno.writeTextFile(join(folder, study, file), '{"units": [1]}');
+  };
+  await put("planned", "plan.json");
+  await put("whole", "plan.json", "rows.parquet"); // by a command that keeps no units
+  await put("other", "rows.parquet");
   const all = await readAllUnits(folder);
-  assert.deepEqual(Object.keys(all), ["study"]);
+  assert.deepEqual(Object.keys(all), ["planned", "study"]);
+  assert.deepEqual(all.planned, { planned: 1, finished: [] });
   assert.equal(all.study.finished[0].architecture, "resnet:1x8-1x16-1x32:A");
   await Deno.writeTextFile(plan, '{"units": 2}');
   await refused(/plan\.json .*units/);

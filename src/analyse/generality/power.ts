@@ -8,6 +8,7 @@ import type { Study } from "../study.ts";
 import { FUNCTIONS } from "../table/features.ts";
 import { outcomeOf, swapDifferences } from "./estimates.ts";
 import { networksOf } from "./networks.ts";
+import { fixedText } from "./words.ts";
 
 /** Trainings of each network that are considered. */
 const SEEDS_CONSIDERED = [1, 2, 3] as const;
@@ -103,6 +104,21 @@ function repeatSd({ measured }: Study, outcome: string, events: boolean): number
   const variances = metrics.map(of);
   if (variances.some((own) => own.length === 0)) return null;
   return Math.sqrt(variances.reduce((sum, own) => sum + mean(own), 0));
+}
+
+/** What the variances say of pairs, seeds and read-outs, whatever they are. */
+export function powerInWords(power: readonly Power[]): string {
+  const most = SEEDS_CONSIDERED.at(-1)!;
+  const range = (of: (power: Power) => number) => {
+    const [low, high] = [Math.min, Math.max].map((end) => fixedText(end(...power.map(of)), 0));
+    return low === high ? `${low} %` : `${low} to ${high} %`;
+  };
+  const saved = range(({ pairs }) => 100 * (1 - pairs[most] / pairs[1]));
+  const seedsCostMore = power.every(({ pairs }) => most * pairs[most] > pairs[1]);
+  const readOuts = range((p) => 100 * variance(p.readout_sd) / variance(p.training_sd));
+  return `${most} seeds of every cell cost ${most} times as much and save ${saved} of the pairs: ` +
+    `${seedsCostMore ? "more pairs come first" : "for some contrasts seeds come first"}. ` +
+    `Read-outs are ${readOuts} of the variance between trainings.`;
 }
 
 /** Cells of a family that differ in one edge: each gives every contrast of that edge one pair. */

@@ -106,6 +106,12 @@ function spent(study: string, { planned, finished }: StudyUnits): Values {
     [`cost.${study}.units`]: finished.length,
     [`cost.${study}.planned`]: planned,
     [`cost.${study}.core_hours`]: sum(seconds) / HOUR_S,
+    // as much for each as those that are finished took on average: plans put their kinds of units side by side
+    [`cost.${study}.core_hours_left`]: planned === finished.length
+      ? 0
+      : finished.length === 0
+      ? "not known"
+      : (planned - finished.length) * mean(seconds) / HOUR_S,
     ...finished.length > 0 && {
       [`cost.${study}.unit_core_s`]: median(seconds),
       [`cost.${study}.analog_share_pct.low`]: Math.min(...shares),

@@ -3,10 +3,11 @@ import { ASKED, FINDINGS } from "../../contrast/mod.ts";
 import { answers, generalityCounts } from "../generality/answer.ts";
 import { largerScaleInWords } from "../generality/larger_scale_words.ts";
 import { listedInWords } from "../generality/listed.ts";
-import { familyPlan } from "../generality/power.ts";
+import { familyPlan, powerInWords } from "../generality/power.ts";
 import { transferInWords } from "../generality/transfer.ts";
 import type { Study } from "../study.ts";
 import { type Entry, withInterval } from "./entry.ts";
+import type { Values } from "./values.ts";
 
 const inPoints = (points: number) => `${points} ${points === 1 ? "point" : "points"}`;
 
@@ -55,6 +56,7 @@ export function generalityValues(study: Study): Entry[] {
       [`generality.transfer.${source}.networks`, networks],
       ...(tau === null ? [] : withInterval(`generality.transfer.${source}`, tau)),
     ]),
+    ["generality.power.answer", powerInWords(power)],
     ...power.flatMap(({ finding, pairs, ...rest }) =>
       [
         ...Object.entries(rest).map(([name, value]) => [name, value ?? "not measured"] as const),
@@ -72,6 +74,23 @@ export function generalityValues(study: Study): Entry[] {
         [`${key}.places`, summary.places],
       ];
     }),
+  ];
+}
+
+/** Studies that are measured for this question, by the names of their plans. */
+const STUDIES = ["resnet", "analognas", "darts", "anchor", "generality"];
+
+/** What these studies planned, finished and took together, from the values of their costs. */
+export function spentValues(cost: Values): Entry[] {
+  const number = (key: string) => Number(cost[`cost.${key}`] ?? 0);
+  const together = (of: string) =>
+    STUDIES.reduce((sum, study) => sum + number(`${study}.${of}`), 0);
+  const families = number("generality.planned") - number("generality.units");
+  return [
+    ...["planned", "units", "core_hours"]
+      .map((of): Entry => [`generality.spent.${of}`, together(of)]),
+    // units of the replication's kind, whose cost is known before the first of them
+    ["generality.spent.families_left", families * number("unit_core_s") / 3_600],
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Entry, Part } from "./entry.ts";
 import { counts, levels, randomSearch } from "./levels.ts";
 import { energyValues } from "./energy.ts";
 import { replicationValues } from "./replication.ts";
-import { familyPlanValues, generalityValues } from "./generality.ts";
+import { familyPlanValues, generalityValues, spentValues } from "./generality.ts";
 import { searchValues } from "./search.ts";
 import { simulatorValues } from "./simulators.ts";
 import { linearPathValues } from "./linear_paths.ts";
@@ -21,7 +21,11 @@ export type Values = Readonly<Record<string, number | string>>;
 function spending(study: Study): Entry[] {
   if (study.spent === null) return [];
   const cost = costs(study.spent);
-  return [...Object.entries(cost), ...familyPlanValues(study, Number(cost["cost.unit_core_s"]))];
+  return [
+    ...Object.entries(cost),
+    ...spentValues(cost),
+    ...familyPlanValues(study, Number(cost["cost.unit_core_s"])),
+  ];
 }
 
 /** Parts in the order of their keys. */

@@ -47,6 +47,9 @@ Deno.test("the cost of the whole space follows from the units' seconds and one s
     "both units, the planned ones not",
   );
   assert.equal(value("scale.core_hours"), 462 / 3_600, "counted apart, in no median");
+  // three of four are to go, as long as the one
+  assert.equal(value("scale.core_hours_left"), 3 * 462 / 3_600);
+  assert.equal(value("anchor.core_hours_left"), "not known");
   const ofDarts = [
     "units",
     "planned",
