@@ -4,6 +4,7 @@ import { explorerMutants } from "./explorer.ts";
 import { generalityMutants } from "./generality.ts";
 import { leftMutants } from "./left.ts";
 import type { Mutant } from "./mutant.ts";
+import { notebookMutants } from "./notebook.ts";
 import { rightMutants } from "./right.ts";
 import { uncertaintyMutants } from "./uncertainty.ts";
 
@@ -15,4 +16,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...explorerMutants,
   ...generalityMutants,
   ...anchorMutants,
+  ...notebookMutants,
 ];

@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import { InputError } from "../input_error.ts";
+import { nearest } from "../nearest.ts";
 import type { Metric } from "../table/schema.ts";
 import { bananas, BANANAS_OPTIONS } from "./bananas.ts";
 import { GAUSSIAN_PROCESS_OPTIONS, gaussianProcess } from "./gaussian_process.ts";
@@ -162,7 +162,6 @@ export const METHOD_IDS = Object.keys(METHODS) as MethodId[];
 export function parseMethod(text: string): MethodId {
   const id = METHOD_IDS.find((known) => known === text);
   if (id !== undefined) return id;
-  const near = closest(String(text), METHOD_IDS);
-  const hint = distance(String(text), near) <= 8 ? ` Did you mean ${near}?` : "";
+  const near = nearest(text, METHOD_IDS), hint = near === null ? "" : ` Did you mean ${near}?`;
   throw new InputError(`Unknown method "${text}".${hint} Methods: ${METHOD_IDS.join(", ")}.`);
 }
