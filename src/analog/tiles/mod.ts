@@ -70,4 +70,5 @@ export { type Retained, retention } from "./retention.ts";
 export { restoredNetwork, storedNetwork } from "./stored_network.ts";
 export { calibrateInputRanges } from "./calibrate.ts";
 export { type LayerInput, layerInputs } from "./clipping.ts";
+export { type LayerError, layerError } from "./layer_error.ts";
 export { type Deviation, deviationsOf, weightDeviation, weightDistribution } from "./deviation.ts";
