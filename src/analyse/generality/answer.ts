@@ -17,6 +17,8 @@ export interface GeneralityCounts {
   readonly opposite: number;
   readonly neutral: number;
   readonly open: number;
+  /** Of the open ones: fewer networks, pairs or strata than the design asks for. */
+  readonly too_few: number;
 }
 
 const isOwn = ({ source, state }: Effect) => source.id !== "published" && state !== "not asked";
@@ -25,17 +27,18 @@ const isOwn = ({ source, state }: Effect) => source.id !== "published" && state 
 export function generalityCounts(effects: readonly Effect[]): GeneralityCounts {
   const own = effects.filter(isOwn);
   const judged = (verdict: GeneralityVerdict) => own.filter((e) => e.verdict === verdict).length;
-  const silent = (state: Effect["state"]) => own.filter((e) => e.state === state).length;
+  const inState = (state: Effect["state"]) => own.filter((e) => e.state === state).length;
   return {
     asked: own.length,
     measured: own.filter(({ verdict }) => verdict !== null).length,
-    not_measured: silent("not measured"),
-    no_pairs: silent("no pairs"),
-    no_fall: silent("no fall"),
+    not_measured: inState("not measured"),
+    no_pairs: inState("no pairs"),
+    no_fall: inState("no fall"),
     agrees: judged("agrees"),
     opposite: judged("opposite"),
     neutral: judged("neutral"),
     open: judged("open"),
+    too_few: inState("too few"),
   };
 }
 
@@ -45,7 +48,8 @@ export function generalityCounts(effects: readonly Effect[]): GeneralityCounts {
  * decided nowhere.
  */
 export function answerInWords(effects: readonly Effect[]): string {
-  const { asked, measured, agrees, opposite, neutral, open, ...silent } = generalityCounts(effects);
+  const counts = generalityCounts(effects);
+  const { asked, measured, agrees, opposite, neutral, open, too_few } = counts;
   const byFinding = FINDINGS.map(({ id }) => effects.filter(({ finding }) => finding.id === id))
     .filter((all) => all.some((effect) => isOwn(effect) && effect.verdict !== null));
   const isDecided = (all: readonly Effect[]) =>
@@ -54,10 +58,13 @@ export function answerInWords(effects: readonly Effect[]): string {
   return [
     `Of ${asked} questions put to other networks and memories, ${measured} are measured: ` +
     `${agrees} agree with the published finding, ${opposite} say the opposite, ${neutral} show no ` +
-    `effect beyond the margin, and ${open} stay open.`,
+    `effect beyond the margin, and ${open} stay open` +
+    (too_few === 0
+      ? "."
+      : `, ${too_few} of them with fewer networks or pairs than were asked for.`),
     ...byFinding.filter(isDecided).map(whereItStands),
     undecided.length === 0 ? "" : `Decided nowhere: ${list(undecided)}.`,
-    unanswered(silent),
+    unanswered(counts),
   ].filter((sentence) => sentence !== "").join(" ");
 }
 

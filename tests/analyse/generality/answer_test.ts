@@ -83,13 +83,25 @@ Deno.test("counts leave out the published table and what cannot be asked", () =>
   assert.equal(not_measured, could.length - 1);
 });
 
+Deno.test("what is open for want of networks is told from what is open with all of them", () => {
+  const { estimate } = sure(-3);
+  const all = effects({ "skip_pool darts": { estimate, n: 2 }, "skip_conv3x3 darts": unsure });
+  const { open, too_few } = generalityCounts(all);
+  assert.deepEqual([open, too_few], [2, 1]);
+  assert.match(
+    answerInWords(all),
+    /2 stay open, 1 of them with fewer networks or pairs than were asked for\. Decided nowhere/,
+  );
+});
+
 Deno.test("no pairs and no fall are other things than not measured, and add up with what is", () => {
   const all = effects({
     "side_by_side_loss own": { ...NOTHING, isUnpaired: true },
     "hwt_closes_gap crosssim_sonos": { estimate: null, n: 64, fall: 0.3 },
     "skip_pool darts": sure(-3),
   });
-  const { asked, measured, not_measured, no_pairs, no_fall } = generalityCounts(all);
+  const { asked, measured, not_measured, no_pairs, no_fall, too_few } = generalityCounts(all);
+  assert.equal(too_few, 0);
   assert.deepEqual([measured, no_pairs, no_fall], [1, 1, 1]);
   assert.equal(asked, measured + not_measured + no_pairs + no_fall);
   assert.match(
