@@ -49,7 +49,7 @@ export function agreementPanel(
   const x = along("kendall", [-0.4, 1], { tickCount: 4 });
   const y = names("reading", labels, { labelFontSize: 9.5, labelLimit: 160, labels: isFirst });
   const legend = isFirst ? { orient: "bottom", offset: 4, symbolType: "circle" } as const : null;
-  const color = { ...coloured("condition", conditionScale(["noisy", "hwt"])), title: null, legend };
+  const color = coloured("condition", conditionScale(["noisy", "hwt"]), legend);
   const ticked = values.filter(({ ceiling }) => ceiling !== undefined);
   const tick = { type: "tick", color: MUTED, thickness: 1.6, size: 9, orient: "vertical" } as const;
   return panel(panelTitle(letter, title), [WIDTH, ROW * labels.length], [
@@ -108,19 +108,9 @@ export function verdictPanel(
   const sources = [...new Set(values.map(({ source }) => source))];
   const x = names("source", sources, { labelAngle: -40, labelFontSize: 9 });
   const y = names("claim", published.map(({ id }) => CLAIM[id] ?? id), { labelFontSize: 9.5 });
-  const color: Channel<"color"> = {
-    field: "verdict",
-    type: "nominal",
-    scale: { domain: Object.keys(VERDICTS), range: Object.values(VERDICTS) },
-    title: null,
-    legend: {
-      orient: "bottom",
-      columns: 2,
-      offset: 4,
-      symbolStrokeColor: MUTED,
-      symbolStrokeWidth: 0.5,
-    },
-  };
+  const scale = { domain: Object.keys(VERDICTS), range: Object.values(VERDICTS) };
+  const outline = { symbolStrokeColor: MUTED, symbolStrokeWidth: 0.5 };
+  const color = coloured("verdict", scale, { orient: "bottom", columns: 2, offset: 4, ...outline });
   const place = { x, y };
   return panel(
     panelTitle("c", "Do the claims hold?"),
