@@ -43,7 +43,7 @@ Deno.test("a measured run has a dot and an interval a time; one that is not is n
   ]);
   assert.match(
     title,
-    /^The simulated network loses 3\.0 \(2\.4 to 3\.6\) points within 1 day, more than/,
+    /^The simulated network, programmed to 72\.0\s%, loses 3\.0 \(2\.4 to 3\.6\) points within 1 day, more than/,
   );
   assert.match(subtitle, /over 25 programming events on the same 2,000 test images/);
   assert.match(subtitle, /Not measured yet: simulation, 12 \+ 3 epochs\.$/);
@@ -58,7 +58,7 @@ Deno.test("two runs have a colour each, and the longer training speaks in the ti
     anchorRun("short", 4, anchorRows(3)),
     anchorRun("longer", 12, anchorRows(0.5)),
   ]);
-  assert.match(title, /^The simulated network loses 0\.5 .* stays open$/);
+  assert.match(title, /^The simulated network, programmed to 72\.0\s%, loses 0\.5 .* stays open$/);
   assert.deepEqual([lines(svg, "#0072B2"), lines(svg, "#56B4E9")], [3, 3]);
   for (const text of ["simulation, 4 \\+ 1 epochs", "simulation, 12 \\+ 3 epochs"]) {
     assert.match(svg, RegExp(`>${text}<`));

@@ -266,17 +266,16 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
   hardware_anchor({ chip, runs }) {
     type Run = {
       epochs: number;
-      measured: { readings: { t_inference_s: number; loss: Interval | null }[] } | null;
+      measured: { readings: { accuracy: Interval; loss: Interval | null }[] } | null;
     };
     const { programmed_pct, lowestOverADay_pct } = chip as Record<string, number>;
-    const bound = tenth(programmed_pct - lowestOverADay_pct);
+    const ofChip = [programmed_pct - lowestOverADay_pct, programmed_pct].map(tenth);
     const done = (runs as Run[]).filter(({ measured }) => measured !== null);
-    if (done.length === 0) return [bound];
-    const { loss } = last(largest(done, ({ epochs }) => epochs).measured!.readings);
-    const said = [loss!.estimate, loss!.low, loss!.high].map((v) =>
-      tenth(v).replace("−0.0", "0.0")
-    );
-    return [...said, "1", bound];
+    if (done.length === 0) return ofChip;
+    const { readings } = largest(done, ({ epochs }) => epochs).measured!;
+    const { estimate, low, high } = last(readings).loss!;
+    const said = [readings[0].accuracy.estimate, estimate, low, high].map(tenth);
+    return [...said.map((text) => text.replace("−0.0", "0.0")), "1", ...ofChip];
   },
 };
 

@@ -11,7 +11,8 @@ const withInterval = ({ estimate, low, high }: Interval) =>
 const time = (t_s: number) =>
   timeText(t_s).replace(/(\d)([a-z])/, "$1 $2").replace(/^1 d$/, "1 day");
 
-const CHIPS_LOSS = `the ${tenth(CHIP.loss_points)} that the measured chip lost at most`;
+const CHIPS_LOSS = `the ${tenth(CHIP.loss_points)} that the measured chip, programmed to ` +
+  `${tenth(CHIP.programmed_pct)} %, lost at most`;
 
 /** What the longest trained run says, without its last stop. */
 export function anchorFinding(runs: readonly AnchorRun[]): string {
@@ -20,11 +21,12 @@ export function anchorFinding(runs: readonly AnchorRun[]): string {
     return "Not measured yet: how much accuracy the simulated network loses within a day, beside " +
       CHIPS_LOSS;
   }
-  const { readings, verdict } = run.measured, last = readings.at(-1)!;
-  const lost = `${withInterval(last.loss!)} points within ${time(last.t_inference_s)}`;
+  const { readings, verdict } = run.measured, [first] = readings, last = readings.at(-1)!;
+  const lost = `The simulated network, programmed to ${tenth(first.accuracy.estimate)} %, loses ` +
+    `${withInterval(last.loss!)} points within ${time(last.t_inference_s)}`;
   return verdict === "open"
-    ? `The simulated network loses ${lost}; whether that is more than ${CHIPS_LOSS} stays open`
-    : `The simulated network loses ${lost}, ${verdict} than ${CHIPS_LOSS}`;
+    ? `${lost}; whether that is more than ${CHIPS_LOSS} stays open`
+    : `${lost}, ${verdict} than ${CHIPS_LOSS}`;
 }
 
 /** The finding, and every run: how it was trained, what it reaches and what it loses. */
