@@ -39,6 +39,13 @@ export const generalityMutants: readonly Mutant[] = [
     ["generality: strata not centred", "y: y - y0, counts", "y, counts"],
     ["generality: pairs of one cluster each", "networks.clusters[pair[side]]", "pair[side]"],
   ]),
+  ...mutantsOf(`${ROOM}/larger_scale.ts`, "tests/analyse/generality/larger_scale_test.ts", [
+    ["larger scales: a change that is not paired", "v - from.influence[i]", "v"],
+    ["larger scales: above is below", "side === finding.side", "side !== finding.side"],
+  ]),
+  ...mutantsOf(`${ROOM}/transfer.ts`, "tests/analyse/generality/transfer_test.ts", [
+    ["transfer: sixteen networks for fifteen", "FEWEST_RANKED = 15", "FEWEST_RANKED = 16"],
+  ]),
   ...mutantsOf("src/stats/random_effects.ts", "tests/stats/random_effects_test.ts", [
     [
       "no variance between places",
