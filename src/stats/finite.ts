@@ -17,7 +17,7 @@ export function requireFinite(values: ArrayLike<unknown>, where: string): void {
   if (typeof values !== "object" || values?.length === undefined) {
     throw new InputError(`${where} is ${said(values)}; a statistic takes a list of numbers.`);
   }
-  if (values instanceof Float64Array ? isFinite(values) : values instanceof Int32Array) return;
+  if (values instanceof Float64Array ? areFinite(values) : values instanceof Int32Array) return;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== "number" || !Number.isFinite(value)) {
@@ -27,7 +27,7 @@ export function requireFinite(values: ArrayLike<unknown>, where: string): void {
 }
 
 /** A loop over one kind of list, which statistics go through thousands of times. */
-function isFinite(values: Float64Array): boolean {
+function areFinite(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
   return true;
 }

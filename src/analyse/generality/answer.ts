@@ -1,7 +1,7 @@
 /** The answer in numbers and in words, for whatever rows there are. */
 import { FINDINGS, type GeneralityVerdict, SMALLEST_FALL_POINTS } from "../../contrast/mod.ts";
 import type { Effect } from "./effects.ts";
-import { list } from "./words.ts";
+import { list } from "../words.ts";
 
 /** How the questions ended that were put to other networks and memories than the published ones. */
 export interface GeneralityCounts {

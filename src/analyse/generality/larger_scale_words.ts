@@ -1,7 +1,7 @@
 /** What the larger scales say, in one paragraph for whatever rows there are. */
 import { LARGER_SCALES, type ScaleStudy } from "../replication/scale_study.ts";
 import type { LargerScaleFindings, ScaledShare, ShareAtScale } from "./larger_scale.ts";
-import { fixedText, intervalText, list } from "./words.ts";
+import { fixedText, intervalText, list } from "../words.ts";
 
 /** Scales trained here, in the order in which they are said. */
 const HERE = ["replication", ...LARGER_SCALES] as const;

@@ -8,7 +8,7 @@ import type { Study } from "../study.ts";
 import { FUNCTIONS } from "../table/features.ts";
 import { outcomeOf, swapDifferences } from "./estimates.ts";
 import { networksOf } from "./networks.ts";
-import { fixedText } from "./words.ts";
+import { fixedText } from "../words.ts";
 
 /** Trainings of each network that are considered. */
 const SEEDS_CONSIDERED = [1, 2, 3] as const;

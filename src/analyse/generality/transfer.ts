@@ -9,7 +9,7 @@ import type { Study } from "../study.ts";
 import { outcomeOf, overSeeds } from "./estimates.ts";
 import { type Networks, networksOf } from "./networks.ts";
 import { CONNECTED } from "../table/features.ts";
-import { intervalText } from "./words.ts";
+import { intervalText } from "../words.ts";
 
 /** Networks of a space that a rank agreement wants. */
 const FEWEST_RANKED = 15;
@@ -88,15 +88,18 @@ export function transferInWords(all: readonly Transfer[]): string {
   const missing = all.filter(({ networks }) => networks < FEWEST_RANKED);
   const said = ranked.map(({ label, networks, tau }) => {
     const { low, high } = tau!;
-    const words = low > 0 ? "the same way" : high < 0 ? "the other way" : "no better than chance";
+    const words = low > 0
+      ? "the same way"
+      : high < 0
+      ? "the other way"
+      : "not clearly better than chance";
     return `${label} ${words} (τ ${intervalText(tau!, 2)}; ${networks} networks)`;
   });
   return [
     "Least squares on depth, width, skips and branches, fitted to the published drift drop and compared within " +
     "each space:",
     ranked.length === 0 ? "no space has enough networks to rank." : `it orders ${said.join(", ")}.`,
-    missing.length === 0 ? "" : `Missing for ${FEWEST_RANKED} networks of a space: ` + missing
-      .map(({ label, networks }) => `${label} ${FEWEST_RANKED - networks}`).join(", ") +
-      ".",
+    missing.length === 0 ? "" : `Not ranked, for want of ${FEWEST_RANKED} networks: ` +
+      missing.map(({ label, networks }) => `${label} (${networks})`).join(", ") + ".",
   ].filter((sentence) => sentence !== "").join(" ");
 }

@@ -1,9 +1,10 @@
 /** The comparison with measured hardware in words, for whatever rows there are. */
 import type { Interval } from "../../stats/mod.ts";
 import { timeText } from "../../table/schema.ts";
+import { fixedText } from "../words.ts";
 import { type AnchorRun, CHIP, isMeasured, longestRun, type MeasuredRun } from "./anchor.ts";
 
-const tenth = (value: number) => (Number(value.toFixed(1)) || 0).toFixed(1).replace("-", "−");
+const tenth = (value: number) => fixedText(value, 1);
 const withInterval = ({ estimate, low, high }: Interval) =>
   `${tenth(estimate)} (${tenth(low)} to ${tenth(high)})`;
 

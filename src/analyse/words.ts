@@ -1,5 +1,5 @@
 /** Numbers in sentences, with the minus sign of the prose. */
-import type { Interval } from "../../stats/mod.ts";
+import type { Interval } from "../stats/mod.ts";
 
 /** With so many decimals; never a minus before a zero. */
 export const fixedText = (value: number, decimals: number): string =>
