@@ -78,7 +78,7 @@ export interface Measured {
   readonly generality: readonly Row[];
   /** Networks of other spaces, by space. */
   readonly spaces: Readonly<Record<OtherSpace, readonly Row[]>>;
-  /** The network that was measured on hardware, config by config of its plan. */
+  /** The network that is held against one measured on hardware, config by config of its plan. */
   readonly anchor: readonly PlannedRun[];
   /** Pairs of cells that differ in their linear paths; null where nothing of it is measured. */
   readonly collapse: CollapseRows | null;

@@ -32,7 +32,7 @@ export interface SimulatorStatistics {
   readonly wireLosses: readonly WireLoss[];
   /** Matched effects of a skip connection from one programming event and from many. */
   readonly eventWidths: readonly EventWidth[];
-  /** The network that was measured on hardware, config by config of its plan, measured or not. */
+  /** The network that is held against one measured on hardware, config by config of its plan, finished or not. */
   readonly hardwareAnchor: readonly AnchorRun[];
   /** What it says beside the chip, or that it is not measured yet: a sentence without its stop. */
   readonly anchorFinding: string;

@@ -1,4 +1,4 @@
-/** Numbers of the network that was measured on hardware. */
+/** Numbers of the network that is held against one measured on hardware. */
 import { CHIP, readingKey } from "../simulators/anchor.ts";
 import { anchorAnswer } from "../simulators/anchor_words.ts";
 import type { Study } from "../study.ts";

@@ -1,4 +1,4 @@
-/** `hardware_anchor`: what a simulated network loses over a day, beside the same network on measured hardware. */
+/** `hardware_anchor`: what a simulated network loses over a day, beside one of as many weights on measured hardware. */
 import {
   type AnchorRun,
   CHIP,
@@ -98,12 +98,12 @@ export function hardwareAnchor({ hardwareAnchor: runs, anchorFinding }: Study): 
     spec: {
       title: heading(
         anchorFinding,
-        `A ResNet of ${
+        `Chip: the ResNet-32 of Joshi et al. (Nat. Commun. 11, 2473, 2020), ${
           count(weights)
-        } weights, ${text}, that Joshi et al. (Nat. Commun. 11, 2473, 2020) ran`,
-        `on phase-change memory: ${programmed_pct} % when programmed, above ${lowestOverADay_pct} % over a day`,
-        `(diamonds; one chip, no interval known). Simulation: AIHWKit’s model of such memory, after`,
-        `hardware-aware training; loss since 1 min, one training.`,
+        } weights on`,
+        `phase-change memory, ${programmed_pct} % when programmed, above ${lowestOverADay_pct} % over a day (diamonds; no`,
+        `interval known). Simulation: a ResNet of as many, ${text}, on AIHWKit’s model of such`,
+        `memory, after hardware-aware training; loss since 1 min, one training.`,
         ...(done === undefined ? [] : [
           `Lines: 95 % interval of the mean over ${done.events} programming events on the same ${
             count(done.testImages)
