@@ -1,6 +1,7 @@
 /** What the larger scales say, in one paragraph for whatever rows there are. */
 import { LARGER_SCALES, type ScaleStudy } from "../replication/scale_study.ts";
 import type { LargerScaleFindings, ScaledShare, ShareAtScale } from "./larger_scale.ts";
+import { EXPRESSIONS } from "../table/features.ts";
 import { fixedText, intervalText, list } from "../words.ts";
 
 /** Scales trained here, in the order in which they are said. */
@@ -31,9 +32,11 @@ export function largerScaleInWords(
     );
     return `${words} by ${list(by)}`;
   });
+  const expressions = new Set(Array.from(cells, (cell) => EXPRESSIONS[cell])).size;
   const most = `${pairs.most} ${pairs.most === 1 ? "pair" : "pairs"}`;
   return [
-    `Of ${cells.length} cells at three scales: ${shares.map(shareInWords).join("; ")}.`,
+    `Of ${cells.length} cells at three scales, ${expressions} independent ones by expression: ` +
+    `${shares.map(shareInWords).join("; ")}.`,
     `Under HWT the larger scale changes ${changes.join(", and ")}.`,
     pairs.most >= pairs.fewest
       ? ""

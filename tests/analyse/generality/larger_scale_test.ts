@@ -101,6 +101,7 @@ Deno.test("words name what holds at all scales and what does not, and the pairs 
     words,
     /"HWT closes the gap" holds at the replication's scale and as deeper networks and is contradicted trained longer, with a share of 0\.80, 0\.30 trained longer \(change −0\.50/,
   );
+  assert.match(words, /^Of 6 cells at three scales, 5 independent ones by expression: /);
   assert.match(words, /"PTQ misses the fall" holds at all of them;/);
   // (3,1,0,3,0,1) and (3,1,1,3,0,1) are the one pair that differs in one edge from input to output
   assert.match(words, /No matched finding has more than 1 pair among them where 6 are asked for/);
