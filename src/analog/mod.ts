@@ -24,6 +24,7 @@ export {
 export { type MemoryCurve, type MemoryLaw, memoryLaws } from "./memories.ts";
 export { assertMappable, simulatorOf } from "./simulators.ts";
 export * from "./tiles/mod.ts";
+// These take the place of the tiles' own of the same names: they know the memories of the arrays too.
 export { hwtNetwork, hwtStage } from "./hardware_aware.ts";
 /** CrossSim's model: arrays of memory devices. */
 export * as arrays from "./arrays/mod.ts";

@@ -82,7 +82,7 @@ export const qat = z.strictObject({
 });
 
 /** Memories of the arrays whose programming error can be the noise of training. */
-export const TRAINING_MEMORIES = ["pcm_joshi", "rram_milo", "rram_wan", "sonos"] as const;
+const TRAINING_MEMORIES = ["pcm_joshi", "rram_milo", "rram_wan", "sonos"] as const;
 
 /** Hardware-aware training from a trained network. */
 export const hwt = z.strictObject({
