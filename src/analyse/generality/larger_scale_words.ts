@@ -64,5 +64,5 @@ function details(at: ScaledShare["at"], change: ScaledShare["change"]): string {
     const by = change[scale] === null ? "" : ` (change ${intervalText(change[scale], 2)})`;
     return `${text(at[scale])} ${NAMES[scale]}${by}`;
   });
-  return `, with a share of ${list([text(at.replication), ...larger])}`;
+  return `, with a share of ${list([`${text(at.replication)} ${NAMES.replication}`, ...larger])}`;
 }

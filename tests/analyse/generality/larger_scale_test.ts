@@ -99,7 +99,7 @@ Deno.test("words name what holds at all scales and what does not, and the pairs 
   const words = largerScaleInWords(largerScales, scale);
   assert.match(
     words,
-    /"HWT closes the gap" holds at the replication's scale and as deeper networks and is contradicted trained longer, with a share of 0\.80, 0\.30 trained longer \(change −0\.50/,
+    /"HWT closes the gap" holds at the replication's scale and as deeper networks and is contradicted trained longer, with a share of 0\.80 at the replication's scale, 0\.30 trained longer \(change −0\.50/,
   );
   assert.match(words, /^Of 6 cells at three scales, 5 independent ones by expression: /);
   assert.match(words, /"PTQ misses the fall" holds at all of them;/);
