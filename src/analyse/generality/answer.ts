@@ -97,14 +97,18 @@ function whereItStands(all: readonly Effect[]): string {
   return `${quoted(all[0])}${known} ${parts.join("; ")}.`;
 }
 
-/** Spaces by their names; memories, which share their networks, by how many of the measured ones they are. */
+/**
+ * Spaces by their names; memories, which share their networks, by how many they are of those with a verdict, of which a
+ * memory without a fall is none.
+ */
 function places(where: readonly Effect[], all: readonly Effect[]): string {
   const isMemory = ({ source, verdict }: Effect) => source.kind === "device" && verdict !== null;
   const memories = where.filter(isMemory), measured = all.filter(isMemory).length;
   const spaces = where.filter((effect) => !isMemory(effect)).map(({ source }) => source.label);
   if (memories.length < 2) return list([...spaces, ...memories.map(({ source }) => source.label)]);
   const share = memories.length === measured ? "all" : `${memories.length} of`;
-  return list([...spaces, `${share} ${measured} memories`]);
+  const fallen = all.some(({ state }) => state === "no fall") ? " with a fall" : "";
+  return list([...spaces, `${share} ${measured} memories${fallen}`]);
 }
 
 /** What has no verdict, and why. */

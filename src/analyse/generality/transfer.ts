@@ -59,7 +59,8 @@ export function transfers(study: Study): readonly Transfer[] {
     standard([...outcomeOf(published, DRIFT, PUBLISHED)]),
   );
   return SOURCES.filter(({ id, kind }) => kind === "space" && id !== "published").map((source) => {
-    const { label } = source, { names, values } = byNetwork(networksOf(study, source), source);
+    const { label } = source;
+    const { names, values, clusters } = byNetwork(networksOf(study, source), source);
     if (names.length < FEWEST_RANKED) {
       return { source: source.id, label, networks: names.length, tau: null };
     }
@@ -67,19 +68,22 @@ export function transfers(study: Study): readonly Transfer[] {
     const predicted = names.map((_, i) =>
       weights.reduce((sum, w, f) => sum + w * features[f][i], 0)
     );
-    const own = names.map((_, i) => i);
     const hasOrder = [predicted, values].every((list) => new Set(list).size > 1);
-    const tau = hasOrder ? kendallInterval(predicted, values, own) : null;
+    const tau = hasOrder ? kendallInterval(predicted, values, clusters) : null;
     return { source: source.id, label, networks: names.length, tau };
   });
 }
 
-/** The drift drop of each network, mean over its seeds. */
+/** The drift drop of each network, mean over its seeds, and what is no independent evidence of each other. */
 function byNetwork(networks: Networks, source: typeof SOURCES[number]) {
   const { first, means: [values] } = overSeeds(networks.texts, [
     outcomeOf(networks, DRIFT, source),
   ]);
-  return { names: first.map((i) => networks.texts[i]), values };
+  return {
+    names: first.map((i) => networks.texts[i]),
+    values,
+    clusters: first.map((i) => networks.clusters[i]),
+  };
 }
 
 /** In words, whatever is measured. */

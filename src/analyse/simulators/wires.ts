@@ -24,7 +24,7 @@ export interface WireLoss {
 const SETTING = "wire_ohm";
 
 /**
- * Losses by condition, ascending in resistance, over the cells that were read with this resistance and without; none
+ * Losses by device and condition, ascending in resistance, over the cells that were read with this resistance and without; none
  * where these are too few for an interval.
  */
 export function wireLosses({ rows, settings }: SettingStudy): readonly WireLoss[] {
@@ -36,24 +36,26 @@ export function wireLosses({ rows, settings }: SettingStudy): readonly WireLoss[
     t_inference_s !== null && cell_index !== null && ohmOf.has(config_id)
   );
   const ohm = ({ config_id }: Row) => ohmOf.get(config_id)!;
-  return [...Map.groupBy(read, ({ metric }) => metric).values()].flatMap((reading) => {
-    const bare = new Map(
-      reading.filter((row) => ohm(row) === 0)
-        .map((row) => [row.cell_index!, row.accuracy_pct]),
-    );
-    const resistances = [...new Set(reading.map(ohm))].filter((r) => r > 0).sort((a, b) => a - b);
-    return resistances.flatMap((wire_ohm): WireLoss[] => {
-      const pairs = reading.filter((row) => ohm(row) === wire_ohm && bare.has(row.cell_index!));
-      if (pairs.length < CELLS_FOR_INTERVAL) return [];
-      const [{ condition, t_inference_s, device, repeats }] = pairs;
-      return [{
-        ...{ device: device!, condition: condition as AnalogCondition },
-        ...{ t_inference_s: t_inference_s!, wire_ohm, cells: pairs.length, events: repeats },
-        loss: meanInterval(
-          pairs.map(({ cell_index, accuracy_pct }) => bare.get(cell_index!)! - accuracy_pct),
-          take(EXPRESSIONS, pairs.map(({ cell_index }) => cell_index!)),
-        ),
-      }];
-    });
-  });
+  return [...Map.groupBy(read, ({ device, metric }) => `${device} ${metric}`).values()].flatMap(
+    (reading) => {
+      const bare = new Map(
+        reading.filter((row) => ohm(row) === 0)
+          .map((row) => [row.cell_index!, row.accuracy_pct]),
+      );
+      const resistances = [...new Set(reading.map(ohm))].filter((r) => r > 0).sort((a, b) => a - b);
+      return resistances.flatMap((wire_ohm): WireLoss[] => {
+        const pairs = reading.filter((row) => ohm(row) === wire_ohm && bare.has(row.cell_index!));
+        if (pairs.length < CELLS_FOR_INTERVAL) return [];
+        const [{ condition, t_inference_s, device, repeats }] = pairs;
+        return [{
+          ...{ device: device!, condition: condition as AnalogCondition },
+          ...{ t_inference_s: t_inference_s!, wire_ohm, cells: pairs.length, events: repeats },
+          loss: meanInterval(
+            pairs.map(({ cell_index, accuracy_pct }) => bare.get(cell_index!)! - accuracy_pct),
+            take(EXPRESSIONS, pairs.map(({ cell_index }) => cell_index!)),
+          ),
+        }];
+      });
+    },
+  );
 }

@@ -66,6 +66,15 @@ Deno.test("each finding is named once, with where it holds and where it is open"
     /"HWT closes the gap" holds for NAS-Bench-201 \(own\) and 2 of 3 memories; is left open by ResNet and CrossSim PCM \(Joshi\)\./,
   );
   assert.match(words, /"PTQ misses the fall" .*holds for all 2 memories\./);
+  const flat = effects({
+    "ptq_misses_fall aihwkit_pcm": sure(0.1),
+    "ptq_misses_fall crosssim_rram_wan": sure(0.1),
+    "ptq_misses_fall crosssim_sonos": { estimate: null, n: 64, fall: 0.3 },
+  });
+  assert.match(
+    answerInWords(flat),
+    /"PTQ misses the fall" .*holds for all 2 memories with a fall\./,
+  );
   // an effect that the published table does not have is no agreement with it
   assert.match(words, /"Skip for pooling: drift" \(open on the published table\) holds for DARTS/);
   assert.match(words, /"Wider: loss" \(not asked of the published table\) holds for ResNet/);

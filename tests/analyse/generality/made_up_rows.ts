@@ -33,9 +33,12 @@ export function unitRows(space: OtherSpace, text: string, seed: number, levels: 
   });
 }
 
-/** The study in which nothing but these rows of other spaces is measured. */
-export async function studyWith(spaces: Partial<Record<OtherSpace, readonly Row[]>>) {
+/** The study in which nothing but these rows of other spaces, and of further cells, is measured. */
+export async function studyWith(
+  spaces: Partial<Record<OtherSpace, readonly Row[]>>,
+  generality: readonly Row[] = [],
+) {
   const benchmark = await loadReference(), { measured } = studyOf({ benchmark });
   const all = { ...measured.spaces, ...spaces };
-  return studyOf({ benchmark, measured: { ...measured, spaces: all } }) as Study;
+  return studyOf({ benchmark, measured: { ...measured, generality, spaces: all } }) as Study;
 }

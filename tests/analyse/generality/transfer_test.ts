@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type Transfer, transferInWords } from "@/analyse/generality/transfer.ts";
 import { RESNETS } from "@/contrast/mod.ts";
+import { archStr, cellAt } from "@/space/mod.ts";
 import { leastSquares } from "@/stats/mod.ts";
+import { CONNECTED, EXPRESSIONS } from "@/analyse/table/features.ts";
 import { studyWith, unitRows } from "./made_up_rows.ts";
 
 const place = (label: string, networks: number, tau: readonly [number, number, number] | null) => ({
@@ -58,6 +60,33 @@ Deno.test("a second seed of every network is no second network: the interval sta
   const [one, two] = [await resNets(18, [0]), await resNets(18, [0, 1])];
   assert.equal(two.networks, 18);
   assert.deepEqual(two.tau, one.tau);
+});
+
+/** Cells of forty expressions, so many of each, that drift alike within one. */
+async function copies(each: number) {
+  const groups = [...Map.groupBy(CONNECTED, (cell) => EXPRESSIONS[cell]).values()];
+  const chosen = groups.filter((cells) => cells.length >= 4).filter((_, k) => k % 12 === 0).slice(
+    0,
+    40,
+  );
+  assert.equal(chosen.length, 40);
+  const rows = chosen.flatMap((cells, k) =>
+    cells.slice(0, each).flatMap((cell) => {
+      const text = archStr(cellAt(cell));
+      return unitRows("resnet", text, 0, { "hwt@60s": 80, "hwt@30d": 80 - (k * 7) % 17 })
+        .map((row) => ({ ...row, space: "nas_bench_201" as const, cell_index: cell }));
+    })
+  );
+  const { transfers } = await studyWith({}, rows);
+  return transfers.find(({ source }) => source === "own")!;
+}
+
+Deno.test("cells of one expression are no independent evidence: four of each leave the interval as wide", async () => {
+  const [one, four] = [await copies(1), await copies(4)];
+  assert.deepEqual([one.networks, four.networks], [40, 160]);
+  const [narrow, wide] = [one, four].map(({ tau }) => tau!.high - tau!.low);
+  // had each cell counted, the interval would be half as wide
+  assert.ok(wide > 0.75 * narrow, `${wide} of ${narrow}`);
 });
 
 Deno.test("networks that all drift alike have no order, and are not missing", () => {
