@@ -40,6 +40,7 @@ Deno.test("a file that is cut, empty, another or missing is one message with fil
     ['{"steps": 3, "na', /not valid JSON, .*position 16/],
     ['{\n "steps": 3,\n}', /not valid JSON, .*line 3 column 1/],
     ["", /not valid JSON, it is empty/],
+    ["\x89PNG\r\n\x1a\n\0\0", /not valid JSON, it is no text\. /],
     ["null", /the whole: Invalid input/],
     ['{"steps": "3", "name": "x"}', /steps: Invalid input/],
   ];

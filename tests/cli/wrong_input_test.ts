@@ -175,6 +175,11 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["readout", ["--unit", UNIT, "--times", "1w"], /"1w" is none/],
   ["readout", ["--unit", UNIT, "--drift-compensation", "non"], /driftCompensation = "non".*none/],
   ["readout", ["--unit", UNIT, "--simulator", "crossim"], /Did you mean "crosssim"/],
+  [
+    "readout",
+    ["--unit", UNIT, "--out", "@/x.json"],
+    /writes a CSV, .*x\.json does not end in \.csv/,
+  ],
   ["readout", ["--unit", UNIT, "--device", "reram_wan2021"], /hardware\.device = "reram_wan2021"/],
   ["readout", ["--unit", UNIT, "--device", "sonos"], /memory of arrays\. Add --simulator crosssim/],
   ["readout", [...SONOS, "--times", "30d"], /sonos was measured up to 432000 s only/],
