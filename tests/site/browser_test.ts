@@ -233,8 +233,10 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
     await page.locator("#compare table").waitFor();
     assert.equal(await page.locator("#compare thead th").count(), 3);
   });
-  const count = async () =>
-    Number((await page.locator("#count").textContent())!.match(/^[\d,]+/)![0].replace(",", ""));
+  // The page counts anew some time after its address has changed, so that a count is waited for.
+  const count =
+    `Number(document.querySelector("#count").textContent.match(/^[\\d,]+|$/)[0].replace(",", ""))`;
+  const counts = (cells: number) => page.waitForFunction(`${count} === ${cells}`);
   const able = study.benchmark.accuracy("baseline").filter((v) => v >= 93).length;
   const download = async (button: string) => {
     const [file] = await Promise.all([
@@ -246,9 +248,9 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
   await step(
     "a bound and a brush choose cells in all scatters, and stay in the address",
     async () => {
-      assert.equal(await count(), 15_625);
+      await counts(15_625);
       await page.locator('[data-column="baseline"]').fill("93");
-      assert.equal(await count(), able);
+      await counts(able);
       const canvas = page.locator("#scatter-1");
       await canvas.scrollIntoViewIfNeeded();
       const box = (await canvas.boundingBox())!;
@@ -257,14 +259,14 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
       await page.mouse.move(box.x + box.width / 2, box.y + box.height - 5);
       await page.mouse.up();
       await page.waitForFunction(`location.hash.includes("brush=parameters")`);
-      const brushed = await count();
-      assert.ok(brushed > 0 && brushed < able, `${brushed} of ${able}`);
+      await page.waitForFunction(`0 < ${count} && ${count} < ${able}`);
+      const brushed = await page.evaluate(count) as number;
       await page.reload();
-      assert.equal(await count(), brushed);
+      await counts(brushed);
       assert.equal(await page.locator('[data-column="baseline"]').inputValue(), "93");
       await page.goBack();
       await page.waitForFunction(`!location.hash.includes("brush=")`);
-      assert.equal(await count(), able);
+      await counts(able);
     },
   );
   await step("the chosen cells are saved as CSV, and as Parquet that Polars reads", async () => {
@@ -290,7 +292,7 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
     await page.waitForFunction(`location.hash.includes("brush=edge2")`);
     const skips = study.benchmark.accuracy("baseline")
       .filter((v, i) => v >= 93 && cellAt(i)[2] === SKIP).length;
-    assert.equal(await count(), skips);
+    await counts(skips);
     await page.locator("#unbrush").click();
     await page.waitForFunction(`!location.hash.includes("brush=")`);
   });
