@@ -178,7 +178,7 @@ const INPUTS: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     "readout",
     ["--unit", UNIT, "--out", "@/x.json"],
-    /writes a CSV, .*x\.json does not end in \.csv/,
+    /writes a CSV, .* does not end in \.csv/,
   ],
   ["readout", ["--unit", UNIT, "--device", "reram_wan2021"], /hardware\.device = "reram_wan2021"/],
   ["readout", ["--unit", UNIT, "--device", "sonos"], /memory of arrays\. Add --simulator crosssim/],
