@@ -47,10 +47,10 @@ async function readout(options: Options): Promise<void> {
   const { unit, conditions } = await subjectOf(options), { seed = unit.seed } = options;
   const asked = settingsOf(options, part, unit), config = readOutConfig(unit.config, asked);
   const { inferenceTimes_s, repeats, testImages } = config.measurement;
+  if (out !== undefined) await expectWritableFile(out);
   if (out !== undefined && !out.endsWith(".csv")) {
     throw new InputError(`--out writes a CSV, and ${out} does not end in .csv. Name it so.`);
   }
-  if (out !== undefined) await expectWritableFile(out);
   await setUp();
   const times_s = [null, ...inferenceTimes_s];
   const steps = conditions.length * inferenceTimes_s.length * repeats;
