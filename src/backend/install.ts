@@ -114,7 +114,8 @@ async function download(
       "--implementation", "cp", "--abi", "cp311", "--platform", platform,
       "--dest", folder, "--requirement", requirements,
     ],
-    stdout: "inherit",
+    // pip's bar is for who watches; in a pipe it would stand among what the command itself prints
+    stdout: Deno.stdout.isTerminal() ? "inherit" : "null",
     stderr: "piped",
   });
   await Deno.remove(venv, { recursive: true });
