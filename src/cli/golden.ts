@@ -1,7 +1,7 @@
 /** `deno task golden DIR`: runs a folder of reference values through this implementation. */
 import process from "node:process";
 import { command, main, userPath } from "./command.ts";
-import { goldenReports } from "../verify/mod.ts";
+import { goldenReports, referenceFiles } from "../verify/mod.ts";
 import { setUp } from "./setup.ts";
 
 const program = command(
@@ -10,6 +10,7 @@ const program = command(
 )
   .argument("<dir>", "folder with network.json, complexity.json and the like", userPath)
   .action(async (dir: string) => {
+    referenceFiles(dir); // a folder that holds none is said before TensorFlow is set up
     await setUp();
     for await (const [file, { cases, parts, note }] of goldenReports(dir)) {
       const pass = parts.length > 0 && parts.every((part) => part.error <= part.tolerance);
