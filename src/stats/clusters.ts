@@ -93,10 +93,19 @@ export function ratioEstimate(
   denominator: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): Estimate {
+  const { ratio, influence } = ratioInfluence(numerator, denominator);
+  return influenceEstimate(ratio, influence, clusters);
+}
+
+/** The ratio of the means of two columns, and what each pair adds to its error (delta method). */
+export function ratioInfluence(
+  numerator: ArrayLike<number>,
+  denominator: ArrayLike<number>,
+): { readonly ratio: number; readonly influence: Float64Array } {
   requirePairs(numerator, denominator, "ratioInterval (x the numerator, y the denominator)");
   const scale = mean(denominator), ratio = mean(numerator) / scale;
   const influence = Float64Array.from(numerator, (v, i) => (v - ratio * denominator[i]) / scale);
-  return influenceEstimate(ratio, influence, clusters);
+  return { ratio, influence };
 }
 
 /** The mean of matched differences with its interval, standard error and pieces of evidence. */

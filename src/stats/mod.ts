@@ -37,6 +37,7 @@ export {
   meanInterval,
   medianInterval,
   ratioEstimate,
+  ratioInfluence,
   ratioInterval,
 } from "./clusters.ts";
 export { type Estimate, intervalOf, pAt, pOutside } from "./estimate.ts";

@@ -130,6 +130,7 @@ export const STATS: readonly WrongCall[] = [
   ["stats.pOutside", [{ error: 1, evidence: 9 }, 0, 1], /An estimate is a finite number/],
   ["stats.randomEffects", [list, [1]], /equally long lists/],
   ["stats.ratioEstimate", [list, [1], list], /equally long lists/],
+  ["stats.ratioInfluence", [list, [1]], /equally long lists/],
   ["stats.kendallInfluence", [list, [1]], /equally long lists/],
   ["stats.kendallInterval", [list, list, [1]], /equally long lists/],
   ["stats.kendallMatrix", [[list, [1]]], /equally long columns/],

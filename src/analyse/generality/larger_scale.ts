@@ -11,6 +11,7 @@ import {
   mean,
   position,
   ratioEstimate,
+  ratioInfluence,
 } from "../../stats/mod.ts";
 import { LARGER_SCALES, type LargerScale } from "../replication/scale_study.ts";
 import type { Study } from "../study.ts";
@@ -98,10 +99,7 @@ function shareOf(
 function changeOf(larger: Parts, smaller: Parts, clusters: readonly number[]): Interval | null {
   const parts = [larger, smaller];
   if (!parts.every(({ fall }) => hasFall({ fall: mean(fall) }))) return null;
-  const [to, from] = parts.map(({ gained, fall }) => {
-    const scale = mean(fall), ratio = mean(gained) / scale;
-    return { ratio, influence: gained.map((v, i) => (v - ratio * fall[i]) / scale) };
-  });
+  const [to, from] = parts.map(({ gained, fall }) => ratioInfluence(gained, fall));
   const influence = to.influence.map((v, i) => v - from.influence[i]);
   return influenceInterval(to.ratio - from.ratio, influence, clusters);
 }
