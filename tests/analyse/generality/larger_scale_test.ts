@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { studyOf } from "@/analyse/mod.ts";
 import { largerScaleInWords } from "@/analyse/generality/larger_scale_words.ts";
-import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
-import { metricParts, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
+import { PUBLISHED_METRICS } from "@/table/schema.ts";
+import { cellRow } from "../../cell_row.ts";
 
 const benchmark = await loadReference();
 /** Those of the study; the first and the fourth compute one expression, and are one piece of evidence. */
@@ -14,24 +14,19 @@ const APART = CELLS.with(3, 7_611);
 
 /** Rows of a cell: after a day untouched weights lose `fall` points, of which HWT keeps `gained`. */
 const rowsOf = (cell_index: number, config_id: string, fall: number, gained: number) =>
-  PUBLISHED_METRICS.map((metric): Row => ({
-    space: "nas_bench_201",
-    cell_index,
-    arch_str: archStr(cellAt(cell_index)),
-    ...metricParts(metric),
-    metric,
-    repeat: null,
-    seed: 0,
-    protocol: "as_published",
-    simulator: metric.includes("@") ? "aihwkit" : null,
-    device: metric.includes("@") ? "pcm" : null,
-    source: "test",
-    config_id,
-    accuracy_pct: metric === "noisy@1d" ? 80 - fall : metric === "hwt@1d" ? 80 - fall + gained : 80,
-    accuracy_sd_pct: null,
-    repeats: 1,
-    repeat_varies: "none",
-  }));
+  PUBLISHED_METRICS.map((metric) => {
+    const accuracy = metric === "noisy@1d"
+      ? 80 - fall
+      : metric === "hwt@1d"
+      ? 80 - fall + gained
+      : 80;
+    const isAnalog = metric.includes("@");
+    return cellRow(cell_index, metric, accuracy, {
+      simulator: isAnalog ? "aihwkit" : null,
+      device: isAnalog ? "pcm" : null,
+      config_id,
+    });
+  });
 
 /** The study of what each cell falls and gains at each scale. */
 function study(

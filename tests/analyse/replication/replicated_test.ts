@@ -14,54 +14,34 @@ import {
   studyOf,
 } from "@/analyse/mod.ts";
 import { prng } from "@/random.ts";
-import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
-import { type Metric, metricParts, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
+import { type Metric, PUBLISHED_METRICS } from "@/table/schema.ts";
+import { cellRow } from "../../cell_row.ts";
 
 const published = await loadReference();
 const study = studyOf({ benchmark: published });
 
-/** A row as a study measures it. */
-const row = (
-  cell_index: number,
-  metric: Metric,
-  accuracy_pct: number,
-  change: Partial<Row> = {},
-) => ({
-  space: "nas_bench_201",
-  cell_index,
-  arch_str: archStr(cellAt(cell_index)),
-  ...metricParts(metric),
-  metric,
-  repeat: null,
-  seed: 0,
-  protocol: "as_published",
-  source: "replication",
-  config_id: "default",
-  accuracy_pct,
-  accuracy_sd_pct: null,
-  repeats: 1,
-  repeat_varies: "none",
-  ...change,
-} as Row);
-
 /** Rows of cells whose accuracy is `value(cell, metric)`. */
 const rowsOf = (cells: readonly number[], value: (cell: number, metric: Metric) => number) =>
   cells.flatMap((cell) =>
-    PUBLISHED_METRICS.map((metric) => row(cell, metric, value(cell, metric)))
+    PUBLISHED_METRICS.map((metric) => cellRow(cell, metric, value(cell, metric)))
   );
 
 Deno.test("a metric beyond the published ones does not drop a cell", () => {
-  const rows = [...rowsOf([7_611], () => 50), row(7_611, "hwt@1y", 40), row(7_611, "pruned", 30)];
+  const rows = [
+    ...rowsOf([7_611], () => 50),
+    cellRow(7_611, "hwt@1y", 40),
+    cellRow(7_611, "pruned", 30),
+  ];
   assert.deepEqual([...replicated(rows, published).cells], [7_611]);
 });
 
 Deno.test("seeds are averaged, incomplete cells and other protocols left out", () => {
   const rows = [
     ...rowsOf([7_611], () => 60),
-    ...PUBLISHED_METRICS.map((metric) => row(7_611, metric, 64, { seed: 1 })),
-    row(5_000, "baseline", 70), // has one metric only
-    ...PUBLISHED_METRICS.map((metric) => row(6_307, metric, 50, { protocol: "corrected" })),
+    ...PUBLISHED_METRICS.map((metric) => cellRow(7_611, metric, 64, { seed: 1 })),
+    cellRow(5_000, "baseline", 70), // has one metric only
+    ...PUBLISHED_METRICS.map((metric) => cellRow(6_307, metric, 50, { protocol: "corrected" })),
   ];
   const data = replicated(rows, published);
   assert.deepEqual([...data.cells], [7_611]);
@@ -214,9 +194,9 @@ Deno.test("costs side by side, and what a disagreement goes with", () => {
 Deno.test("both protocols whole are compared over the cells and seeds that have both", () => {
   const corrected = { protocol: "corrected", config_id: "sound" } as const;
   const rows = [
-    ...[1, 2, 3].map((cell) => row(cell, "baseline", 60 + cell)),
-    row(1, "baseline", 70, { seed: 1 }),
-    ...[1, 2].map((cell) => row(cell, "baseline", 50, corrected)),
+    ...[1, 2, 3].map((cell) => cellRow(cell, "baseline", 60 + cell)),
+    cellRow(1, "baseline", 70, { seed: 1 }),
+    ...[1, 2].map((cell) => cellRow(cell, "baseline", 50, corrected)),
   ];
   const effects = settingEffects(bothProtocols(rows));
   const all = effects.find(({ setting }) => setting === "all")!;
@@ -230,8 +210,8 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
     { setting: "adc_bits", value: 6, config_id: "six" },
   ];
   const rows = [1, 2, 3, 4].flatMap((k) => [
-    row(k, "hwt@1d", 60 + k, { repeats: 3, accuracy_sd_pct: 1 }),
-    row(k, "hwt@1d", 50 - k, { config_id: "six", repeats: 3, accuracy_sd_pct: 2 }),
+    cellRow(k, "hwt@1d", 60 + k, { repeats: 3, accuracy_sd_pct: 1 }),
+    cellRow(k, "hwt@1d", 50 - k, { config_id: "six", repeats: 3, accuracy_sd_pct: 2 }),
   ]);
   const [reference, six] = settingEffects({ rows, settings });
   assert.deepEqual([reference.change.estimate, reference.tau?.estimate, reference.sd_pct], [
@@ -254,7 +234,7 @@ Deno.test("a setting's effect is the mean paired change from the default", () =>
     ...settings,
     { setting: "adc_bits", value: 7, config_id: "seven", against: "six" },
   ];
-  const more = [1, 2, 3, 4].map((k) => row(k, "hwt@1d", 51 - k, { config_id: "seven" }));
+  const more = [1, 2, 3, 4].map((k) => cellRow(k, "hwt@1d", 51 - k, { config_id: "seven" }));
   const effects = settingEffects({ rows: [...rows, ...more], settings: other });
   assert.deepEqual([effects[2].change.estimate, effects[2].tau?.estimate], [1, 1]);
   assert.equal(effects[2].sdChange, null);

@@ -1,30 +1,20 @@
 import assert from "node:assert/strict";
 import { scaleStudy, studyOf } from "@/analyse/mod.ts";
-import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference, type UnitRecord } from "@/table/mod.ts";
-import { type Metric, metricParts, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
+import { type Metric, PUBLISHED_METRICS } from "@/table/schema.ts";
+import { cellRow } from "../../cell_row.ts";
 
 const published = await loadReference();
 const [A, B, C] = [7_611, 11_110, 6_307];
 
 /** All 13 metrics of a cell: `baseline` per cent, and `loss` points below it for each analog one. */
 const rowsOf = (cell_index: number, config_id: string, baseline: number, loss: number, seed = 0) =>
-  PUBLISHED_METRICS.map((metric: Metric) => ({
-    space: "nas_bench_201",
-    cell_index,
-    arch_str: archStr(cellAt(cell_index)),
-    ...metricParts(metric),
-    metric,
-    repeat: null,
-    seed,
-    protocol: "as_published",
-    source: "test",
-    config_id,
-    accuracy_pct: /noisy|hwt/.test(metric) ? baseline - loss : baseline,
-    accuracy_sd_pct: null,
-    repeats: 1,
-    repeat_varies: "none",
-  } as Row));
+  PUBLISHED_METRICS.map((metric) =>
+    cellRow(cell_index, metric, /noisy|hwt/.test(metric) ? baseline - loss : baseline, {
+      seed,
+      config_id,
+    })
+  );
 
 const configs = { longer: "L", deeper: "D" };
 
