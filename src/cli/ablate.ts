@@ -14,10 +14,8 @@ import {
   crossbarsFor,
   deviceVariants,
   digitalRows,
-  evenlyRanked,
   hardwareVariants,
   loadTrained,
-  type Plan,
   protocolVariants,
   remembered,
   retrain,
@@ -30,14 +28,15 @@ import {
   WEIGHT_FILES,
   wireVariants,
 } from "../measure/mod.ts";
-import { loadReference, type Row, writeRows } from "../table/mod.ts";
+import { type Row, writeRows } from "../table/mod.ts";
 import { dataFor } from "../train/mod.ts";
+import { chosenUnits, chosenVariants } from "./ablate_choice.ts";
 import { command, main, userPath } from "./command.ts";
 import { cpuClock } from "./cpu_clock.ts";
 import { keepUnits, type MeasuredWith, readKeptRows } from "./kept_rows.ts";
 import { wholeNumber } from "./numbers.ts";
 import { withProgress } from "./progress.ts";
-import { finishedUnits, readPlan, unitConfig, unitFolder, writeJson } from "./study_files.ts";
+import { readPlan, unitConfig, unitFolder, writeJson } from "./study_files.ts";
 import { backendFor } from "./threads.ts";
 
 /**
@@ -96,43 +95,12 @@ async function variantRows(
   return [...digital, ...analogRows(backend, simulator, networks, subject, data)];
 }
 
-/** `count` finished units of the plan's first seed and config; "first": those of cells with several seeds first. */
-async function unitsToVary(
-  planPath: string,
-  plan: Plan,
-  count: number,
-  which: "first" | "ranked",
-): Promise<Unit[]> {
-  const [{ seed, config }] = plan.units;
-  const candidates = (await finishedUnits(planPath, plan))
-    .filter((unit) => unit.seed === seed && unit.config === config);
-  if (which === "ranked") {
-    return evenlyRanked(candidates, (await loadReference()).accuracy("hwt@1d"), count);
-  }
-  const seeds = Map.groupBy(plan.units, (unit) => `${unitArchitecture(unit).text} ${unit.config}`);
-  const seedCount = (unit: Unit) =>
-    seeds.get(`${unitArchitecture(unit).text} ${unit.config}`)!.length;
-  return candidates
-    .sort((a, b) => seedCount(b) - seedCount(a))
-    .slice(0, count);
-}
-
 interface Options {
   readonly plan: string;
   readonly units: number;
   readonly retrain: number;
   /** Values that are measured; all where not given. */
   readonly only?: readonly string[];
-}
-
-/** The variants that `only` names by their values. Throws InputError for a value that there is not. */
-function chosen(variants: readonly Variant[], only?: readonly string[]): readonly Variant[] {
-  const values = variants.map(({ value }) => String(value));
-  const strange = only?.find((value) => !values.includes(value));
-  if (strange !== undefined) {
-    throw new InputError(`No variant "${strange}". Values are: ${values.join(", ")}.`);
-  }
-  return variants.filter(({ value }) => only?.includes(String(value)) ?? true);
 }
 
 async function ablate(study: string, options: Options): Promise<void> {
@@ -143,13 +111,13 @@ async function ablate(study: string, options: Options): Promise<void> {
     );
   }
   const name = study as Study, plan = await readPlan(options.plan);
-  const units = await unitsToVary(options.plan, plan, options.units, STUDIES[name].units);
+  const units = await chosenUnits(options.plan, plan, options.units, STUDIES[name].units);
   if (units.length === 0) {
     throw new InputError(`${options.plan} has no finished unit. Measure some with: deno task run`);
   }
   const base = unitConfig(plan, units[0]);
   const variants = STUDIES[name].variants(base), retrained = options.retrain;
-  const asked = new Set(chosen(variants, options.only));
+  const asked = new Set(chosenVariants(variants, options.only));
   const unitsOf = ({ trains }: Variant) => trains === undefined ? units : units.slice(0, retrained);
   const steps = (variant: Variant) => 1 + retrainingSteps(variant);
   const total = [...asked].reduce((sum, v) => sum + unitsOf(v).length * steps(v), 0);
