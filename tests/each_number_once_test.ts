@@ -309,23 +309,53 @@ async function printedIn(path: string): Promise<Printed[]> {
   );
 }
 
-/** All intervals of values and figures. */
-function everyInterval(): Interval[] {
+/** All intervals of values and figures, by key or path. */
+function everyInterval(): (readonly [string, Interval])[] {
   const ofValues = Object.keys(values).filter((key) => key.endsWith(".ci_low")).map((lowKey) => {
     const key = lowKey.slice(0, -".ci_low".length);
     const estimate = values[key] ?? values[`${key}.effect`] ?? values[`${key}.difference`];
-    return { estimate, low: values[lowKey], high: values[`${key}.ci_high`] } as Interval;
+    return [
+      key,
+      { estimate, low: values[lowKey], high: values[`${key}.ci_high`] } as Interval,
+    ] as const;
   });
-  const drawn = [...figures].flatMap(([id, json]) => intervalsIn(json, id)).map(([, one]) => one);
-  return [...ofValues, ...drawn];
+  return [...ofValues, ...[...figures].flatMap(([id, json]) => intervalsIn(json, id))];
 }
+
+/** Where equal estimates are no sign of one quantity. */
+const ALIKE_BY_CHANCE = [
+  // means, orders and counts of a few cells or runs
+  /^(ablation|protocols|operation_composition)\./,
+  /^search\.paired\./,
+  // one quantity, but its interval holds in all memories at once
+  /^simulators\.\w+\.claim\./,
+];
+
+Deno.test("an estimate has one interval, under whatever name and in whatever figure", () => {
+  // 0 and 1 are no difference and the same order, of whatever
+  const asked = everyInterval().filter(([path, { estimate }]) =>
+    Math.abs(estimate) % 1 !== 0 && !ALIKE_BY_CHANCE.some((rule) => rule.test(path))
+  );
+  const same = [...Map.groupBy(asked, ([, { estimate }]) => estimate).values()]
+    .filter((all) => all.length > 1);
+  assert.ok(same.length > 300, `only ${same.length} estimates stand in two places`);
+  // equal but for the order of sums
+  const isNear = (a: number, b: number) => Math.abs(a - b) < 1e-9;
+  const faults = same.filter(([[, first], ...others]) =>
+    others.some(([, one]) => !isNear(one.low, first.low) || !isNear(one.high, first.high))
+  );
+  assert.deepEqual(
+    faults.map((all) => all.map(([path, o]) => `${path}: ${o.low} to ${o.high}`)),
+    [],
+  );
+});
 
 Deno.test("an interval that a notebook prints is one of values or figures, to the last digit", async () => {
   const printed = (await Promise.all(allNotebooks().map(printedIn))).flat();
   assert.ok(printed.length > 200, `only ${printed.length} printed intervals found`);
   // a loss may be printed as "61 points lower"
   const known = new Set(
-    everyInterval().flatMap(({ estimate, low, high }) =>
+    everyInterval().flatMap(([, { estimate, low, high }]) =>
       [[estimate, low, high], [-estimate, -high, -low]].flatMap((one) =>
         [1, 2, 3].map((digits) => one.map((v) => fixed(v, digits)).join(" "))
       )

@@ -33,9 +33,17 @@ export interface Agreement {
   readonly published_pct: number;
 }
 
-/** Tau-b over cells with its interval from their influence on it, which a few cells cannot give. */
-export function tauOverCells(x: ArrayLike<number>, y: ArrayLike<number>): Interval {
-  const { estimate, low, high } = kendallInterval(x, y, Int32Array.from(x, (_, i) => i));
+/**
+ * Tau-b over cells with its interval from their influence on it, which a few cells cannot give.
+ *
+ * @param clusters what is no independent evidence of each other
+ */
+export function tauOverCells(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  clusters: ArrayLike<number>,
+): Interval {
+  const { estimate, low, high } = kendallInterval(x, y, clusters);
   if (x.length < CELLS_FOR_INTERVAL) return { estimate, low: -1, high: 1 };
   return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
 }
@@ -48,7 +56,7 @@ const REPETITIONS = 1000;
  * fewer than 2 cells.
  */
 export function agreement(
-  { metrics, cells, measured, published, seedSd_pct }: Replicated,
+  { metrics, cells, clusters, measured, published, seedSd_pct }: Replicated,
   benchmark: Benchmark,
   random: Prng,
 ): readonly Agreement[] {
@@ -63,7 +71,7 @@ export function agreement(
     const repeated = Array.from({ length: REPETITIONS }, () => kendallTauB(there(), here()));
     return {
       metric,
-      tau: tauOverCells(x, y),
+      tau: tauOverCells(x, y, clusters),
       ceiling: mean(repeated),
       ceiling_mc_error: standardError(repeated) / Math.sqrt(REPETITIONS),
       measured_pct: mean(x),

@@ -7,7 +7,8 @@ import {
   type OperationName,
   OPERATIONS,
 } from "../../space/mod.ts";
-import { type Interval, studentInterval } from "../../stats/mod.ts";
+import { type Interval, type MatchedMean, matchedMean } from "../../stats/mod.ts";
+import { EXPRESSIONS } from "../table/features.ts";
 import { type Outcome, outcomeOf } from "../table/outcome.ts";
 import type { CellAccuracies, Replicated } from "./replicated.ts";
 
@@ -62,23 +63,39 @@ export function skipPairs(
   );
 }
 
+/** The change of an outcome between two cells that differ in one operation. */
+export interface MatchedChange {
+  /** With the one operation, and with the other in its place. */
+  readonly cells: readonly [number, number];
+  /** Percentage points. */
+  readonly change: number;
+}
+
+/** Their mean with its error; pairs that have an expression in common on one side are no independent evidence. */
+export const meanChange = (changes: readonly MatchedChange[]): MatchedMean =>
+  matchedMean(
+    changes.map(({ change }) => change),
+    [0, 1].map((side) => changes.map(({ cells }) => EXPRESSIONS[cells[side]])),
+  );
+
 /**
  * Change of an outcome with `operation` in place of `other`, of every pair of measured cells that differ in
- * nothing else, in percentage points. Pairs of one edge and context share no cell with each other.
+ * nothing else.
  */
 export function matchedChanges(
   { cells, measured }: CellAccuracies,
   outcome: Outcome,
   operation: Operation,
   other: Operation,
-): readonly number[] {
+): readonly MatchedChange[] {
   const place = new Map(Array.from(cells, (cell, k) => [cell, k]));
   const values = outcomeOf((metric) => measured[metric]!, outcome);
   return Array.from(cells).flatMap((cell_index, k) =>
-    [0, 1, 2, 3, 4, 5].flatMap((edge) => {
+    [0, 1, 2, 3, 4, 5].flatMap((edge): MatchedChange[] => {
       if (cellAt(cell_index)[edge] !== operation) return [];
-      const partner = place.get(cell_index + (other - operation) * indexStep(edge));
-      return partner === undefined ? [] : values[k] - values[partner];
+      const without = cell_index + (other - operation) * indexStep(edge), at = place.get(without);
+      if (at === undefined) return [];
+      return [{ cells: [cell_index, without], change: values[k] - values[at] }];
     })
   );
 }
@@ -88,20 +105,34 @@ export interface SkipEffect {
   readonly other: OperationName;
   /** Pairs. */
   readonly n: number;
-  /** Percentage points; intervals by Student's t over pairs, unbounded for one. */
+  /** Percentage points; intervals by expression on either side, unbounded for one pair. */
   readonly measured: Interval;
   readonly published: Interval;
+}
+
+/** Mean of what `of` says of the pairs. */
+export function meanEffect(
+  pairs: readonly MatchedPair[],
+  of: (pair: MatchedPair) => number,
+): Interval {
+  const { estimate, low, high } = meanChange(pairs.map((pair) => {
+    const { cell_index, edge, other } = pair;
+    const without = cell_index + OPERATIONS.indexOf(other) * indexStep(edge);
+    return { cells: [cell_index, without], change: of(pair) };
+  }));
+  return { estimate, low, high };
 }
 
 /** `pairs` by what the skip connection stands in place of; operations without a pair are left out. */
 export function skipEffects(pairs: readonly MatchedPair[]): readonly SkipEffect[] {
   return OPERATIONS.flatMap((other) => {
     const own = pairs.filter((pair) => pair.other === other);
-    return own.length === 0 ? [] : {
+    if (own.length === 0) return [];
+    return [{
       other,
       n: own.length,
-      measured: studentInterval(own.map(({ measured }) => measured)),
-      published: studentInterval(own.map(({ published }) => published)),
-    };
+      measured: meanEffect(own, ({ measured }) => measured),
+      published: meanEffect(own, ({ published }) => published),
+    }];
   });
 }

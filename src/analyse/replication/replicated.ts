@@ -5,6 +5,7 @@
 import { mean } from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { type Metric, PUBLISHED_METRICS, type Row } from "../../table/schema.ts";
+import { EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 
 /** Fewer cells than this give no interval: an error estimated from so few would pretend to know. */
@@ -18,8 +19,8 @@ export interface CellAccuracies {
   /** cell_index, ascending [n]. */
   readonly cells: Int32Array;
   readonly measured: Accuracies;
-  /** What is no independent evidence of each other [n]; each cell for itself where not given. */
-  readonly clusters?: ArrayLike<number>;
+  /** What is no independent evidence of each other [n]: the cells' expressions. */
+  readonly clusters: ArrayLike<number>;
 }
 
 /** Cells that have every published metric, and their accuracies in per cent. */
@@ -60,6 +61,7 @@ export function replicated(rows: readonly Row[], benchmark: Benchmark): Replicat
   return {
     metrics,
     cells,
+    clusters: take(EXPRESSIONS, cells),
     measured: each((metric) => Float64Array.from(seeds(metric), mean)),
     published: each((metric) => take(benchmark.accuracy(metric), cells)),
     seedSd_pct: each((metric) => pooledSd(seeds(metric))),

@@ -13,9 +13,9 @@ import { quantizationCriteria, QUANTIZED } from "../claims/quantization.ts";
 import { type Swap, swapCriterion } from "../claims/swap.ts";
 import { metricsOf } from "../table/outcome.ts";
 import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
-import { matchedChanges } from "./matched_pairs.ts";
+import { matchedChanges, meanChange } from "./matched_pairs.ts";
 import { type Accuracies, type CellAccuracies, CELLS_FOR_INTERVAL } from "./replicated.ts";
-import { familyInterval, studentInterval } from "../../stats/mod.ts";
+import { familyInterval } from "../../stats/mod.ts";
 
 /** A criterion of the published claim, put to the cells measured here. */
 export interface ReplicatedCriterion extends Pick<Criterion, "id" | "text" | "unit"> {
@@ -43,9 +43,16 @@ export interface ReplicatedClaim extends Pick<Claim, "id" | "statement"> {
 }
 
 /** A criterion judged, or the reason why not. */
-type Evidence = { readonly criterion: Criterion; readonly n: number } | string;
+type Evidence = Judged | string;
+interface Judged {
+  readonly criterion: Criterion;
+  /** Cells or pairs. */
+  readonly n: number;
+  /** What of them is independent: expressions. */
+  readonly evidence: number;
+}
 
-/** Fewer matched pairs than this give no interval by Student's t. */
+/** Fewer matched pairs than this give no interval. */
 const ENOUGH_PAIRS = 4;
 
 type Test = (data: CellAccuracies) => (criterion: Criterion) => Evidence;
@@ -56,19 +63,23 @@ function lacking(measured: Accuracies, metrics: readonly Metric[]): string | nul
   return missing.length === 0 ? null : `${missing.join(", ")} not measured`;
 }
 
+const everyPlace = ({ cells }: CellAccuracies) => [...cells.keys()];
+
 /** Criteria over all measured cells. */
 const overCells = (
-  criteria: (data: CellAccuracies, clusters: ArrayLike<number>) => readonly Criterion[],
-  population: (data: CellAccuracies, criterion: Criterion) => number = ({ cells }) => cells.length,
+  criteria: (data: CellAccuracies) => readonly Criterion[],
+  population: (data: CellAccuracies, criterion: Criterion) => readonly number[] = everyPlace,
 ): Test =>
 (data) => {
   const isEnough = data.cells.length >= CELLS_FOR_INTERVAL;
   const judged = new Map(
-    isEnough ? criteria(data, data.clusters ?? data.cells).map((c) => [c.id, c]) : [],
+    isEnough ? criteria(data).map((c) => [c.id, c]) : [],
   );
   return (criterion) => {
-    const n = population(data, criterion), own = judged.get(criterion.id);
-    if (own !== undefined && n >= CELLS_FOR_INTERVAL) return { criterion: own, n };
+    const places = population(data, criterion), n = places.length;
+    const evidence = new Set(places.map((k) => data.clusters[k])).size;
+    const own = judged.get(criterion.id);
+    if (own !== undefined && n >= CELLS_FOR_INTERVAL) return { criterion: own, n, evidence };
     if (n >= CELLS_FOR_INTERVAL) return "its conditions or times are not measured";
     return `${n} cells here can be asked, an interval wants ${CELLS_FOR_INTERVAL}`;
   };
@@ -86,7 +97,8 @@ const overPairs =
     const changes = matchedChanges(data, swap.outcome, swap.operation, swap.other);
     const n = changes.length;
     if (n < ENOUGH_PAIRS) return `${n} matched pairs here, an interval wants ${ENOUGH_PAIRS}`;
-    return { criterion: swapCriterion(swap, studentInterval(changes)), n };
+    const { estimate, low, high, evidence } = meanChange(changes);
+    return { criterion: swapCriterion(swap, { estimate, low, high }), n, evidence };
   };
 
 const above = ({ measured: { baseline }, cells }: CellAccuracies, accuracy_pct: number) =>
@@ -96,21 +108,22 @@ const above = ({ measured: { baseline }, cells }: CellAccuracies, accuracy_pct: 
       `exceed ${accuracy_pct} % on the baseline`;
 
 const TESTS: Readonly<Record<ClaimId, Test>> = {
-  quantization_misses_noise: overCells(({ measured }, clusters) => {
+  quantization_misses_noise: overCells(({ measured, clusters }) => {
     if (lacking(measured, ["baseline", "noisy"]) !== null) return [];
     const quantized = QUANTIZED.filter((condition) => measured[condition] !== undefined);
     return quantizationCriteria((metric) => measured[metric]!, clusters, quantized);
   }),
   hwt_closes_gap: overCells(
-    ({ measured }, clusters) => {
+    ({ measured, clusters }) => {
       if (lacking(measured, ["baseline", "noisy", "hwt"]) !== null) return [];
       const times = GAP_TIMES.filter(([, noisy, hwt]) => lacking(measured, [noisy, hwt]) === null);
       return hardwareAwareCriteria((metric) => measured[metric]!, clusters, times);
     },
-    ({ cells, measured: { baseline, noisy } }, { id }) =>
-      id === "cells" && baseline !== undefined && noisy !== undefined
-        ? baseline.filter((value, k) => value - noisy[k] > SMALLEST_GAP).length
-        : cells.length,
+    (data, { id }) => {
+      const { measured: { baseline, noisy } } = data, all = everyPlace(data);
+      if (id !== "cells" || baseline === undefined || noisy === undefined) return all;
+      return all.filter((k) => baseline[k] - noisy[k] > SMALLEST_GAP);
+    },
   ),
   robust_wider_branched: (data) => () =>
     `it compares tenths of the cells above ${COMPETENT_BASELINE} %: ${
@@ -146,11 +159,9 @@ export function replicatedClaims(
 /** `evidence` judged by the wider interval of a family of tests. */
 function inFamily(evidence: Evidence, family: number): Evidence {
   if (typeof evidence === "string" || family === 1) return evidence;
-  const { n, criterion: { id, text, unit, effect, side, bound } } = evidence;
-  return {
-    n,
-    criterion: criterion(id, text, unit, familyInterval(effect, n, family), side, bound),
-  };
+  const { criterion: { id, text, unit, effect, side, bound } } = evidence;
+  const wider = familyInterval(effect, evidence.evidence, family);
+  return { ...evidence, criterion: criterion(id, text, unit, wider, side, bound) };
 }
 
 function put({ id, text, unit }: Criterion, evidence: Evidence): ReplicatedCriterion {

@@ -4,7 +4,8 @@
  */
 import type { Benchmark, ScaleRows, Spent, UnitRecord } from "../../table/mod.ts";
 import type { Row } from "../../table/schema.ts";
-import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
+import { type Interval, mean, meanInterval } from "../../stats/mod.ts";
+import { EXPRESSIONS } from "../table/features.ts";
 import { type Outcome, outcomeOf, take } from "../table/outcome.ts";
 import { replicated } from "./replicated.ts";
 
@@ -32,7 +33,7 @@ export interface ScaleLevel {
   readonly values: Readonly<Record<"replication" | LargerScale | "published", Float64Array>>;
   /** Their means over the cells. */
   readonly mean: Readonly<Record<"replication" | LargerScale | "published", number>>;
-  /** Mean change from the replication's scale; interval by Student's t over the cells. */
+  /** Mean change from the replication's scale; interval by expression of the cells. */
   readonly change: Readonly<Record<LargerScale, Interval>>;
   readonly direction: Readonly<Record<LargerScale, Direction>>;
 }
@@ -97,7 +98,10 @@ export function scaleStudy(
       published: mean(values.published),
     };
     const changeTo = (scale: LargerScale) =>
-      studentInterval(Array.from(values[scale], (value, k) => value - values.replication[k]));
+      meanInterval(
+        values[scale].map((value, k) => value - values.replication[k]),
+        take(EXPRESSIONS, cells),
+      );
     const change = { longer: changeTo("longer"), deeper: changeTo("deeper") };
     const direction = (scale: LargerScale): Direction => {
       const { low, high } = change[scale];

@@ -4,7 +4,8 @@
  */
 import { type ChangedSetting, type SettingStudy } from "../../table/mod.ts";
 import { inOrder, type Metric } from "../../table/schema.ts";
-import { type Interval, mean, studentInterval } from "../../stats/mod.ts";
+import { type Interval, mean, meanInterval } from "../../stats/mod.ts";
+import { EXPRESSIONS } from "../table/features.ts";
 import { tauOverCells } from "./agreement.ts";
 
 /** One metric under one value of a setting. */
@@ -14,11 +15,11 @@ export interface SettingEffect {
   readonly metric: Metric;
   /** The device model was used outside the conductances that it was fitted to. */
   readonly extrapolated: boolean;
-  /** Cells measured under this value and under what it is compared with. */
+  /** Cells, once for each seed, measured under this value and under what it is compared with. */
   readonly cells: number;
   /** Mean accuracy of the cells, per cent. */
   readonly mean_pct: number;
-  /** Mean change in percentage points from what it is compared with; interval by Student's t over the cells. */
+  /** Mean change in percentage points from what it is compared with; interval by expression of the cells. */
   readonly change: Interval;
   /** SD over repeats, mean over the cells; null for a single read-out. */
   readonly sd_pct: number | null;
@@ -58,11 +59,13 @@ export function settingEffects(
       const x = pairs.map(({ here }) => here.accuracy_pct);
       const y = pairs.map(({ base }) => base.accuracy_pct);
       const changes = x.map((value, k) => value - y[k]);
+      const clusters = pairs.map(({ here }) => EXPRESSIONS[here.cell_index!]);
       const sds = pairs.flatMap(({ here }) => here.accuracy_sd_pct ?? []);
-      const sdChanges = pairs.flatMap(({ here, base }) =>
-        here.accuracy_sd_pct === null || base.accuracy_sd_pct === null
-          ? []
-          : here.accuracy_sd_pct - base.accuracy_sd_pct
+      const withSds = pairs.keys().filter((k) =>
+        pairs[k].here.accuracy_sd_pct !== null && pairs[k].base.accuracy_sd_pct !== null
+      ).toArray();
+      const sdChanges = withSds.map((k) =>
+        pairs[k].here.accuracy_sd_pct! - pairs[k].base.accuracy_sd_pct!
       );
       return [{
         setting,
@@ -71,10 +74,12 @@ export function settingEffects(
         extrapolated,
         cells: pairs.length,
         mean_pct: mean(x),
-        change: studentInterval(changes),
+        change: meanInterval(changes, clusters),
         sd_pct: sds.length === 0 ? null : mean(sds),
-        sdChange: sdChanges.length === 0 ? null : studentInterval(sdChanges),
-        tau: pairs.length < 4 ? null : tauOverCells(x, y),
+        sdChange: sdChanges.length === 0
+          ? null
+          : meanInterval(sdChanges, withSds.map((k) => clusters[k])),
+        tau: pairs.length < 4 ? null : tauOverCells(x, y, clusters),
       }];
     })
   );

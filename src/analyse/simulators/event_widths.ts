@@ -4,8 +4,13 @@
  */
 import { sampleStandardDeviation } from "simple-statistics";
 import type { OperationName } from "../../space/mod.ts";
-import { type Interval, studentInterval } from "../../stats/mod.ts";
-import { type MatchedPair, type PairedOutcome, skipPairs } from "../replication/matched_pairs.ts";
+import type { Interval } from "../../stats/mod.ts";
+import {
+  type MatchedPair,
+  meanEffect,
+  type PairedOutcome,
+  skipPairs,
+} from "../replication/matched_pairs.ts";
 import type { Replicated } from "../replication/replicated.ts";
 import type { Memory } from "./memories.ts";
 
@@ -14,7 +19,7 @@ export interface EventWidth {
   readonly outcome: PairedOutcome;
   readonly other: OperationName;
   readonly pairs: number;
-  /** Percentage points, intervals by Student's t over the pairs. */
+  /** Percentage points, intervals by expression on either side. */
   readonly one: Interval;
   readonly many: Interval;
   /** SD between pairs, points. */
@@ -50,14 +55,16 @@ export function eventWidths(
     const byOther = Map.groupBy(both, ({ other }) => other);
     return [...byOther].filter(([, pairs]) => pairs.length > 1).map(
       ([other, pairs]): EventWidth => {
-        const before = pairs.map(({ measured }) => measured);
-        const after = pairs.map((pair) => many.get(key(pair))!.measured);
+        const [before, after] = [
+          ({ measured }: MatchedPair) => measured,
+          (pair: MatchedPair) => many.get(key(pair))!.measured,
+        ];
         return {
           ...{ outcome, other, pairs: pairs.length },
-          one: studentInterval(before),
-          many: studentInterval(after),
-          sd_one: sampleStandardDeviation(before),
-          sd_many: sampleStandardDeviation(after),
+          one: meanEffect(pairs, before),
+          many: meanEffect(pairs, after),
+          sd_one: sampleStandardDeviation(pairs.map(before)),
+          sd_many: sampleStandardDeviation(pairs.map(after)),
         };
       },
     );

@@ -116,7 +116,7 @@ export function ablation(study: Study): Drawn {
         finding(effects),
         `${cells} ${cells === 1 ? "cell" : "cells"} trained once and read out under each setting`,
         `alone, 1,000 test images, 3 programming events. Mean accuracy after 1 day; bars: 95 %`,
-        `interval of the change from the default (dashed), by Student’s t over the cells.`,
+        `interval of the change from the default (dashed), cells of one expression together.`,
         ...(starred ? ["*: outside the device's measured conductances."] : []),
         ...(idle.length === 0 ? [] : [`Without effect in the model, not drawn: ${unmoved}.`]),
         ...order.map((most) => `Most changed order of the cells: ${most}`),

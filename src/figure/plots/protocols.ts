@@ -106,7 +106,7 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
         finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
         `${counts.join(" or ")} cells trained under the published protocol, one setting at a time`,
         `as the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
-        `${repeats} repeats${all}. 95 % intervals over the cells, of means by Student’s t; no point: not`,
+        `${repeats} repeats${all}. 95 % intervals, cells of one expression together; no point: not`,
         `touched. c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
         ...spread,
         ...study.untested.map(({ setting, reason }) =>

@@ -13,7 +13,9 @@ import {
   skipPairs,
   studyOf,
 } from "@/analyse/mod.ts";
+import { EXPRESSIONS } from "@/analyse/table/features.ts";
 import { prng } from "@/random.ts";
+import { type Cell, cellIndex } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
 import { type Metric, PUBLISHED_METRICS } from "@/table/schema.ts";
 import { cellRow } from "../../cell_row.ts";
@@ -124,19 +126,56 @@ Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", (
   assert.match(few.criteria[0].reason, /^5 cells here .* wants 6$/);
 });
 
-Deno.test("matched claims are judged on matched pairs, the others say why not", () => {
-  // Four contexts of edge 2; a skip loses 1 to 4 points less to drift after HWT than a 3x3 convolution.
-  // (3,1,0,3,0,1) with none, 1x1 or pooling on edge 1, and none on edge 0: no other pair of skip and 3x3.
-  const contexts = [0, 2 * 625, 3 * 625, -2 * 3_125].map((step) => 10_076 + step);
+/** Pairs of a skip and a 3x3 convolution on edge 2, whose drift drop is lower by 1, 2, ... points with the skip. */
+function driftingPairs(contexts: readonly number[]) {
   const pairs = contexts.flatMap((cell, k) => [[cell, k], [cell + 2 * 125, k]]);
   const drop = new Map(pairs.map(([cell, k], at) => [cell, at % 2 ? 10 + k + 1 : 10]));
-  const data = replicated(
+  return replicated(
     rowsOf(
       pairs.map(([cell]) => cell),
       (cell, m) => m === "hwt@60s" ? 80 : m === "hwt@30d" ? 80 - drop.get(cell)! : 60,
     ),
     published,
   );
+}
+
+Deno.test("pairs of one expression are one piece of evidence", () => {
+  // Node 2 reaches no output: with none, 1x1 or pooling on edge 1 the cell computes the same.
+  const copies = [[3, 1], [3, 3], [3, 4], [1, 1]].map(([edge0, edge1]) =>
+    cellIndex([edge0, edge1, 0, 3, 0, 1] as unknown as Cell)
+  );
+  const [hwt] = own(driftingPairs(copies), "skips_slow_drift").criteria;
+  assert.deepEqual([hwt.outcome, hwt.n], ["open", 4]);
+  // -1, -2, -3 of one and -4 of another: sums of 1.5 and -1.5 about the mean, error sqrt(2 (2.25 + 2.25)) / 4,
+  // t(0.975, 1) = 12.706 (tables)
+  assert.ok(Math.abs(hwt.effect!.high + 2.5 - 12.706 * 0.75) < 1e-3);
+});
+
+Deno.test("cells of one expression are one piece of evidence, for a share", () => {
+  const copies = [...Map.groupBy(EXPRESSIONS.keys(), (cell) => EXPRESSIONS[cell]).values()]
+    .filter((cells) => cells.length >= 4).slice(0, 20);
+  const width = (each: number) => {
+    const cells = copies.flatMap((own) => own.slice(0, each)),
+      place = (cell: number) => copies.findIndex((own) => own.includes(cell));
+    const data = replicated(
+      rowsOf(cells, (cell, m) => m === "baseline" ? 90 : m === "noisy@1d" ? 40 : 60 + place(cell)),
+      published,
+    );
+    const share = own(data, "hwt_closes_gap").criteria.find(({ id }) => id === "mean_1d")!.effect!;
+    return share.high - share.low;
+  };
+  const [one, four] = [width(1), width(4)];
+  // had each cell counted, the interval would be half as wide
+  assert.ok(Math.abs(four - one) < 1e-9, `${four} is not ${one}`);
+});
+
+Deno.test("matched claims are judged on matched pairs, the others say why not", () => {
+  // Four contexts of edge 2; a skip loses 1 to 4 points less to drift after HWT than a 3x3 convolution.
+  // Each is another expression with either, and there is no other pair of skip and 3x3.
+  const contexts = [[3, 1], [3, 3], [3, 4], [1, 3]].map(([edge0, edge1]) =>
+    cellIndex([edge0, edge1, 0, 3, 3, 4] as unknown as Cell)
+  );
+  const data = driftingPairs(contexts);
   const drift = own(data, "skips_slow_drift");
   const [hwt, oneByOne] = drift.criteria;
   assert.deepEqual([hwt.id, hwt.outcome, hwt.n], ["hwt_3x3", "met", 4]);

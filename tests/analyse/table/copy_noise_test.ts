@@ -46,6 +46,7 @@ Deno.test("a ceiling meets noise on both sides: 2 / pi asin of the reliability f
   const data = {
     metrics: ["baseline"],
     cells,
+    clusters: cells,
     measured: columns,
     published: columns,
     seededCells: 0,
