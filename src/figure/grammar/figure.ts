@@ -1,6 +1,7 @@
 /** What a figure is. */
 import type { TopLevelSpec } from "vega-lite";
 import type { Study } from "../../analyse/mod.ts";
+import { heading } from "./heading.ts";
 
 /** A view that can stand alone or be a panel of a larger figure. */
 export type View = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
@@ -30,3 +31,36 @@ export interface Drawn {
 
 /** The study in, drawing out: pure, so that equal studies give equal bytes. Chance is the study's alone. */
 export type Figure = (study: Study) => Drawn;
+
+/** What a figure says and shows. */
+interface Parts extends Omit<Drawn, "spec"> {
+  /** One sentence that states what the figure shows, with its numbers. */
+  readonly finding: string;
+  /** Sentences that the reader needs: population, n, bands, intervals. */
+  readonly reading: readonly string[];
+  readonly view: View;
+}
+
+/** A figure of its parts: the finding as title, its reading below, then the view. */
+export function figure({ finding, reading, view, ...rest }: Parts): Drawn {
+  return { ...rest, spec: { title: heading(finding, ...reading), ...view } as TopLevelSpec };
+}
+
+/** Views side by side, `spacing` px apart. */
+export function beside(spacing: number, ...views: readonly View[]): View {
+  return { spacing, hconcat: [...views] };
+}
+
+/** Views below each other, `spacing` px apart. */
+export function below(spacing: number, ...views: readonly View[]): View {
+  return { spacing, vconcat: [...views] };
+}
+
+/** Views in rows of `columns`. */
+export function grid(
+  columns: number,
+  spacing: number | { readonly row: number; readonly column: number },
+  views: readonly View[],
+): View {
+  return { columns, spacing, concat: [...views] };
+}

@@ -2,9 +2,8 @@
 import type { SettingEffect, Study } from "../../analyse/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { along, coloured } from "../grammar/axes.ts";
-import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import { type Channel, figure, grid, type View } from "../grammar/figure.ts";
 import { fixed, signed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { dots, layer, panel, reference, spans } from "../grammar/marks.ts";
 import {
   CONDITION,
@@ -90,7 +89,7 @@ function settingPanel(
   ]);
 }
 
-export function ablation(study: Study): Drawn {
+export function ablation(study: Study) {
   const effects = study.ablation.filter(({ metric }) => METRICS.includes(metric));
   if (effects.length === 0) throw new RangeError("The ablation has no rows: deno task ablate.");
   const cells = Math.max(...effects.map((effect) => effect.cells));
@@ -107,23 +106,23 @@ export function ablation(study: Study): Drawn {
   ).toSorted((a, b) => a.tau - b.tau).slice(0, 1)
     .map((e) => `${label(e.setting)} ${inWords(e)}, τ = ${fixed(e.tau, 2)} with the default's.`);
   const unmoved = idle.map(({ name }) => label(name)).join(", ");
-  return {
+  return figure({
     numbers: { cells, idle: idle.map(({ name }) => name), effects },
     alt: "Small panels, one a setting of the hardware: mean accuracy after a day against the " +
       "setting's values, noisy and HWT, with intervals and the default as a dashed line.",
-    spec: {
-      title: heading(
-        finding(effects),
-        `${cells} ${cells === 1 ? "cell" : "cells"} trained once and read out under each setting`,
-        `alone, 1,000 test images, 3 programming events. Mean accuracy after 1 day; bars: 95 %`,
-        `interval of the change from the default (dashed), cells of one expression together.`,
-        ...(starred ? ["*: outside the device's measured conductances."] : []),
-        ...(idle.length === 0 ? [] : [`Without effect in the model, not drawn: ${unmoved}.`]),
-        ...order.map((most) => `Most changed order of the cells: ${most}`),
-      ),
-      columns: COLUMNS.find((columns) => drawn.length % columns !== 1) ?? COLUMNS[0],
-      spacing: 16,
-      concat: drawn.map(({ name, effects }) => settingPanel(name, effects, [0, top])),
-    },
-  };
+    finding: finding(effects),
+    reading: [
+      `${cells} ${cells === 1 ? "cell" : "cells"} trained once and read out under each setting`,
+      `alone, 1,000 test images, 3 programming events. Mean accuracy after 1 day; bars: 95 %`,
+      `interval of the change from the default (dashed), cells of one expression together.`,
+      ...(starred ? ["*: outside the device's measured conductances."] : []),
+      ...(idle.length === 0 ? [] : [`Without effect in the model, not drawn: ${unmoved}.`]),
+      ...order.map((most) => `Most changed order of the cells: ${most}`),
+    ],
+    view: grid(
+      COLUMNS.find((columns) => drawn.length % columns !== 1) ?? COLUMNS[0],
+      16,
+      drawn.map(({ name, effects }) => settingPanel(name, effects, [0, top])),
+    ),
+  });
 }

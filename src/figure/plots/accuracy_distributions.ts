@@ -3,9 +3,8 @@ import { CONNECTED, type Study, type Summary, take } from "../../analyse/mod.ts"
 import type { Condition } from "../../table/schema.ts";
 import { along, coloured, position, px } from "../grammar/axes.ts";
 import { type Bin, histogram } from "../grammar/binning.ts";
-import type { Drawn, Layer, View } from "../grammar/figure.ts";
+import { beside, figure, type Layer, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { boxes, dots, layer, spans, words } from "../grammar/marks.ts";
 import { CONDITION_MEANS, conditionScale, conditionWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
@@ -85,7 +84,7 @@ function curves(conditions: readonly Distribution[]): View {
   };
 }
 
-export function accuracyDistributions({ benchmark, outcome, summary }: Study): Drawn {
+export function accuracyDistributions({ benchmark, outcome, summary }: Study) {
   const held = benchmark.metrics.filter((metric) => !metric.includes("@"));
   const conditions = held.map((condition) => {
     const bins = histogram(take(outcome(condition), CONNECTED), [0, 100], 100);
@@ -95,21 +94,18 @@ export function accuracyDistributions({ benchmark, outcome, summary }: Study): D
     conditions.map((c) => [c.condition, c.median]),
   );
   const back = fixed(100 * (hwt - noisy) / (baseline - noisy), 0);
-  return {
+  return figure({
     numbers: { conditions },
     alt:
       "Five histograms of accuracy below each other, one a condition, each with its median and " +
       "quartiles; beside them curves of the share of cells that reach an accuracy.",
-    spec: {
-      title: heading(
-        `The median accuracy of the cells is ${fixed(baseline, 1)} % in full precision, ` +
-          `${fixed(noisy, 1)} % on analog hardware and ${fixed(hwt, 1)} % there after ` +
-          `hardware-aware training`,
-        `${count(conditions[0].n)} connected cells, CIFAR-10. Dot and number: median; bar:`,
-        `quartiles. Of the difference of the medians HWT takes back ${back} %; noisy and HWT before drift.`,
-      ),
-      spacing: 40,
-      hconcat: [ridges(conditions), curves(conditions)],
-    },
-  };
+    finding: `The median accuracy of the cells is ${fixed(baseline, 1)} % in full precision, ` +
+      `${fixed(noisy, 1)} % on analog hardware and ${fixed(hwt, 1)} % there after ` +
+      `hardware-aware training`,
+    reading: [
+      `${count(conditions[0].n)} connected cells, CIFAR-10. Dot and number: median; bar:`,
+      `quartiles. Of the difference of the medians HWT takes back ${back} %; noisy and HWT before drift.`,
+    ],
+    view: beside(40, ridges(conditions), curves(conditions)),
+  });
 }

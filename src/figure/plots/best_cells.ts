@@ -4,9 +4,8 @@ import { CELL_COUNT, cellAt, cellText } from "../../space/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { inkOn, names, shaded } from "../grammar/axes.ts";
 import { cellView } from "../grammar/cell_view.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { below, figure, grid, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { layer, panel, words } from "../grammar/marks.ts";
 import { conditionWords, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH } from "../grammar/theme.ts";
@@ -75,7 +74,7 @@ function accuracyTable(cells: readonly Best[]): View {
   ]);
 }
 
-export function bestCells({ benchmark, best }: Study): Drawn {
+export function bestCells({ benchmark, best }: Study) {
   const groups = Map.groupBy(benchmark.metrics, (metric) => best(metric).cell_index);
   const cells = [...groups].map(([cell_index, best_by], k): Best => ({
     letter: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[k],
@@ -88,25 +87,20 @@ export function bestCells({ benchmark, best }: Study): Drawn {
   }));
   const after1Day = (metric: Metric) =>
     fixed(benchmark.accuracy("hwt@1d")[best(metric).cell_index], 1);
-  return {
+  return figure({
     numbers: { cells },
     alt:
       "Graphs of the cells that are best by one metric or more, and a table of their accuracies " +
       "under every metric with the best of each framed.",
-    spec: {
-      title: heading(
-        `${cells.length} cells win all ${benchmark.metrics.length} metrics; after HWT and 1 day the best ` +
-          `baseline cell keeps ${after1Day("baseline")} %, ` +
-          `the best HWT cell ${after1Day("hwt@1d")} %`,
-        `Best of ${count(CELL_COUNT)} cells by each metric.`,
-        `Edges on no path from input to output are faint.`,
-        `Table: accuracy (%) under every metric; framed: best.`,
-      ),
-      spacing: 22,
-      vconcat: [
-        { columns: COLUMNS, spacing: GAP, concat: cells.map(diagram) },
-        accuracyTable(cells),
-      ],
-    },
-  };
+    finding:
+      `${cells.length} cells win all ${benchmark.metrics.length} metrics; after HWT and 1 day the best ` +
+      `baseline cell keeps ${after1Day("baseline")} %, ` +
+      `the best HWT cell ${after1Day("hwt@1d")} %`,
+    reading: [
+      `Best of ${count(CELL_COUNT)} cells by each metric.`,
+      `Edges on no path from input to output are faint.`,
+      `Table: accuracy (%) under every metric; framed: best.`,
+    ],
+    view: below(22, grid(COLUMNS, GAP, cells.map(diagram)), accuracyTable(cells)),
+  });
 }

@@ -8,9 +8,8 @@ import {
 } from "../../analyse/mod.ts";
 import { EDGES, type OperationName } from "../../space/mod.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
+import { below, beside, type Channel, figure, type Layer, type View } from "../grammar/figure.ts";
 import { count, fixed, interval } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { bars, dots, layer, panel, reference, spans, words } from "../grammar/marks.ts";
 import { axisTitle, CONDITION, EDGE_LABELS, OPERATION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED, panelTitle } from "../grammar/theme.ts";
@@ -87,43 +86,36 @@ function change(swaps: readonly SwapEffect[], other: OperationName): string {
   return `${verb} it on ${effects.length} of ${EDGES.length} edges, by ${range}`;
 }
 
-export function driftBySkip({ matchedSwaps, skipGroups }: Study): Drawn {
+export function driftBySkip({ matchedSwaps, skipGroups }: Study) {
   const { byNumber, byPlace } = skipGroups(DROP);
   const by_number = byNumber.map((summary, n) => ({ name: String(n), ...summary }));
   const by_place = byPlace.map((summary, edge) => ({ name: EDGE_LABELS[edge], ...summary }));
   const swaps = matchedSwaps.filter(({ outcome }) => outcome !== "hwt@30d");
   const pairs = swaps.map(({ n }) => n);
   const range = `${count(Math.min(...pairs))} to ${count(Math.max(...pairs))}`;
-  return {
+  return figure({
     numbers: { by_number, by_place, swaps },
     alt: "Above, the drift drop by number and by place of skip connections, as medians with " +
       "quartiles; below, dots with intervals: its change with a skip connection in place of " +
       "each other operation, edge by edge.",
-    spec: {
-      title: heading(
-        `Drift drop of HWT in points: ` +
-          `a skip in place of pooling ${change(swaps, "avg_pool_3x3")}; ` +
-          `one in place of a 3×3 convolution ${change(swaps, "nor_conv_3x3")}`,
-        `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
-        `a, b: median, quartiles and 5 to 95 % of the cells, their number above; ↑: a median beyond the`,
-        `axis. c to f: mean over the`,
-        `${range} pairs of cells that differ in this edge only; 95 % interval clustered by`,
-        `the expressions of both; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
+    finding: `Drift drop of HWT in points: ` +
+      `a skip in place of pooling ${change(swaps, "avg_pool_3x3")}; ` +
+      `one in place of a 3×3 convolution ${change(swaps, "nor_conv_3x3")}`,
+    reading: [
+      `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
+      `a, b: median, quartiles and 5 to 95 % of the cells, their number above; ↑: a median beyond the`,
+      `axis. c to f: mean over the`,
+      `${range} pairs of cells that differ in this edge only; 95 % interval clustered by`,
+      `the expressions of both; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
+    ],
+    view: below(
+      16,
+      beside(
+        40,
+        groupPanel("a", "By number of skip connections", axisTitle("skips"), by_number),
+        groupPanel("b", "With a skip connection on edge", axisTitle("edge"), by_place),
       ),
-      spacing: 16,
-      vconcat: [
-        {
-          spacing: 40,
-          hconcat: [
-            groupPanel("a", "By number of skip connections", axisTitle("skips"), by_number),
-            groupPanel("b", "With a skip connection on edge", axisTitle("edge"), by_place),
-          ],
-        },
-        {
-          spacing: 10,
-          hconcat: [...Map.groupBy(swaps, ({ other }) => other).values()].map(swapPanel),
-        },
-      ],
-    },
-  };
+      beside(10, ...[...Map.groupBy(swaps, ({ other }) => other).values()].map(swapPanel)),
+    ),
+  });
 }

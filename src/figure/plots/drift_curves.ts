@@ -3,9 +3,8 @@ import { CONNECTED, type Study, type Summary } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { type Condition, overTime, type TimedMetric, timeText } from "../../table/schema.ts";
 import { along, timeAxis } from "../grammar/axes.ts";
-import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import { type Channel, figure, grid, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { band, endLabels, layer, panel, spans } from "../grammar/marks.ts";
 import { conditionWords, timeInWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, panelTitle } from "../grammar/theme.ts";
@@ -64,7 +63,7 @@ function curves({ condition, points, cells }: Drift, letter: string): View {
   ]);
 }
 
-export function driftCurves({ benchmark, best, summary }: Study): Drawn {
+export function driftCurves({ benchmark, best, summary }: Study) {
   const bestDigital = best("baseline").cell_index;
   const curve = (timed: readonly TimedMetric[], name: string, index: number): CellCurve => ({
     name,
@@ -91,21 +90,18 @@ export function driftCurves({ benchmark, best, summary }: Study): Drawn {
     };
   });
   const noisy = summary("drift_drop.noisy"), hwt = summary("drift_drop.hwt");
-  return {
+  return figure({
     numbers: { conditions, drift_drop: { noisy, hwt } },
     alt: "Accuracy against time since programming on a logarithmic axis, without and with " +
       "hardware-aware training: median, two bands of quantiles and two single cells.",
-    spec: {
-      title: heading(
-        `From 1 minute to 30 days the median loss of a cell is ${fixed(noisy.median, 1)} points ` +
-          `with digital weights and ${fixed(hwt.median, 1)} after HWT`,
-        `${count(CONNECTED.length)} connected cells; loss: 1 min − 30 days, cell by cell. Line:`,
-        `median accuracy; bands: 25 to 75 % and 5 to 95 % of cells. Thin lines: single cells with ± 1 published SD over 25 read-outs. Dashed: the cell`,
-        `with the best baseline, ${cellText(cellAt(bestDigital))}.`,
-      ),
-      spacing: 20,
-      columns: 2,
-      concat: conditions.map((drift, k) => curves(drift, "abcdefgh"[k])),
-    },
-  };
+    finding:
+      `From 1 minute to 30 days the median loss of a cell is ${fixed(noisy.median, 1)} points ` +
+      `with digital weights and ${fixed(hwt.median, 1)} after HWT`,
+    reading: [
+      `${count(CONNECTED.length)} connected cells; loss: 1 min − 30 days, cell by cell. Line:`,
+      `median accuracy; bands: 25 to 75 % and 5 to 95 % of cells. Thin lines: single cells with ± 1 published SD over 25 read-outs. Dashed: the cell`,
+      `with the best baseline, ${cellText(cellAt(bestDigital))}.`,
+    ],
+    view: grid(2, 20, conditions.map((drift, k) => curves(drift, "abcdefgh"[k]))),
+  });
 }

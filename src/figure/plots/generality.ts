@@ -1,10 +1,9 @@
 /** `generality`: every finding in every space and on every memory, a forest plot with verdicts in words. */
 import { generalityCounts, type Study } from "../../analyse/mod.ts";
-import type { Drawn } from "../grammar/figure.ts";
-import { heading } from "../grammar/heading.ts";
+import { below, beside, figure } from "../grammar/figure.ts";
 import { COLUMNS, findingPanel } from "./generality_panels.ts";
 
-export function generality(study: Study): Drawn {
+export function generality(study: Study) {
   const { generality: effects, generalitySummaries: summaries } = study;
   const counts = generalityCounts(effects);
   const groups = summaries.map(({ finding, summary }) =>
@@ -15,7 +14,7 @@ export function generality(study: Study): Drawn {
     { length: Math.ceil(panels.length / COLUMNS) },
     (_, row) => panels.slice(row * COLUMNS, (row + 1) * COLUMNS),
   );
-  return {
+  return figure({
     numbers: {
       counts,
       effects: effects.map(({ finding, source, design, estimate, interval, ...rest }) => ({
@@ -32,20 +31,18 @@ export function generality(study: Study): Drawn {
       "Fourteen panels, one a finding: dots with intervals for each space and memory against a band " +
       "of no effect, with a verdict in words beside each; below, the mean of the spaces with its " +
       "prediction interval. What is not measured or cannot be asked says so.",
-    spec: {
-      title: heading(
-        `Of ${counts.asked} questions put to other networks and memories ${counts.measured} are measured: ` +
-          `${counts.agrees} agree with the published finding, ${counts.opposite} say the opposite, ` +
-          `${counts.neutral} show no effect of a size that matters, ${counts.open} stay open`,
-        `Lines: 95 % intervals clustered by network, cut at the panel's edge; blue band: the margin of no`,
-        `effect. Verdicts follow from all tests as one family (Holm, 5 %); they were committed before`,
-        `rows of other spaces. n of m: fewer pairs than were asked for, hence open. Mean of spaces: random`,
-        `effects (Paule-Mandel, Hartung-Knapp), dashed: prediction interval; devices share networks and`,
-        `take no part. Loss, shares: one day after programming, or the device's own time; drift: 60 s to`,
-        `30 days (SONOS 0 to 5 days).`,
-      ),
-      spacing: 12,
-      vconcat: inRows.map((hconcat) => ({ hconcat, spacing: 8, bounds: "flush" as const })),
-    },
-  };
+    finding:
+      `Of ${counts.asked} questions put to other networks and memories ${counts.measured} are measured: ` +
+      `${counts.agrees} agree with the published finding, ${counts.opposite} say the opposite, ` +
+      `${counts.neutral} show no effect of a size that matters, ${counts.open} stay open`,
+    reading: [
+      `Lines: 95 % intervals clustered by network, cut at the panel's edge; blue band: the margin of no`,
+      `effect. Verdicts follow from all tests as one family (Holm, 5 %); they were committed before`,
+      `rows of other spaces. n of m: fewer pairs than were asked for, hence open. Mean of spaces: random`,
+      `effects (Paule-Mandel, Hartung-Knapp), dashed: prediction interval; devices share networks and`,
+      `take no part. Loss, shares: one day after programming, or the device's own time; drift: 60 s to`,
+      `30 days (SONOS 0 to 5 days).`,
+    ],
+    view: below(12, ...inRows.map((row) => ({ ...beside(8, ...row), bounds: "flush" as const }))),
+  });
 }

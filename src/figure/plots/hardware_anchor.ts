@@ -8,9 +8,8 @@ import {
 } from "../../analyse/mod.ts";
 import { timeText } from "../../table/schema.ts";
 import { along, logarithmic, ownColour } from "../grammar/axes.ts";
-import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
+import { type Channel, figure, type Layer, type View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { dots, endLabels, layer, reference, spans, words } from "../grammar/marks.ts";
 import { CONDITION, timeInWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED } from "../grammar/theme.ts";
@@ -83,11 +82,11 @@ function losses(runs: readonly AnchorRun[]): View {
   return { width: WIDTH, height: HEIGHT, layer: [...layers] };
 }
 
-export function hardwareAnchor({ hardwareAnchor: runs, anchorFinding }: Study): Drawn {
+export function hardwareAnchor({ hardwareAnchor: runs, anchorFinding }: Study) {
   const { text, weights, programmed_pct, lowestOverADay_pct, loss_points } = CHIP;
   const missing = runs.filter((run) => !isMeasured(run)).map(inWords);
   const [done] = runs.filter(isMeasured);
-  return {
+  return figure({
     numbers: {
       chip: { network: text, weights, programmed_pct, lowestOverADay_pct, loss_points },
       runs,
@@ -95,23 +94,23 @@ export function hardwareAnchor({ hardwareAnchor: runs, anchorFinding }: Study): 
     alt:
       "Accuracy lost since programming against time on a logarithmic axis: dots with intervals for each " +
       "simulated training, where measured, and two diamonds and a dashed bound for the chip.",
-    spec: {
-      title: heading(
-        anchorFinding,
-        `Chip: the ResNet-32 of Joshi et al. (Nat. Commun. 11, 2473, 2020), ${
-          count(weights)
-        } weights on`,
-        `phase-change memory, ${programmed_pct} % when programmed, above ${lowestOverADay_pct} % over a day (diamonds; no`,
-        `interval known). Simulation: a ResNet of as many, ${text}, on AIHWKit’s model of such`,
-        `memory, after hardware-aware training; loss since 1 min, one training.`,
-        ...(done === undefined ? [] : [
-          `Lines: 95 % interval of the mean over ${done.events} programming events on the same ${
-            count(done.testImages)
-          } test images, times taken as independent.`,
-        ]),
-        ...(missing.length === 0 ? [] : [`Not measured yet: ${missing.join("; ")}.`]),
-      ),
+    finding: anchorFinding,
+    reading: [
+      `Chip: the ResNet-32 of Joshi et al. (Nat. Commun. 11, 2473, 2020), ${
+        count(weights)
+      } weights on`,
+      `phase-change memory, ${programmed_pct} % when programmed, above ${lowestOverADay_pct} % over a day (diamonds; no`,
+      `interval known). Simulation: a ResNet of as many, ${text}, on AIHWKit’s model of such`,
+      `memory, after hardware-aware training; loss since 1 min, one training.`,
+      ...(done === undefined ? [] : [
+        `Lines: 95 % interval of the mean over ${done.events} programming events on the same ${
+          count(done.testImages)
+        } test images, times taken as independent.`,
+      ]),
+      ...(missing.length === 0 ? [] : [`Not measured yet: ${missing.join("; ")}.`]),
+    ],
+    view: {
       hconcat: [losses(runs)],
     },
-  };
+  });
 }

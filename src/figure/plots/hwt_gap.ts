@@ -7,9 +7,8 @@ import { CONNECTED, type Outcome, type Study, take } from "../../analyse/mod.ts"
 import { along, coloured, position } from "../grammar/axes.ts";
 import { type Bin, histogram, histogram2d, type Tile } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed, interval } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { layer, panel, polyline, words } from "../grammar/marks.ts";
 import { CONDITION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
@@ -68,7 +67,7 @@ function gaps(
   ]);
 }
 
-export function hwtGap({ outcome, summary }: Study): Drawn {
+export function hwtGap({ outcome, summary }: Study) {
   const values = (id: Outcome) => take(outcome(id), CONNECTED);
   const conditions = ANALOG.map((condition) => {
     const gap = `${condition}_gap` as const;
@@ -83,23 +82,22 @@ export function hwtGap({ outcome, summary }: Study): Drawn {
   const [noisy, hwt] = conditions;
   const most = mostCells(noisy.tiles, hwt.tiles);
   const [with_, without] = [hwt, noisy].map(({ q25, q75 }) => interval(q25, q75, 1));
-  return {
+  return figure({
     numbers: { conditions },
     alt: "Two heat maps of analog against baseline accuracy, without and with hardware-aware " +
       "training, with the line of no loss; beside them histograms of both losses with their " +
       "medians.",
-    spec: {
-      title: heading(
-        `On analog hardware the median loss of a cell is ${fixed(noisy.median, 1)} points with ` +
-          `digital weights and ${fixed(hwt.median, 1)} after hardware-aware training`,
-        `${count(noisy.n)} connected cells, before drift; loss: baseline − analog, cell by cell.`,
-        `Half of them lose ${without} points with digital weights, ${with_} after HWT (quartiles).`,
-      ),
-      spacing: 18,
-      hconcat: [
-        ...conditions.map(({ condition, tiles }) => against(condition, tiles, most)),
-        gaps(conditions),
-      ],
-    },
-  };
+    finding:
+      `On analog hardware the median loss of a cell is ${fixed(noisy.median, 1)} points with ` +
+      `digital weights and ${fixed(hwt.median, 1)} after hardware-aware training`,
+    reading: [
+      `${count(noisy.n)} connected cells, before drift; loss: baseline − analog, cell by cell.`,
+      `Half of them lose ${without} points with digital weights, ${with_} after HWT (quartiles).`,
+    ],
+    view: beside(
+      18,
+      ...conditions.map(({ condition, tiles }) => against(condition, tiles, most)),
+      gaps(conditions),
+    ),
+  });
 }

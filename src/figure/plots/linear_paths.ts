@@ -5,12 +5,11 @@
  */
 import type { Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
-import type { Drawn } from "../grammar/figure.ts";
+import { below, beside, figure } from "../grammar/figure.ts";
 import { fixed, intervalText } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { contrastPanel, inputPanel, predictorPanel, sharePanel } from "./linear_path_panels.ts";
 
-export function linearPaths(study: Study): Drawn {
+export function linearPaths(study: Study) {
   const { linearPathGroups: groups, linearPathContrast: contrast, collapse, predictorGains } =
     study;
   if (collapse === null) {
@@ -24,7 +23,7 @@ export function linearPaths(study: Study): Drawn {
   const noisy = contrast.find(({ outcome }) => outcome === "noisy")!;
   const { clipped, kept, pairs } = collapse;
   const percent = (share: number, digits = 0) => `${fixed(100 * share, digits)} %`;
-  return {
+  return figure({
     numbers: {
       groups,
       contrast,
@@ -42,27 +41,26 @@ export function linearPaths(study: Study): Drawn {
       "of six outcomes between two or more and fewer; the size of what reaches each layer of trained " +
       "cells, far above the input range for two linear paths; and rank agreement of forests on unseen " +
       "cells, higher with linear paths.",
-    spec: {
-      title: heading(
-        `${percent(two.collapsed.estimate)} of able cells with two linear paths collapse under ` +
-          `noise, at most ${percent(most, 1)} of those with fewer: ` +
-          `their signal outgrows the fixed input range`,
-        `Exploratory. A linear path joins input and output by skips and poolings alone. a: cells above`,
-        `88 % on the baseline, share left with 15 % or less (cells in brackets). b: mean over strata of`,
-        `equal live operations, noisy ${intervalText(noisy.mean)} points. c: ${pairs} pairs of`,
-        `cells alike in operations and baseline, trained here; root mean square of each layer's input,`,
-        `two linear paths in orange, one in blue. The most clipped layer loses`,
-        `${percent(clipped.two.estimate)} of its non-zero inputs against`,
-        `${percent(clipped.one.estimate)}; of their accuracy above chance cells with two paths`,
-        `keep ${percent(kept.two.fixed.estimate)}, with calibrated ranges`,
-        `${percent(kept.two.calibrated.estimate)}. d: mean over 20 seeds, no copy of a training`,
-        `cell judged. Lines: 95 % intervals (a, b: bootstrap over clusters; d: Student's t).`,
-      ),
-      spacing: 18,
-      hconcat: [
-        { vconcat: [sharePanel(groups), contrastPanel(study)], spacing: 14 },
-        { vconcat: [inputPanel(collapse), predictorPanel(study)], spacing: 14 },
-      ],
-    },
-  };
+    finding:
+      `${percent(two.collapsed.estimate)} of able cells with two linear paths collapse under ` +
+      `noise, at most ${percent(most, 1)} of those with fewer: ` +
+      `their signal outgrows the fixed input range`,
+    reading: [
+      `Exploratory. A linear path joins input and output by skips and poolings alone. a: cells above`,
+      `88 % on the baseline, share left with 15 % or less (cells in brackets). b: mean over strata of`,
+      `equal live operations, noisy ${intervalText(noisy.mean)} points. c: ${pairs} pairs of`,
+      `cells alike in operations and baseline, trained here; root mean square of each layer's input,`,
+      `two linear paths in orange, one in blue. The most clipped layer loses`,
+      `${percent(clipped.two.estimate)} of its non-zero inputs against`,
+      `${percent(clipped.one.estimate)}; of their accuracy above chance cells with two paths`,
+      `keep ${percent(kept.two.fixed.estimate)}, with calibrated ranges`,
+      `${percent(kept.two.calibrated.estimate)}. d: mean over 20 seeds, no copy of a training`,
+      `cell judged. Lines: 95 % intervals (a, b: bootstrap over clusters; d: Student's t).`,
+    ],
+    view: beside(
+      18,
+      below(14, sharePanel(groups), contrastPanel(study)),
+      below(14, inputPanel(collapse), predictorPanel(study)),
+    ),
+  });
 }

@@ -1,9 +1,8 @@
 /** `memories`: what each memory of both simulators does to a conductance. */
 import type { StoredLaw, Study } from "../../analyse/mod.ts";
 import { coloured, free } from "../grammar/axes.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { figure, grid, type View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { layer, panel, reference } from "../grammar/marks.ts";
 import { memoryWords } from "../grammar/memories.ts";
 import { colourScale, timeInWords } from "../grammar/metrics.ts";
@@ -88,30 +87,25 @@ function errors(law: StoredLaw) {
   };
 }
 
-export function memories({ laws }: Study): Drawn {
+export function memories({ laws }: Study) {
   const all = laws.map(errors).toSorted((a, b) => a.most - b.most);
   const [least] = all, most = all[all.length - 1];
   const silent = all.filter(({ bottom }) => bottom < NONE_PCT).map(({ label }) => label);
-  return {
+  return figure({
     numbers: { memories: laws.map((law) => ({ device: law.device, curves: drawn(law) })) },
     alt:
       "Six small panels, one a memory: programming error, later spread, drift of the mean and read " +
       "noise as lines against the conductance that was asked for.",
-    spec: {
-      title: heading(
-        `Programming errs by at most ${fixed(least.most, 1)} % (${least.label}) ` +
-          `to ${fixed(most.most, 1)} % (${most.label}) of a memory’s range; ` +
-          (silent.length === 0 ? "none" : `only ${silent.join(" and ")}`) +
-          ` leaves a device at the bottom without error`,
-        `The models’ own laws, nothing drawn at random; before conductances are cut at 0. Later: the last time`,
-        `of the data up to 5 days, drift of PCM before its compensation. A memory without a curve has no data`,
-        `for it: one time alone, or no read noise. Tiles: AIHWKit’s models; arrays: CrossSim’s. The axis of a`,
-        `reaches further down.`,
-      ),
-      columns: 3,
-      spacing: 18,
-      concat: laws.map((law, k) => memoryPanel(law, "abcdef"[k])),
-      resolve: { scale: { color: "shared" } },
-    },
-  };
+    finding: `Programming errs by at most ${fixed(least.most, 1)} % (${least.label}) ` +
+      `to ${fixed(most.most, 1)} % (${most.label}) of a memory’s range; ` +
+      (silent.length === 0 ? "none" : `only ${silent.join(" and ")}`) +
+      ` leaves a device at the bottom without error`,
+    reading: [
+      `The models’ own laws, nothing drawn at random; before conductances are cut at 0. Later: the last time`,
+      `of the data up to 5 days, drift of PCM before its compensation. A memory without a curve has no data`,
+      `for it: one time alone, or no read noise. Tiles: AIHWKit’s models; arrays: CrossSim’s. The axis of a`,
+      `reaches further down.`,
+    ],
+    view: grid(3, 18, laws.map((law, k) => memoryPanel(law, "abcdef"[k]))),
+  });
 }

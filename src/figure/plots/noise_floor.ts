@@ -2,9 +2,8 @@
 import type { Interval, NoiseFloor, Retest, Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { dots, intervals, layer, panel, spans } from "../grammar/marks.ts";
 import { conditionScale, conditionWords, metricInText, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
@@ -63,27 +62,24 @@ function retestPanel(retests: readonly Retest[]): View {
   ]);
 }
 
-export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study): Drawn {
+export function noiseFloorFigure({ noiseFloor: floors, retest: retests }: Study) {
   const floor = floors.find(({ metric }) => metric === METRIC)!;
   const typical = fixed(floor.typical_sd_pct, 1), said = fixed(floor.published_sd_pct!, 1);
-  return {
+  return figure({
     numbers: { floors, retests },
     alt: "Dots with intervals for each metric: left the spread of copies of one function beside " +
       "the published uncertainty, right the rank agreement of a metric with its repetition and " +
       "its ceiling.",
-    spec: {
-      title: heading(
-        `Copies of one function differ by ${fixed(floor.sd_pct.estimate, 1)} points (SD; ` +
-          `typically ${typical}) under ${metricInText(METRIC)}; ` +
-          `the published uncertainty says ${said}`,
-        `${count(floor.cells)} cells in ${count(floor.classes)} functions of two or more,`,
-        `each trained and measured separately. a, dot: pooled SD within functions; tick: the same from`,
-        `the median deviation; diamond: published SD over read-outs. b, filled: τ-b between two`,
-        `copies; hollow: the most that a perfect predictor could reach. Lines: 95 % intervals,`,
-        `functions of one expression together.`,
-      ),
-      spacing: 14,
-      hconcat: [spreadPanel(floors), retestPanel(retests)],
-    },
-  };
+    finding: `Copies of one function differ by ${fixed(floor.sd_pct.estimate, 1)} points (SD; ` +
+      `typically ${typical}) under ${metricInText(METRIC)}; ` +
+      `the published uncertainty says ${said}`,
+    reading: [
+      `${count(floor.cells)} cells in ${count(floor.classes)} functions of two or more,`,
+      `each trained and measured separately. a, dot: pooled SD within functions; tick: the same from`,
+      `the median deviation; diamond: published SD over read-outs. b, filled: τ-b between two`,
+      `copies; hollow: the most that a perfect predictor could reach. Lines: 95 % intervals,`,
+      `functions of one expression together.`,
+    ],
+    view: beside(14, spreadPanel(floors), retestPanel(retests)),
+  });
 }

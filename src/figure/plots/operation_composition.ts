@@ -8,9 +8,8 @@ import {
 } from "../../analyse/mod.ts";
 import { EDGES, OPERATIONS } from "../../space/mod.ts";
 import { along, coloured, inkOn, names } from "../grammar/axes.ts";
-import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
+import { type Channel, figure, grid, type Layer, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { bars, endLabels, intervals, panel, reference, words } from "../grammar/marks.ts";
 import { EDGE_LABELS, OPERATION, OPERATION_SCALE } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED } from "../grammar/theme.ts";
@@ -77,7 +76,7 @@ function shareDots(edge: number, shares: readonly OperationShare[]): View {
 
 export function operationCompositionFigure(
   { groups, operationComposition: shares }: Study,
-): Drawn {
+) {
   const of = (edge: number) => shares.filter((share) => share.edge === edge);
   const [widest] = EDGES.flatMap((_, edge) =>
     OPERATIONS.map((operation) => {
@@ -87,24 +86,24 @@ export function operationCompositionFigure(
       return { edge: EDGE_LABELS[edge], name: OPERATION[operation].label, robust, fragile };
     })
   ).sort((a, b) => Math.abs(b.robust - b.fragile) - Math.abs(a.robust - a.fragile));
-  return {
+  return figure({
     numbers: { sizes: Object.fromEntries(GROUPS.map((g) => [g, groups[g].length])), shares },
     alt: "For each of the six edges stacked bars of the operations' shares in robust, all and " +
       "fragile cells; below them the shares of robust and fragile cells as dots with intervals.",
-    spec: {
-      title: heading(
-        `Robust and fragile cells differ most on edge ${widest.edge}: ${widest.name} in ` +
-          `${percent(widest.robust)} % of the robust and ` +
-          `${percent(widest.fragile)} % of the fragile`,
-        `Among ${count(groups.competent.length)} cells with a baseline above ${COMPETENT_BASELINE}`,
-        `%: robust are the ${percent(GROUP_SHARE)} % (${count(groups.robust.length)}) that lose`,
-        `least from baseline to HWT after 1 day, fragile those that lose most. Top: share of each`,
-        `operation (%). Bottom: the same with 95 % intervals, cells of one expression together,`,
-        `filled robust, hollow fragile.`,
-      ),
-      columns: EDGES.length,
-      spacing: { row: 12, column: 10 },
-      concat: [stack, shareDots].flatMap((view) => EDGES.map((_, edge) => view(edge, of(edge)))),
-    },
-  };
+    finding: `Robust and fragile cells differ most on edge ${widest.edge}: ${widest.name} in ` +
+      `${percent(widest.robust)} % of the robust and ` +
+      `${percent(widest.fragile)} % of the fragile`,
+    reading: [
+      `Among ${count(groups.competent.length)} cells with a baseline above ${COMPETENT_BASELINE}`,
+      `%: robust are the ${percent(GROUP_SHARE)} % (${count(groups.robust.length)}) that lose`,
+      `least from baseline to HWT after 1 day, fragile those that lose most. Top: share of each`,
+      `operation (%). Bottom: the same with 95 % intervals, cells of one expression together,`,
+      `filled robust, hollow fragile.`,
+    ],
+    view: grid(
+      EDGES.length,
+      { row: 12, column: 10 },
+      [stack, shareDots].flatMap((view) => EDGES.map((_, edge) => view(edge, of(edge)))),
+    ),
+  });
 }

@@ -7,9 +7,8 @@ import {
 } from "../../analyse/mod.ts";
 import { CELL_COUNT, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import { along, coloured, inkOn, names, shaded } from "../grammar/axes.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { bars, layer, panel, words } from "../grammar/marks.ts";
 import { EDGE_LABELS, OPERATION, quantityOf } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, DIVERGING, panelTitle } from "../grammar/theme.ts";
@@ -84,7 +83,7 @@ function variancePanel(
   ]);
 }
 
-export function operationEffectsFigure({ anova, operationEffects: effects }: Study): Drawn {
+export function operationEffectsFigure({ anova, operationEffects: effects }: Study) {
   const of = (outcome: Outcome) => effects.filter((effect) => effect.outcome === outcome);
   const variance = EFFECT_OUTCOMES.map((outcome) => ({
     outcome,
@@ -98,26 +97,25 @@ export function operationEffectsFigure({ anova, operationEffects: effects }: Stu
   const [noisy, baseline] = (["noisy", "baseline"] as const).map((outcome) =>
     (["nor_conv_3x3", "nor_conv_1x1"] as const).map((operation) => mean(outcome, operation))
   );
-  return {
+  return figure({
     numbers: { effects, variance },
     alt:
       "Five tables of six edges by five operations, coloured by the effect of the operation on " +
       "an outcome; the sixth panel splits the variance of each outcome into single edges, pairs " +
       "and more.",
-    spec: {
-      title: heading(
-        `Averaged over the edges, a 3×3 convolution shifts noisy accuracy by ${noisy[0]} points, ` +
-          `a 1×1 by ${noisy[1]}; baseline: ${baseline.join(" and ")}`,
-        `a to e: mean of the ${count(CELL_COUNT / OPERATIONS.length)} cells with an operation on`,
-        `an edge, less the mean of all ${count(CELL_COUNT)}, in points (blue better, orange`,
-        `worse). Exact: every combination is measured. Faint: the 95 % interval (cells of one expression`,
-        `together) includes 0. f: functional ANOVA.`,
-      ),
-      spacing: 18,
-      vconcat: [
-        { spacing: 14, hconcat: panels.slice(0, 3) },
-        { spacing: 14, hconcat: [...panels.slice(3), variancePanel(variance)] },
-      ],
-    },
-  };
+    finding:
+      `Averaged over the edges, a 3×3 convolution shifts noisy accuracy by ${noisy[0]} points, ` +
+      `a 1×1 by ${noisy[1]}; baseline: ${baseline.join(" and ")}`,
+    reading: [
+      `a to e: mean of the ${count(CELL_COUNT / OPERATIONS.length)} cells with an operation on`,
+      `an edge, less the mean of all ${count(CELL_COUNT)}, in points (blue better, orange`,
+      `worse). Exact: every combination is measured. Faint: the 95 % interval (cells of one expression`,
+      `together) includes 0. f: functional ANOVA.`,
+    ],
+    view: below(
+      18,
+      beside(14, ...panels.slice(0, 3)),
+      beside(14, ...panels.slice(3), variancePanel(variance)),
+    ),
+  });
 }

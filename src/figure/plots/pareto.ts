@@ -4,9 +4,8 @@ import { cellAt, cellText } from "../../space/mod.ts";
 import { along, logarithmic } from "../grammar/axes.ts";
 import { histogram2d, logHistogram2d, type Tile } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { dots, haloed, layer, panel, spans } from "../grammar/marks.ts";
 import { ACCENT, CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
@@ -69,7 +68,7 @@ function costPanel({ cost, front, named, tiles, others }: Costs, most: number, k
   ]);
 }
 
-export function pareto({ benchmark, best, energyFront, energy, features, pareto }: Study): Drawn {
+export function pareto({ benchmark, best, energyFront, energy, features, pareto }: Study) {
   const accuracy = benchmark.accuracy(METRIC), sd = benchmark.sd(METRIC)!;
   const drawn = CONNECTED.filter((i) => accuracy[i] >= ACCURACY[0]);
   const panels = COSTS.map((cost): Costs => {
@@ -92,8 +91,9 @@ export function pareto({ benchmark, best, energyFront, energy, features, pareto 
     return { cost, front, named, costShare, tiles, others };
   });
   const most = mostCells(...panels.map(({ tiles }) => tiles));
+  const views = panels.map((costs, k) => costPanel(costs, most, k));
   const [parameters, macs, tiles, uJ] = panels.map(({ costShare }) => fixed(100 * costShare, 0));
-  return {
+  return figure({
     numbers: Object.fromEntries(
       panels.map(({ cost, front, tiles, others }) => [
         cost.name,
@@ -103,22 +103,17 @@ export function pareto({ benchmark, best, energyFront, energy, features, pareto 
     alt: "Four heat maps of accuracy after a day against parameters, MACs, crossbar tiles and " +
       "energy on a chip, each with the Pareto front as a stepped line and two cells named; beside " +
       "the front of energy those with all constants of the chip low, and high.",
-    spec: {
-      title: heading(
-        `Within ${NEARLY_POINTS} points of the best (${fixed(best(METRIC).accuracy_pct, 1)} %), ` +
-          `parameters, MACs, tiles and energy fall to ${parameters}, ${macs}, ${tiles} and ${uJ} %`,
-        `Blue: the connected cells, darker where there are more`,
-        `(${count(CONNECTED.length - drawn.length)} of ${count(CONNECTED.length)} lie below`,
-        `${ACCURACY[0]} %, not drawn). Orange: Pareto front; bars: ± 1 published SD over`,
-        `read-outs. Network with 16 channels and 5 cells a stage; tiles of 512 × 512 weights. Named: the best`,
-        `cell, and the cheapest within ${NEARLY_POINTS} points. (d) is a model, not a measurement:`,
-        `counts times figures of published chips, typical ones; grey: fronts with all of them low or high.`,
-      ),
-      spacing: 14,
-      vconcat: [0, 2].map((first) => ({
-        spacing: 16,
-        hconcat: [first, first + 1].map((k) => costPanel(panels[k], most, k)),
-      })),
-    },
-  };
+    finding:
+      `Within ${NEARLY_POINTS} points of the best (${fixed(best(METRIC).accuracy_pct, 1)} %), ` +
+      `parameters, MACs, tiles and energy fall to ${parameters}, ${macs}, ${tiles} and ${uJ} %`,
+    reading: [
+      `Blue: the connected cells, darker where there are more`,
+      `(${count(CONNECTED.length - drawn.length)} of ${count(CONNECTED.length)} lie below`,
+      `${ACCURACY[0]} %, not drawn). Orange: Pareto front; bars: ± 1 published SD over`,
+      `read-outs. Network with 16 channels and 5 cells a stage; tiles of 512 × 512 weights. Named: the best`,
+      `cell, and the cheapest within ${NEARLY_POINTS} points. (d) is a model, not a measurement:`,
+      `counts times figures of published chips, typical ones; grey: fronts with all of them low or high.`,
+    ],
+    view: below(14, beside(16, ...views.slice(0, 2)), beside(16, ...views.slice(2))),
+  });
 }

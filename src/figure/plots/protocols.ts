@@ -2,9 +2,8 @@
 import { ALL_ODDITIES, type Interval, type SettingEffect, type Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, free, names, position } from "../grammar/axes.ts";
-import type { Channel, Drawn, View } from "../grammar/figure.ts";
+import { beside, type Channel, figure, type View } from "../grammar/figure.ts";
 import { fixed, interval, signed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { dots, panel, reference, spans } from "../grammar/marks.ts";
 import {
   axisTitle,
@@ -73,7 +72,7 @@ function finding(single: readonly SettingEffect[]): string {
     (clear(largest) ? "" : `; ${next}`);
 }
 
-export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn {
+export function protocols({ measured, protocols, wholeProtocol }: Study) {
   const study = measured.protocols, kept = ({ metric }: SettingEffect) => METRICS.includes(metric);
   const effects = protocols.filter(kept);
   if (effects.length === 0) {
@@ -96,29 +95,25 @@ export function protocols({ measured, protocols, wholeProtocol }: Study): Drawn 
     `Programming anew for each repeat takes the SD of HWT after 1 day from`,
     `${fixed(shared, 2)} to ${fixed(anew, 2)} points.`,
   ];
-  return {
+  return figure({
     numbers: { cells: counts[0], effects: [...effects, ...whole], untested: study.untested },
     alt: "Three columns of dots with intervals, a row for each oddity of the published protocol " +
       "undone: change of accuracy, change of the spread over repeats, agreement of the cells' " +
       "order.",
-    spec: {
-      title: heading(
-        finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
-        `${counts.join(" or ")} cells trained under the published protocol, one setting at a time`,
-        `as the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
-        `${repeats} repeats${all}. 95 % intervals, cells of one expression together; no point: not`,
-        `touched. c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
-        ...spread,
-        ...study.untested.map(({ setting, reason }) =>
-          `Not here: ${labelOf(setting)} (${reason}).`
-        ),
-      ),
-      spacing: 18,
-      hconcat: [
-        effectPanel(panelTitle("a", "Accuracy"), CHANGE, drawn, settings, (e) => e.change),
-        effectPanel(panelTitle("b", "Spread over repeats"), SD, drawn, settings, (e) => e.sdChange),
-        effectPanel(panelTitle("c", "Order of the cells"), TAU, drawn, settings, (e) => e.tau),
-      ],
-    },
-  };
+    finding: finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
+    reading: [
+      `${counts.join(" or ")} cells trained under the published protocol, one setting at a time`,
+      `as the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
+      `${repeats} repeats${all}. 95 % intervals, cells of one expression together; no point: not`,
+      `touched. c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
+      ...spread,
+      ...study.untested.map(({ setting, reason }) => `Not here: ${labelOf(setting)} (${reason}).`),
+    ],
+    view: beside(
+      18,
+      effectPanel(panelTitle("a", "Accuracy"), CHANGE, drawn, settings, (e) => e.change),
+      effectPanel(panelTitle("b", "Spread over repeats"), SD, drawn, settings, (e) => e.sdChange),
+      effectPanel(panelTitle("c", "Order of the cells"), TAU, drawn, settings, (e) => e.tau),
+    ),
+  });
 }

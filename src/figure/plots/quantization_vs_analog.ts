@@ -5,9 +5,8 @@ import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, logarithmic, position } from "../grammar/axes.ts";
 import { histogram2d, logSteps, type Tile } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { haloed, layer, panel, polyline, words } from "../grammar/marks.ts";
 import { CONDITION, metricLabel } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
@@ -74,7 +73,7 @@ function overlapPanel(target: Metric, rows: readonly OverlapPoint[], letter: str
   ]);
 }
 
-export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Drawn {
+export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study) {
   const maps = QUANTIZED.flatMap((x) =>
     ANALOG.map((y): RankMap => {
       const [xs, ys] = [x, y].map((metric) => ranks(benchmark.accuracy(metric)));
@@ -98,26 +97,21 @@ export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study): Dr
   const top_100 = { ptq: shared("ptq"), qat: shared("qat"), baseline: shared("baseline") };
   const [ptq, qat, baseline] = Object.values(top_100).map(Object.values);
   const most = mostCells(...maps.map(({ tiles }) => tiles));
-  return {
+  return figure({
     numbers: { maps, overlaps, top_100 },
     alt: "Four heat maps of ranks, PTQ and QAT against noisy and HWT after a day; below them " +
       "curves of how many of the K best cells by one metric are among the K best by the other.",
-    spec: {
-      title: heading(
-        `Of the 100 best cells by PTQ, ${ptq[0]} are among the 100 best of HWT after 1 day, ` +
-          `${ptq[1]} among those of noisy`,
-        `All ${count(CELL_COUNT)} cells. a to d: cells by rank (1: best), darker where more;`,
-        `τ: Kendall τ-b. QAT’s 100 best hold ${qat.join(" and ")}, the baseline’s`,
-        `${baseline.join(" and ")}; chance: ${fixed(100 * 100 / CELL_COUNT, 1)}.`,
-      ),
-      spacing: 18,
-      vconcat: [
-        { spacing: 8, hconcat: maps.map((map, k) => rankPanel(map, k, most)) },
-        {
-          spacing: 24,
-          hconcat: overlaps.map(({ target, rows }, k) => overlapPanel(target, rows, "ef"[k])),
-        },
-      ],
-    },
-  };
+    finding: `Of the 100 best cells by PTQ, ${ptq[0]} are among the 100 best of HWT after 1 day, ` +
+      `${ptq[1]} among those of noisy`,
+    reading: [
+      `All ${count(CELL_COUNT)} cells. a to d: cells by rank (1: best), darker where more;`,
+      `τ: Kendall τ-b. QAT’s 100 best hold ${qat.join(" and ")}, the baseline’s`,
+      `${baseline.join(" and ")}; chance: ${fixed(100 * 100 / CELL_COUNT, 1)}.`,
+    ],
+    view: below(
+      18,
+      beside(8, ...maps.map((map, k) => rankPanel(map, k, most))),
+      beside(24, ...overlaps.map(({ target, rows }, k) => overlapPanel(target, rows, "ef"[k]))),
+    ),
+  });
 }

@@ -3,9 +3,8 @@ import { repeatedClasses, type Study } from "../../analyse/mod.ts";
 import { CELL_COUNT } from "../../space/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { inkOn, names } from "../grammar/axes.ts";
-import type { Channel, Drawn } from "../grammar/figure.ts";
+import { type Channel, figure } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { layer, words } from "../grammar/marks.ts";
 import { axisTitle, metricLabel } from "../grammar/metrics.ts";
 import { INK } from "../grammar/theme.ts";
@@ -30,7 +29,7 @@ const color: Channel<"color"> = {
 };
 const ink = inkOn("datum.tau > 0.58");
 
-export function rankCorrelation({ benchmark: { metrics }, kendall, retest }: Study): Drawn {
+export function rankCorrelation({ benchmark: { metrics }, kendall, retest }: Study) {
   const at = (a: Metric, b: Metric) => fixed(kendall(a, b).estimate, 2);
   const again = fixed(retest.find(({ metric }) => metric === TARGET)!.tau.estimate, 2);
   const cell = (row: Metric, column: Metric, tau: number) => ({
@@ -52,19 +51,20 @@ export function rankCorrelation({ benchmark: { metrics }, kendall, retest }: Stu
     x: { ...names("column", labels, { ...axis, labelAngle: -40 }), scale: band },
     y: { ...names("row", labels, axis), scale: band },
   };
-  return {
+  return figure({
     numbers: { pairs, diagonal },
     alt: "A triangle of shaded squares: Kendall's tau-b of every pair of metrics, with that of a " +
       "metric and its own repetition framed on the diagonal.",
-    spec: {
-      title: heading(
-        `PTQ ranks cells like the baseline (τ = ${at("baseline", "ptq")}), not like analog HWT ` +
-          `after 1 day (τ = ${at("ptq", TARGET)}, a repetition: ${again})`,
-        `Kendall τ-b over all ${count(CELL_COUNT)} cells. Framed: τ-b between`,
-        `copies of ${count(repeatedClasses().length)} functions, trained and measured`,
-        `separately: how well a metric agrees with its own repetition. Times of one condition share`,
-        `a network, so that they can agree better.`,
-      ),
+    finding:
+      `PTQ ranks cells like the baseline (τ = ${at("baseline", "ptq")}), not like analog HWT ` +
+      `after 1 day (τ = ${at("ptq", TARGET)}, a repetition: ${again})`,
+    reading: [
+      `Kendall τ-b over all ${count(CELL_COUNT)} cells. Framed: τ-b between`,
+      `copies of ${count(repeatedClasses().length)} functions, trained and measured`,
+      `separately: how well a metric agrees with its own repetition. Times of one condition share`,
+      `a network, so that they can agree better.`,
+    ],
+    view: {
       width: COLUMN_PX * metrics.length,
       height: ROW_PX * metrics.length,
       layer: [
@@ -74,5 +74,5 @@ export function rankCorrelation({ benchmark: { metrics }, kendall, retest }: Stu
         words(diagonal, { ...place, color: ink }, { fontSize: 9.5, fontWeight: 600 }),
       ],
     },
-  };
+  });
 }

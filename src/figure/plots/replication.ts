@@ -2,9 +2,8 @@
 import type { Agreement, LevelPair, Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import type { Metric } from "../../table/schema.ts";
-import type { Drawn } from "../grammar/figure.ts";
+import { beside, figure } from "../grammar/figure.ts";
 import { fixed, interval, intervalText } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { curvePanel, curvePoints, pairPanel, tauPanel } from "./replication_panels.ts";
 
 const HEADLINE: Metric = "hwt@30d";
@@ -32,7 +31,7 @@ function cost(levels: readonly LevelPair[], outcome: LevelPair["outcome"]): stri
   return `${intervalText(measured)} points here, ${intervalText(published)} published`;
 }
 
-export function replication(study: Study): Drawn {
+export function replication(study: Study) {
   const { agreements, beyondNoise, costLevels: levels, replication: data } = study;
   const headline = agreements.find(({ metric }) => metric === HEADLINE)!;
   const pairs = study.skipPairs("drift_drop.hwt"), curves = curvePoints(agreements);
@@ -40,7 +39,7 @@ export function replication(study: Study): Drawn {
   const unexplained = beyondNoise.length === 0
     ? "no interval ends below it."
     : `${beyondNoise.length} of ${agreements.length} intervals end below it.`;
-  return {
+  return figure({
     numbers: {
       n,
       cells: Array.from(data.cells, (cell) => cellText(cellAt(cell))),
@@ -51,29 +50,29 @@ export function replication(study: Study): Drawn {
     alt: "Left, rank agreement with the published table for each metric as dots with intervals; " +
       "middle, mean accuracy against time here and published; right, matched effects of a skip " +
       "connection here against published.",
-    spec: {
-      title: heading(
-        finding(headline, n),
-        `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol,`,
-        `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 %`,
-        `interval (cells of one expression together; none for fewer than 6 cells); tick: what two`,
-        `measurements of the same cells would reach on average, given the noise of both, so that single results can lie above:`,
-        `${unexplained} b: mean over the cells. HWT gap (baseline − HWT)`,
-        `${cost(levels, "hwt_gap")}; HWT drift drop ${cost(levels, "drift_drop.hwt")}.`,
-        ...(matched
-          ? [
-            `c: drift drop after HWT with a skip connection less that with another operation, all`,
-            `else equal, by family; dashed: equality.`,
-          ]
-          : []),
-      ),
-      spacing: 24,
-      hconcat: [
+    finding: finding(headline, n),
+    reading: [
+      `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol,`,
+      `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 %`,
+      `interval (cells of one expression together; none for fewer than 6 cells); tick: what two`,
+      `measurements of the same cells would reach on average, given the noise of both, so that single results can lie above:`,
+      `${unexplained} b: mean over the cells. HWT gap (baseline − HWT)`,
+      `${cost(levels, "hwt_gap")}; HWT drift drop ${cost(levels, "drift_drop.hwt")}.`,
+      ...(matched
+        ? [
+          `c: drift drop after HWT with a skip connection less that with another operation, all`,
+          `else equal, by family; dashed: equality.`,
+        ]
+        : []),
+    ],
+    view: {
+      ...beside(
+        24,
         tauPanel(agreements),
         curvePanel(agreements),
         ...(matched ? [pairPanel(pairs)] : []),
-      ],
+      ),
       resolve: { scale: { color: "independent" } },
     },
-  };
+  });
 }

@@ -5,9 +5,8 @@
  */
 import { methodName, SEARCH_TARGET, type Study } from "../../analyse/mod.ts";
 import { logSteps } from "../grammar/binning.ts";
-import type { Drawn } from "../grammar/figure.ts";
+import { below, beside, figure } from "../grammar/figure.ts";
 import { fixed, interval } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { metricLabel, SEARCH_METHOD, type SearchMethod } from "../grammar/metrics.ts";
 import {
   bandPanel,
@@ -25,7 +24,7 @@ const TITLE_QUERY = 100;
 /** Query counts at which curves are drawn. */
 const AT = logSteps(QUERIES[0], QUERIES[1], 60);
 
-export function searchComparison(study: Study): Drawn {
+export function searchComparison(study: Study) {
   const { guidedSearches, searchMethods, searchStudy } = study;
   if (study.searches.length === 0) throw new RangeError("search_comparison needs stored searches.");
   const optimum = study.best(SEARCH_TARGET).accuracy_pct;
@@ -54,35 +53,29 @@ export function searchComparison(study: Study): Drawn {
   const equals = !level.some(isDrawn)
     ? ""
     : `, level with ${level.filter(isDrawn).map(methodName).join(" and ")},`;
-  return {
+  return figure({
     numbers: { optimum, curves, exact, guides, best: best.method, level },
     alt:
       "Curves of the best accuracy found against the number of queries, one a method; dots with " +
       "intervals of what searches find under other guides; small panels of median and quartiles " +
       "beside random search.",
-    spec: {
-      title: heading(
-        `Best after ${TITLE_QUERY} queries: ${methodName(best.method)}${equals} with ` +
-          `${fixed(best.mean, 1)} % (random search ${chance} %); guided by HWT instead of ` +
-          `baseline accuracy, searches gain ${gain} points`,
-        `True accuracy of the best cell found, ${Math.max(...runs)} runs a method`,
-        `(${Math.min(...runs)} for those with a model). Bands in a and bars in b: normal 95 %`,
-        `intervals of the mean; dotted in a: exact expectation of random search. b: the cell that`,
-        `looks best to the guide, judged after 1 day; colours as in a. c: against random search in`,
-        `grey, over the same axis of queries.`,
-      ),
-      spacing: 14,
-      vconcat: [
-        {
-          spacing: 18,
-          hconcat: [meanPanel(curves, exact, optimum), guidePanel(guides, methods)],
-        },
-        {
-          title: panelTitle("c", "Median and quartiles", 6),
-          spacing: 12,
-          hconcat: others.map((curve, k) => bandPanel(curve, random, k, bandWidth)),
-        },
-      ],
-    },
-  };
+    finding: `Best after ${TITLE_QUERY} queries: ${methodName(best.method)}${equals} with ` +
+      `${fixed(best.mean, 1)} % (random search ${chance} %); guided by HWT instead of ` +
+      `baseline accuracy, searches gain ${gain} points`,
+    reading: [
+      `True accuracy of the best cell found, ${Math.max(...runs)} runs a method`,
+      `(${Math.min(...runs)} for those with a model). Bands in a and bars in b: normal 95 %`,
+      `intervals of the mean; dotted in a: exact expectation of random search. b: the cell that`,
+      `looks best to the guide, judged after 1 day; colours as in a. c: against random search in`,
+      `grey, over the same axis of queries.`,
+    ],
+    view: below(
+      14,
+      beside(18, meanPanel(curves, exact, optimum), guidePanel(guides, methods)),
+      {
+        title: panelTitle("c", "Median and quartiles", 6),
+        ...beside(12, ...others.map((curve, k) => bandPanel(curve, random, k, bandWidth))),
+      },
+    ),
+  });
 }

@@ -12,9 +12,8 @@ import {
 } from "../../space/mod.ts";
 import { AT_PX, coloured } from "../grammar/axes.ts";
 import { graphView } from "../grammar/cell_view.ts";
-import type { Channel, Drawn, Layer, View } from "../grammar/figure.ts";
+import { below, beside, type Channel, figure, type Layer, type View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { layer, panel, words } from "../grammar/marks.ts";
 import { macroSkeletonView } from "./macro_skeleton.ts";
 import { OPERATION, OPERATION_SCALE } from "../grammar/metrics.ts";
@@ -62,7 +61,7 @@ function countBars(counts: readonly { what: string; cells: number }[], width: nu
 }
 
 /** Needs no rows: the space follows from its definition. */
-export function searchSpace(): Drawn {
+export function searchSpace() {
   const connected = allCells().filter(isConnected).length;
   const classes = (collapse: "skip" | "skip_and_none") =>
     new Set(isomorphismClasses(collapse)).size;
@@ -80,36 +79,32 @@ export function searchSpace(): Drawn {
     const { label, short } = OPERATION[OPERATIONS[operation]];
     return { operation: label, text: `e${edge} ${short}`, live: true };
   });
-  return {
+  return figure({
     numbers: { counts, example: { cell: cellText(EXAMPLE), arch_str: archStr(EXAMPLE) } },
     alt:
       "Diagrams: the network as a row of boxes with three stages of cells; one cell as a graph " +
       "of four nodes and six labelled edges; a list of the five operations; bars that count " +
       "all, connected and distinct cells.",
-    spec: {
-      title: heading(
-        `${count(CELL_COUNT)} cells, ${count(distinct)} of them distinct up to isomorphism`,
-        `The NAS-Bench-201 space: one of five operations on each of six edges.`,
-        `${count(CELL_COUNT - connected)} cells do not connect input to output.`,
-      ),
-      spacing: 22,
-      vconcat: [
+    finding: `${count(CELL_COUNT)} cells, ${count(distinct)} of them distinct up to isomorphism`,
+    reading: [
+      `The NAS-Bench-201 space: one of five operations on each of six edges.`,
+      `${count(CELL_COUNT - connected)} cells do not connect input to output.`,
+    ],
+    view: below(
+      22,
+      {
+        title: panelTitle("a", "Macro skeleton: one cell, repeated in three stages"),
+        ...macroSkeletonView(PUBLISHED_SKELETON, CONTENT_WIDTH),
+      } as View,
+      beside(
+        40,
         {
-          title: panelTitle("a", "Macro skeleton: one cell, repeated in three stages"),
-          ...macroSkeletonView(PUBLISHED_SKELETON, CONTENT_WIDTH),
+          title: panelTitle("b", `Cell ${cellText(EXAMPLE)}: edges e0 to e5 in that order`),
+          ...graphView(styles, 270, 125),
         } as View,
-        {
-          spacing: 40,
-          hconcat: [
-            {
-              title: panelTitle("b", `Cell ${cellText(EXAMPLE)}: edges e0 to e5 in that order`),
-              ...graphView(styles, 270, 125),
-            } as View,
-            operationList(330),
-          ],
-        },
-        countBars(counts, CONTENT_WIDTH),
-      ],
-    },
-  };
+        operationList(330),
+      ),
+      countBars(counts, CONTENT_WIDTH),
+    ),
+  });
 }

@@ -7,9 +7,8 @@ import {
   type ReadingAgreement,
   type Study,
 } from "../../analyse/mod.ts";
-import type { Drawn } from "../grammar/figure.ts";
+import { below, beside, figure } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { memoryWords } from "../grammar/memories.ts";
 import { type Against, agreementPanel, verdictPanel } from "./simulator_panels.ts";
 import { wirePanel, wireWords } from "./wire_panel.ts";
@@ -41,7 +40,7 @@ function finding(readings: readonly ReadingAgreement[]): string {
   }); ${below} of ${all.length} lie below what programming noise allows`;
 }
 
-export function simulators(study: Study): Drawn {
+export function simulators(study: Study) {
   const { memories, readingAgreements: all, memoryClaims, claims, replicatedClaims, wireLosses } =
     study;
   const arrays = memories.filter(({ simulator }) => simulator === "crosssim");
@@ -68,7 +67,7 @@ export function simulators(study: Study): Drawn {
   ];
   const resolve = { scale: { color: "independent" } } as const;
   const sizes = memories.map(({ device, cells }) => `${memoryWords(device).label} ${cells.length}`);
-  return {
+  return figure({
     numbers: {
       cells: memories.map(({ device, cells }) => ({ device, cells: cells.length })),
       agreements: all,
@@ -82,27 +81,27 @@ export function simulators(study: Study): Drawn {
       "Left and middle, rank agreement of each memory's readings with AIHWKit's PCM and with the " +
       "published table as dots with intervals and a tick where programming noise would end it; right, " +
       "a grid of verdicts, a row a published claim and a column a source; below it points lost to wires.",
-    spec: {
-      title: heading(
-        finding(onArrays),
-        `The same trained weights on the same 1,000 test images, 25 programming events each. Cells:`,
-        `${
-          sizes.join(", ")
-        }. a: Kendall τ-b of each memory with AIHWKit’s PCM at the time nearest to`,
-        isNew ? `it, the tiles themselves with` : `it, or with`,
-        `the replication’s rows of one event;`,
-        `b: with the published table. Lines: 95 % interval, clustered by expression; tick: what one order`,
-        `measured twice would reach, given the spread of programming. c: criteria met of all, the claims`,
-        `judged on the table, on the replication, and on each memory; on the memories a criterion’s`,
-        `intervals hold in all of them at once (Bonferroni). Not tested: the cells or times cannot say.`,
-        ...wireWords("d", wireLosses),
-      ),
-      spacing: 20,
-      vconcat: [
-        { spacing: 16, hconcat: panels, resolve },
+    finding: finding(onArrays),
+    reading: [
+      `The same trained weights on the same 1,000 test images, 25 programming events each. Cells:`,
+      `${
+        sizes.join(", ")
+      }. a: Kendall τ-b of each memory with AIHWKit’s PCM at the time nearest to`,
+      isNew ? `it, the tiles themselves with` : `it, or with`,
+      `the replication’s rows of one event;`,
+      `b: with the published table. Lines: 95 % interval, clustered by expression; tick: what one order`,
+      `measured twice would reach, given the spread of programming. c: criteria met of all, the claims`,
+      `judged on the table, on the replication, and on each memory; on the memories a criterion’s`,
+      `intervals hold in all of them at once (Bonferroni). Not tested: the cells or times cannot say.`,
+      ...wireWords("d", wireLosses),
+    ],
+    view: {
+      ...below(
+        20,
+        { ...beside(16, ...panels), resolve },
         ...(wireLosses.length === 0 ? [] : [wirePanel("d", wireLosses)]),
-      ],
+      ),
       resolve,
     },
-  };
+  });
 }

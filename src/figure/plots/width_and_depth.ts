@@ -1,8 +1,7 @@
 /** `width_and_depth`: robustness against width, depth, parameters and MACs. */
 import type { Study } from "../../analyse/mod.ts";
-import type { Drawn } from "../grammar/figure.ts";
+import { figure } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { profileGrid } from "./profile_panel.ts";
 import { type Profile, profileNumbers, profileReading, profiles } from "./profiles.ts";
 
@@ -15,7 +14,7 @@ function trend({ steps }: Profile) {
   };
 }
 
-export function widthAndDepth(study: Study): Drawn {
+export function widthAndDepth(study: Study) {
   const all = profiles(study, [
     { feature: "width", title: "Width", quantity: "width" },
     { feature: "depth", title: "Depth", quantity: "depth" },
@@ -23,19 +22,18 @@ export function widthAndDepth(study: Study): Drawn {
     { feature: "macs", title: "MACs", quantity: "macs", millions: 230 },
   ]);
   const [width, depth] = all.map(trend);
-  return {
+  return figure({
     numbers: profileNumbers(all),
     alt: "Eight panels: loss after a day above and accuracy after a day below, against width and " +
       "depth as means with quartiles, against parameters and MACs as heat maps of cells with " +
       "means.",
-    spec: {
-      title: heading(
-        `As width goes ${width.values}, the mean loss goes from ${width.loss} points; as depth goes ` +
-          `${depth.values}, from ${depth.loss}`,
-        ...profileReading(study),
-        `c, d, g, h: cells, darker where there are more, within the axis.`,
-      ),
-      ...profileGrid(all),
-    },
-  };
+    finding:
+      `As width goes ${width.values}, the mean loss goes from ${width.loss} points; as depth goes ` +
+      `${depth.values}, from ${depth.loss}`,
+    reading: [
+      ...profileReading(study),
+      `c, d, g, h: cells, darker where there are more, within the axis.`,
+    ],
+    view: profileGrid(all),
+  });
 }
