@@ -25,6 +25,9 @@ export type Along =
     | { readonly x: Channel<"x">; readonly y: (field: string) => Channel<"y"> }
   );
 
+/** Properties of a mark. */
+type Look = Omit<Mark, "type">;
+
 /** `encodings` at one column, or from one column to another. */
 function at({ x, y, ...rest }: Along, from: string, to?: string): Encoding {
   const end = to === undefined ? {} : { [typeof x === "function" ? "x2" : "y2"]: { field: to } };
@@ -36,25 +39,14 @@ function at({ x, y, ...rest }: Along, from: string, to?: string): Encoding {
   } as Encoding;
 }
 
-/** Lines from column `low` to column `high`. */
-export function spans(
-  rows: readonly object[],
-  encodings: Along,
-  look: Look = {},
-  [low, high] = ["low", "high"],
-): Layer {
-  return layer(rows, { type: "rule", ...look }, at(encodings, low, high));
-}
+/** A mark that reaches from one column to another. */
+const reaching =
+  (type: "rule" | "bar" | "area") =>
+  (rows: readonly object[], encodings: Along, look: Look = {}, [low, high] = ["low", "high"]) =>
+    layer(rows, { type, ...look } as Mark, at(encodings, low, high));
 
-/** Bars from column `low` to column `high`. */
-export function bars(
-  rows: readonly object[],
-  encodings: Along,
-  look: Look = {},
-  [low, high] = ["low", "high"],
-): Layer {
-  return layer(rows, { type: "bar", ...look }, at(encodings, low, high));
-}
+/** Lines from column `low` to column `high`; bars; and a band along x. */
+export const spans = reaching("rule"), bars = reaching("bar"), band = reaching("area");
 
 /** Dots at a column. */
 export function dots(
@@ -65,9 +57,6 @@ export function dots(
 ): Layer {
   return layer(rows, { type: "point", ...look }, at(encodings, field));
 }
-
-/** Properties of a mark. */
-type Look = Omit<Mark, "type">;
 
 /** Columns of an interval: its middle and its ends. */
 const INTERVAL = ["estimate", "low", "high"] as const;
@@ -92,16 +81,6 @@ export function intervals(
 export function boxes(rows: readonly object[], encoding: Encoding, look: Look = {}): Layer {
   const ends = { x2: { field: "x2" }, y2: { field: "y2" } };
   return layer(rows, { type: "rect", ...look }, { ...encoding, ...ends });
-}
-
-/** A band from column `low` to column `high` along x. */
-export function band(
-  rows: readonly object[],
-  encodings: Along,
-  look: Look,
-  [low, high] = ["low", "high"],
-): Layer {
-  return layer(rows, { type: "area", ...look }, at(encodings, low, high));
 }
 
 /** A line across the panel at one value of an axis; `position` where the axis is not another layer's. */

@@ -5,58 +5,64 @@ import type {
   MemoryClaims,
   ReadingAgreement,
   ReplicatedClaim,
+  WireLoss,
 } from "../../analyse/mod.ts";
-import { along, coloured, inkOn, names } from "../grammar/axes.ts";
+import { along, coloured, free, inkOn, names } from "../grammar/axes.ts";
 import type { Channel, View } from "../grammar/figure.ts";
-import { dots, layer, panel, reference, spans, words } from "../grammar/marks.ts";
+import { dots, intervals, layer, panel, reference, spans, words } from "../grammar/marks.ts";
 import { readingLabel, shortMemory } from "../grammar/memories.ts";
 import { CONDITION, conditionScale } from "../grammar/metrics.ts";
 import { MUTED, panelTitle } from "../grammar/theme.ts";
 
-/** A reading's agreement with one source. */
-export interface Against {
-  readonly reading: ReadingAgreement;
-  readonly tau: Interval;
-  /** What noise would end it at, where known. */
-  readonly ceiling: number | undefined;
-}
-
-const WIDTH = 96;
 /** Height of a row of two conditions. */
-export const ROW = 21;
+const ROW = 21;
+const SCALE = conditionScale(["noisy", "hwt"]);
 /** Untouched weights above hardware-aware ones, within a row. */
-export const yOffset: Channel<"yOffset"> = {
+const yOffset: Channel<"yOffset"> = {
   field: "condition",
-  scale: {
-    domain: (["noisy", "hwt"] as const).map((name) => CONDITION[name].label),
-    range: [ROW * 0.3, ROW * 0.7],
-  },
+  scale: { domain: SCALE.domain, range: [ROW * 0.3, ROW * 0.7] },
 };
 
-/** Rank agreement, a row a reading, noisy above HWT; the first panel names the rows and colours. */
+/** Rank agreement, a row a reading, with what noise would end it at, where known; the first panel names rows and colours. */
 export function agreementPanel(
   letter: string,
   title: string,
-  rows: readonly Against[],
+  rows: readonly (Interval & { reading: ReadingAgreement; ceiling?: number | undefined })[],
   isFirst: boolean,
 ): View {
-  const values = rows.map(({ reading, tau, ceiling }) => ({
-    reading: readingLabel(reading.device, reading.metric),
-    condition: CONDITION[reading.condition].label,
-    ...{ estimate: tau.estimate, low: tau.low, high: tau.high, ceiling },
+  const values = rows.map(({ reading: { device, metric, condition }, ...tau }) => ({
+    reading: readingLabel(device, metric),
+    condition: CONDITION[condition].label,
+    ...tau,
   }));
   const labels = [...new Set(values.map(({ reading }) => reading))];
-  const x = along("kendall", [-0.4, 1], { tickCount: 4 });
+  const legend = { orient: "bottom", offset: 4, symbolType: "circle" } as const;
+  const color = coloured("condition", SCALE, isFirst ? legend : null);
   const y = names("reading", labels, { labelFontSize: 9.5, labelLimit: 160, labels: isFirst });
-  const legend = isFirst ? { orient: "bottom", offset: 4, symbolType: "circle" } as const : null;
-  const color = coloured("condition", conditionScale(["noisy", "hwt"]), legend);
+  const x = along("kendall", [-0.4, 1], { tickCount: 4 });
   const ticked = values.filter(({ ceiling }) => ceiling !== undefined);
   const tick = { type: "tick", color: MUTED, thickness: 1.6, size: 9, orient: "vertical" } as const;
-  return panel(panelTitle(letter, title), [WIDTH, ROW * labels.length], [
+  return panel(panelTitle(letter, title), [96, ROW * labels.length], [
     reference("x", 0, { color: "#DDDDDD" }),
     spans(values, { x, y, yOffset, color }, { clip: true, strokeWidth: 1.3 }),
     layer(ticked, tick, { x: x("ceiling"), y, yOffset }),
     dots(values, { x, y, yOffset, color }, { size: 26 }),
+  ]);
+}
+
+/** Points lost to wires, a row a resistance. */
+export function wirePanel(letter: string, losses: readonly WireLoss[]): View {
+  const values = losses.map(({ condition, wire_ohm, loss }) => ({
+    wire: `${wire_ohm} Ω`,
+    condition: CONDITION[condition].label,
+    ...loss,
+  }));
+  const rows = [...new Set(values.map(({ wire }) => wire))];
+  const y = names("wire", rows, { labelFontSize: 9.5 }), color = coloured("condition", SCALE);
+  const x = (field: string) => free(field, "Accuracy lost (points)", { grid: true });
+  return panel(panelTitle(letter, "What do wires cost?"), [520, ROW * rows.length], [
+    reference("x", 0, { color: "#DDDDDD" }),
+    ...intervals(values, { x, y, yOffset, color }, { strokeWidth: 1.3 }, { size: 26 }),
   ]);
 }
 
@@ -80,30 +86,26 @@ const VERDICTS = {
   "not tested": "#FFFFFF",
 } as const;
 
-const COLUMN = 27, HEIGHT = 24;
-
 /** A row a claim, a column a source; in each field the criteria met of all. */
 export function verdictPanel(
   published: readonly Claim[],
   replicated: readonly ReplicatedClaim[],
   memories: readonly MemoryClaims[],
 ): View {
-  const row = (source: string, { id, measured, criteria }: ReplicatedClaim) => {
-    const met = criteria.filter(({ outcome }) => outcome === "met").length;
-    const text = measured === "not tested" ? "–" : `${met}/${criteria.length}`;
-    return { source, claim: CLAIM[id] ?? id, verdict: measured as string, text };
+  const row = (source: string, id: string, verdict: string, met: readonly boolean[]) => {
+    const text = verdict === "not tested" ? "–" : `${met.filter(Boolean).length}/${met.length}`;
+    return { source, claim: CLAIM[id] ?? id, verdict, text };
   };
+  const own = (source: string, claims: readonly ReplicatedClaim[]) =>
+    claims.map(({ id, measured, criteria }) =>
+      row(source, id, measured, criteria.map(({ outcome }) => outcome === "met"))
+    );
   const values = [
-    ...published.map(({ id, verdict, criteria }) => ({
-      source: "table",
-      claim: CLAIM[id] ?? id,
-      verdict: verdict as string,
-      text: `${criteria.filter(({ met }) => met).length}/${criteria.length}`,
-    })),
-    ...replicated.map((claim) => row("replication", claim)),
-    ...memories.flatMap(({ device, claims }) =>
-      claims.map((claim) => row(shortMemory(device), claim))
+    ...published.map(({ id, verdict, criteria }) =>
+      row("table", id, verdict, criteria.map(({ met }) => met))
     ),
+    ...own("replication", replicated),
+    ...memories.flatMap(({ device, claims }) => own(shortMemory(device), claims)),
   ];
   const sources = [...new Set(values.map(({ source }) => source))];
   const x = names("source", sources, { labelAngle: -40, labelFontSize: 9 });
@@ -111,13 +113,9 @@ export function verdictPanel(
   const scale = { domain: Object.keys(VERDICTS), range: Object.values(VERDICTS) };
   const outline = { symbolStrokeColor: MUTED, symbolStrokeWidth: 0.5 };
   const color = coloured("verdict", scale, { orient: "bottom", columns: 2, offset: 4, ...outline });
-  const place = { x, y };
-  return panel(
-    panelTitle("c", "Do the claims hold?"),
-    [COLUMN * sources.length, HEIGHT * published.length],
-    [
-      layer(values, { type: "rect", stroke: "#CCCCCC", strokeWidth: 0.6 }, { ...place, color }),
-      words(values, { ...place, color: inkOn("datum.verdict == 'supported'") }, { fontSize: 9 }),
-    ],
-  );
+  const size = [27 * sources.length, 24 * published.length] as const;
+  return panel(panelTitle("c", "Do the claims hold?"), size, [
+    layer(values, { type: "rect", stroke: "#CCCCCC", strokeWidth: 0.6 }, { x, y, color }),
+    words(values, { x, y, color: inkOn("datum.verdict == 'supported'") }, { fontSize: 9 }),
+  ]);
 }

@@ -1,17 +1,16 @@
 /** `simulators`: the same trained cells on two simulators and their memories. */
 import {
   type AnalogCondition,
-  type Interval,
   onTiles,
   type OrderPair,
   type ReadingAgreement,
   type Study,
+  type WireLoss,
 } from "../../analyse/mod.ts";
 import { below, beside, figure } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
-import { memoryWords } from "../grammar/memories.ts";
-import { type Against, agreementPanel, verdictPanel } from "./simulator_panels.ts";
-import { wirePanel, wireWords } from "./wire_panel.ts";
+import { memoryWords, shortMemory } from "../grammar/memories.ts";
+import { agreementPanel, verdictPanel, wirePanel } from "./simulator_panels.ts";
 
 /** Smallest and largest of some numbers, in words. */
 function range(values: readonly number[]): string {
@@ -40,6 +39,18 @@ function finding(readings: readonly ReadingAgreement[]): string {
   }); ${below} of ${all.length} lie below what programming noise allows`;
 }
 
+/** What is said of the panel, line by line; nothing where there is none. */
+function wireWords(letter: string, losses: readonly WireLoss[]): string[] {
+  if (losses.length === 0) return [];
+  const [{ device, events }] = losses, cells = Math.max(...losses.map((loss) => loss.cells));
+  return [
+    `${letter}: ${
+      shortMemory(device)
+    } with resistance in every wire between neighbouring cells, against the`,
+    `same ${events} programming events without; ${cells} cells, evenly spaced by their published rank.`,
+  ];
+}
+
 export function simulators(study: Study) {
   const { memories, readingAgreements: all, memoryClaims, claims, replicatedClaims, wireLosses } =
     study;
@@ -48,17 +59,13 @@ export function simulators(study: Study) {
   if (onArrays.length === 0) {
     throw new RangeError("No memory is measured: deno task ablate devices --units 64.");
   }
-  const against = (
-    of: (reading: ReadingAgreement) => { tau: Interval; ceiling?: number } | null,
-  ): readonly Against[] =>
-    all.flatMap((reading) => {
-      const found = of(reading);
-      if (found === null) return [];
-      // Against a single event it is a lower bound alone.
-      const ceiling = found === reading.own ? undefined : found.ceiling;
-      return [{ reading, tau: found.tau, ceiling }];
-    });
-  const tiles = against(onTiles), published = against((reading) => reading.published);
+  const tiles = all.flatMap((reading) => {
+    const pair = onTiles(reading);
+    if (pair === null) return [];
+    // Against a single event it is a lower bound alone.
+    return [{ reading, ...pair.tau, ceiling: pair === reading.own ? undefined : pair.ceiling }];
+  });
+  const published = all.map((reading) => ({ reading, ...reading.published.tau }));
   const isNew = onArrays.every((reading) => onTiles(reading) === reading.aihwkit);
   const panels = [
     agreementPanel("a", "Same order as AIHWKit’s PCM?", tiles, true),
