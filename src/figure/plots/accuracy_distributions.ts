@@ -1,11 +1,10 @@
 /** `accuracy_distributions`: accuracy of all connected cells under the five conditions. */
-import { CONNECTED, type Study, type Summary, take } from "../../analyse/mod.ts";
-import type { Condition } from "../../table/schema.ts";
+import { CONNECTED, type Study, take } from "../../analyse/mod.ts";
 import { along, coloured, position, px } from "../grammar/axes.ts";
-import { type Bin, histogram } from "../grammar/binning.ts";
-import { beside, figure, type Layer, type View } from "../grammar/figure.ts";
+import { histogram } from "../grammar/binning.ts";
+import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
-import { boxes, dots, layer, spans, words } from "../grammar/marks.ts";
+import { boxes, dots, layer, panel, spans, words } from "../grammar/marks.ts";
 import { CONDITION_MEANS, conditionScale, conditionWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
@@ -13,14 +12,20 @@ const ROW_HEIGHT = 46;
 const RIDGES_WIDTH = 325;
 const CURVES_WIDTH = CONTENT_WIDTH - RIDGES_WIDTH - 110;
 
-type Distribution = Summary & { condition: Condition; label: string; bins: readonly Bin[] };
+/** The conditions that a table holds without a time, each with its histogram. */
+const distributions = ({ benchmark, outcome, summary }: Study) =>
+  benchmark.metrics.filter((metric) => !metric.includes("@")).map((condition) => {
+    const bins = histogram(take(outcome(condition), CONNECTED), [0, 100], 100);
+    return { condition, label: conditionWords(condition).label, ...summary(condition), bins };
+  });
+type Distributions = ReturnType<typeof distributions>;
 
-const byLabel = (conditions: readonly Distribution[]) =>
+const byLabel = (conditions: Distributions) =>
   coloured("label", conditionScale(conditions.map(({ condition }) => condition)));
 const x = along("accuracy", [0, 100]);
 
 /** One histogram a row, scaled to its own peak; below it the quartiles. */
-function ridges(conditions: readonly Distribution[]): View {
+function ridges(conditions: Distributions): View {
   const y = px("y"), color = byLabel(conditions);
   const bars = conditions.flatMap(({ label, bins }, row) => {
     const base = (row + 1) * ROW_HEIGHT - 7;
@@ -33,63 +38,42 @@ function ridges(conditions: readonly Distribution[]): View {
     y: (row + 1) * ROW_HEIGHT - 4,
     words: row * ROW_HEIGHT + 14,
   }));
-  const word = (field: "label" | "means", line: number): Layer =>
-    layer(rows, {
-      type: "text",
-      align: "left",
-      dy: line * 12.5,
-      fontWeight: line === 0 ? 600 : 400,
-    }, {
-      x: { datum: 14 },
-      y: px("words"),
-      text: { field },
-      color: line === 0 ? color : { value: MUTED },
-    });
+  const word = { type: "text", align: "left", fontWeight: 400 } as const;
+  const place = { x: { datum: 14 }, y: px("words") };
   const look = { align: "left", fontWeight: 600 } as const;
-  return {
-    title: panelTitle("a", "Histograms, each scaled to its own peak", 13),
-    width: RIDGES_WIDTH,
-    height: ROW_HEIGHT * conditions.length,
-    layer: [
-      boxes(bars, { x: x("x"), y, color }),
-      spans(rows, { x, y, color }, { strokeWidth: 2.5 }, ["q25", "q75"]),
-      dots(rows, { x, y, color }, { size: 34, stroke: "white", strokeWidth: 1 }, "median"),
-      words(rows, { x: { value: RIDGES_WIDTH + 5 }, y, color }, look),
-      word("label", 0),
-      word("means", 1),
-    ],
-  };
+  const size = [RIDGES_WIDTH, ROW_HEIGHT * conditions.length] as const;
+  return panel(panelTitle("a", "Histograms, each scaled to its own peak", 13), size, [
+    boxes(bars, { x: x("x"), y, color }),
+    spans(rows, { x, y, color }, { strokeWidth: 2.5 }, ["q25", "q75"]),
+    dots(rows, { x, y, color }, { size: 34, stroke: "white", strokeWidth: 1 }, "median"),
+    words(rows, { x: { value: RIDGES_WIDTH + 5 }, y, color }, look),
+    layer(rows, { ...word, fontWeight: 600 }, { ...place, text: { field: "label" }, color }),
+    layer(rows, { ...word, dy: 12.5, color: MUTED }, { ...place, text: { field: "means" } }),
+  ]);
 }
 
 /** Share of cells at or above each accuracy. */
-function curves(conditions: readonly Distribution[]): View {
+function curves(conditions: Distributions): View {
   const lines = conditions.flatMap(({ label, bins, n }) => {
     const below = bins.reduce((done, bin) => [...done, done[done.length - 1] + bin.cells], [0]);
     return [...bins.map((bin) => bin.x), 100]
       .map((at, k) => ({ label, x: at, y: 100 * (n - below[k]) / n }));
   });
-  const y = position("y", "share_at_or_above", [0, 100], {
-    values: [0, 25, 50, 75, 100],
-    grid: true,
-  });
+  const quarters = { values: [0, 25, 50, 75, 100], grid: true };
   return {
     title: panelTitle("b", "Cells that reach an accuracy"),
     width: CURVES_WIDTH,
     height: ROW_HEIGHT * conditions.length,
     ...layer(lines, { type: "line", interpolate: "linear" }, {
       x: position("x", "accuracy", [0, 100], { grid: true }),
-      y,
+      y: position("y", "share_at_or_above", [0, 100], quarters),
       color: byLabel(conditions),
     }),
   };
 }
 
-export function accuracyDistributions({ benchmark, outcome, summary }: Study) {
-  const held = benchmark.metrics.filter((metric) => !metric.includes("@"));
-  const conditions = held.map((condition) => {
-    const bins = histogram(take(outcome(condition), CONNECTED), [0, 100], 100);
-    return { condition, label: conditionWords(condition).label, ...summary(condition), bins };
-  });
+export function accuracyDistributions(study: Study) {
+  const conditions = distributions(study);
   const { baseline, noisy, hwt } = Object.fromEntries(
     conditions.map((c) => [c.condition, c.median]),
   );

@@ -1,7 +1,7 @@
 /** `drift_curves`: accuracy against the time since programming. */
-import { CONNECTED, type Study, type Summary } from "../../analyse/mod.ts";
+import { CONNECTED, type Study } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
-import { type Condition, overTime, type TimedMetric, timeText } from "../../table/schema.ts";
+import { overTime, timeText } from "../../table/schema.ts";
 import { along, timeAxis } from "../grammar/axes.ts";
 import { type Channel, figure, grid, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -11,25 +11,32 @@ import { CONTENT_WIDTH, INK, panelTitle } from "../grammar/theme.ts";
 
 const WIDTH = (CONTENT_WIDTH - 244) / 2, HEIGHT = 210;
 
-type DriftPoint = Summary & { readonly t_inference_s: number };
-
-/** One cell over time, with the published SD over its read-outs where there is one. */
-interface CellCurve {
-  readonly name: string;
-  readonly cell: string;
-  readonly points: readonly { t_inference_s: number; accuracy: number; sd: number | null }[];
+/** Each condition that drifts, at the times of the table: all connected cells, and two single ones. */
+function drifts({ benchmark, best, summary }: Study) {
+  return [...overTime(benchmark.metrics)].map(([condition, timed]) => {
+    const { metric, t_inference_s } = timed.at(-1)!, end = timeInWords(timeText(t_inference_s));
+    /** One cell over time, with the published SD over its read-outs where there is one. */
+    const curve = (name: string, index: number) => ({
+      name,
+      cell: cellText(cellAt(index)),
+      points: timed.map(({ metric, t_inference_s }) => ({
+        t_inference_s,
+        accuracy: benchmark.accuracy(metric)[index],
+        sd: benchmark.sd(metric)?.[index] ?? null,
+      })),
+    });
+    return {
+      condition,
+      points: timed.map(({ metric, t_inference_s }) => ({ t_inference_s, ...summary(metric) })),
+      cells: [
+        curve(`best at ${end}`, best(metric).cell_index),
+        curve("best digital cell", best("baseline").cell_index),
+      ],
+    };
+  });
 }
 
-const last = <T>(items: readonly T[]) => items[items.length - 1];
-
-/** A condition at the times of the table. */
-interface Drift {
-  readonly condition: Condition;
-  readonly points: readonly DriftPoint[];
-  readonly cells: readonly CellCurve[];
-}
-
-function curves({ condition, points, cells }: Drift, letter: string): View {
+function curves({ condition, points, cells }: ReturnType<typeof drifts>[number], k: number): View {
   const { colour, label } = conditionWords(condition);
   const x = timeAxis(points), y = along("accuracy", [0, 100], { grid: true });
   const rows = cells.flatMap(({ name, points }) =>
@@ -38,12 +45,8 @@ function curves({ condition, points, cells }: Drift, letter: string): View {
     }))
   );
   const ends = [
-    ...cells.map(({ name, points }) => ({
-      text: name,
-      at: last(points).accuracy,
-      bold: false,
-    })),
-    { text: "median", at: last(points).median, bold: true },
+    ...cells.map(({ name, points }) => ({ text: name, at: points.at(-1)!.accuracy })),
+    { text: "median", at: points.at(-1)!.median, bold: true },
   ];
   const detail: Channel<"detail"> = { field: "name", type: "nominal" };
   const strokeDash: Channel<"strokeDash"> = {
@@ -53,7 +56,7 @@ function curves({ condition, points, cells }: Drift, letter: string): View {
   const color: Channel<"color"> = { condition: { test: "datum.bold", value: colour }, value: INK };
   const thin = { color: INK, strokeWidth: 1 };
   const thick = { color: colour, strokeWidth: 2.4, point: { color: colour, size: 28 } };
-  return panel(panelTitle(letter, label), [WIDTH, HEIGHT], [
+  return panel(panelTitle("abcdefgh"[k], label), [WIDTH, HEIGHT], [
     band(points, { x, y }, { color: colour, opacity: 0.15 }, ["q05", "q95"]),
     band(points, { x, y }, { color: colour, opacity: 0.3 }, ["q25", "q75"]),
     layer(points, { type: "line", ...thick }, { x, y: y("median") }),
@@ -63,32 +66,8 @@ function curves({ condition, points, cells }: Drift, letter: string): View {
   ]);
 }
 
-export function driftCurves({ benchmark, best, summary }: Study) {
-  const bestDigital = best("baseline").cell_index;
-  const curve = (timed: readonly TimedMetric[], name: string, index: number): CellCurve => ({
-    name,
-    cell: cellText(cellAt(index)),
-    points: timed.map(({ metric, t_inference_s }) => ({
-      t_inference_s,
-      accuracy: benchmark.accuracy(metric)[index],
-      sd: benchmark.sd(metric)?.[index] ?? null,
-    })),
-  });
-  const drifting = overTime(benchmark.metrics);
-  const conditions = [...drifting].map(([condition, timed]): Drift => {
-    const { metric, t_inference_s } = last(timed), end = timeInWords(timeText(t_inference_s));
-    return {
-      condition,
-      points: timed.map(({ metric, t_inference_s }): DriftPoint => ({
-        t_inference_s,
-        ...summary(metric),
-      })),
-      cells: [
-        curve(timed, `best at ${end}`, best(metric).cell_index),
-        curve(timed, "best digital cell", bestDigital),
-      ],
-    };
-  });
+export function driftCurves(study: Study) {
+  const { best, summary } = study, conditions = drifts(study);
   const noisy = summary("drift_drop.noisy"), hwt = summary("drift_drop.hwt");
   return figure({
     numbers: { conditions, drift_drop: { noisy, hwt } },
@@ -100,8 +79,8 @@ export function driftCurves({ benchmark, best, summary }: Study) {
     reading: [
       `${count(CONNECTED.length)} connected cells; loss: 1 min − 30 days, cell by cell. Line:`,
       `median accuracy; bands: 25 to 75 % and 5 to 95 % of cells. Thin lines: single cells with ± 1 published SD over 25 read-outs. Dashed: the cell`,
-      `with the best baseline, ${cellText(cellAt(bestDigital))}.`,
+      `with the best baseline, ${cellText(cellAt(best("baseline").cell_index))}.`,
     ],
-    view: grid(2, 20, conditions.map((drift, k) => curves(drift, "abcdefgh"[k]))),
+    view: grid(2, 20, conditions.map(curves)),
   });
 }

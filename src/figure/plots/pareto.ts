@@ -2,7 +2,7 @@
 import { CONNECTED, NEARLY_POINTS, type Study, take } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { along, logarithmic } from "../grammar/axes.ts";
-import { histogram2d, logHistogram2d, type Tile } from "../grammar/binning.ts";
+import { histogram2d, logHistogram2d } from "../grammar/binning.ts";
 import { densityLayer, mostCells } from "../grammar/density.ts";
 import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -21,37 +21,49 @@ const COSTS = [
   { name: "energy_uJ", title: "Energy on a chip, a model", per: 1, domain: [1, 600], log: true },
 ] as const;
 
-interface Point {
-  readonly cell: string;
-  readonly cost: number;
-  readonly accuracy: number;
-  /** Published SD over the 25 read-outs, points. */
-  readonly sd: number;
+/** Connected cells within the axes. */
+const within = (accuracy: Float64Array) => CONNECTED.filter((i) => accuracy[i] >= ACCURACY[0]);
+
+/** Each cost's density of cells, its front, and the best cell and the cheapest nearly as good. */
+function costs({ benchmark, energyFront, energy, features, pareto }: Study) {
+  const accuracy = benchmark.accuracy(METRIC), sd = benchmark.sd(METRIC)!;
+  const drawn = within(accuracy);
+  /** Cells at their cost, with the published SD over the 25 read-outs. */
+  const points = (cells: ArrayLike<number>, cost: Float64Array) =>
+    Array.from(cells, (i) => ({
+      ...{ cell: cellText(cellAt(i)), cost: cost[i], accuracy: accuracy[i], sd: sd[i] },
+    }));
+  return COSTS.map((cost) => {
+    const { name, per, domain, log } = cost, scaled = features[name].map((value) => value / per);
+    const { cells, nearlyBest, costShare } = pareto(name);
+    const front = points(cells, scaled), named = [front.at(-1)!, ...points([nearlyBest], scaled)];
+    const [xs, ys] = [take(scaled, drawn), take(accuracy, drawn)];
+    const tiles = (log ? logHistogram2d : histogram2d)(xs, ys, domain, ACCURACY, 50);
+    // Fronts under other constants of the chip, each with the point below which its name stands by `dy` px.
+    const others = name !== "energy_uJ" ? [] : (["low", "high"] as const).map((level) => {
+      const front = points(energyFront(level).cells, energy(level));
+      const end = level === "low" ? { ...front[0], dy: 10 } : { ...front.at(-1)!, dy: -6 };
+      return { ...end, text: `all ${level}`, front };
+    });
+    return { cost, front, named, costShare, tiles, others };
+  });
 }
 
-interface Costs {
-  readonly cost: (typeof COSTS)[number];
-  readonly front: readonly Point[];
-  /** The most accurate cell, and the cheapest one nearly as good. */
-  readonly named: readonly Point[];
-  /** What the latter costs, as a share of the former. */
-  readonly costShare: number;
-  readonly tiles: readonly Tile[];
-  /** Fronts under other constants of the chip, each with the point below which its name stands by `dy` px. */
-  readonly others: readonly (Point & { text: string; dy: number; front: readonly Point[] })[];
-}
-
-function costPanel({ cost, front, named, tiles, others }: Costs, most: number, k: number): View {
+function costPanel(
+  { cost, front, named, tiles, others }: ReturnType<typeof costs>[number],
+  most: number,
+  k: number,
+): View {
   const x = cost.log
     ? (field: string) =>
       logarithmic(field, cost.name, cost.domain, { zindex: 1, values: [1, 10, 100] })
     : along(cost.name, cost.domain, { zindex: 1 });
   const y = along(METRIC, ACCURACY, { zindex: 1, ...(k % 2 === 0 ? {} : { title: null }) });
   const at = { x: x("cost"), y: y("accuracy") };
-  const bars = front.map(({ cost, accuracy, sd }) => ({
+  const bars = front.map(({ cost, accuracy: mean, sd }) => ({
     cost,
-    low: accuracy - sd,
-    high: accuracy + sd,
+    low: mean - sd,
+    high: mean + sd,
   }));
   const line = { interpolate: "step-after", color: ACCENT, strokeWidth: 1.4 } as const;
   const names = named.map((point) => ({ ...point, text: point.cell }));
@@ -68,28 +80,8 @@ function costPanel({ cost, front, named, tiles, others }: Costs, most: number, k
   ]);
 }
 
-export function pareto({ benchmark, best, energyFront, energy, features, pareto }: Study) {
-  const accuracy = benchmark.accuracy(METRIC), sd = benchmark.sd(METRIC)!;
-  const drawn = CONNECTED.filter((i) => accuracy[i] >= ACCURACY[0]);
-  const panels = COSTS.map((cost): Costs => {
-    const scaled = features[cost.name].map((value) => value / cost.per);
-    const pointOf = (costs: Float64Array) => (i: number): Point => ({
-      ...{ cell: cellText(cellAt(i)), cost: costs[i], accuracy: accuracy[i], sd: sd[i] },
-    });
-    const point = pointOf(scaled);
-    const { cells, nearlyBest, costShare } = pareto(cost.name);
-    const front = Array.from(cells, point), named = [front[front.length - 1], point(nearlyBest)];
-    const [xs, ys] = [take(scaled, drawn), take(accuracy, drawn)];
-    const tiles = (cost.log ? logHistogram2d : histogram2d)(xs, ys, cost.domain, ACCURACY, 50);
-    const others = cost.name !== "energy_uJ" ? [] : (["low", "high"] as const).map((level) => {
-      const front = Array.from(energyFront(level).cells, pointOf(energy(level)));
-      const end = level === "low"
-        ? { ...front[0], dy: 10 }
-        : { ...front[front.length - 1], dy: -6 };
-      return { ...end, text: `all ${level}`, front };
-    });
-    return { cost, front, named, costShare, tiles, others };
-  });
+export function pareto(study: Study) {
+  const drawn = within(study.benchmark.accuracy(METRIC)), panels = costs(study);
   const most = mostCells(...panels.map(({ tiles }) => tiles));
   const views = panels.map((costs, k) => costPanel(costs, most, k));
   const [parameters, macs, tiles, uJ] = panels.map(({ costShare }) => fixed(100 * costShare, 0));
@@ -104,7 +96,9 @@ export function pareto({ benchmark, best, energyFront, energy, features, pareto 
       "energy on a chip, each with the Pareto front as a stepped line and two cells named; beside " +
       "the front of energy those with all constants of the chip low, and high.",
     finding:
-      `Within ${NEARLY_POINTS} points of the best (${fixed(best(METRIC).accuracy_pct, 1)} %), ` +
+      `Within ${NEARLY_POINTS} points of the best (${
+        fixed(study.best(METRIC).accuracy_pct, 1)
+      } %), ` +
       `parameters, MACs, tiles and energy fall to ${parameters}, ${macs}, ${tiles} and ${uJ} %`,
     reading: [
       `Blue: the connected cells, darker where there are more`,
