@@ -171,10 +171,12 @@ const PLACED: Readonly<Record<string, (json: Json) => Placed[]>> = {
   ],
   scale: ({ cells, levels }) => [
     ["scale.cells", cells.length],
-    ...levels.flatMap(({ outcome, mean, change }: Json) => [
-      ...Object.entries(mean).map(([source, level]) => [`scale.${source}.${outcome}`, level]),
-      ...Object.entries(change).map(([scale, by]) => [`scale.${scale}.${outcome}.change`, by]),
-    ]),
+    ...levels.flatMap(({ outcome, at }: Json) =>
+      at.flatMap(({ scale, mean, change }: Json): Placed[] => [
+        [`scale.${scale}.${outcome}`, mean],
+        ...(change === null ? [] : [[`scale.${scale}.${outcome}.change`, change] as Placed]),
+      ])
+    ),
   ],
   ablation: ({ effects }) =>
     effects.flatMap((effect: Json) => {

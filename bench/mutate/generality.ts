@@ -2,6 +2,7 @@
 import { type Mutant, mutantsOf } from "./mutant.ts";
 
 const ROOM = "src/analyse/generality", EFFECTS = "tests/analyse/generality/effects_test.ts";
+const SCALES = "tests/analyse/replication/scale_study_test.ts";
 
 /** All of them. */
 export const generalityMutants: readonly Mutant[] = [
@@ -42,6 +43,19 @@ export const generalityMutants: readonly Mutant[] = [
   ...mutantsOf(`${ROOM}/larger_scale.ts`, "tests/analyse/generality/larger_scale_test.ts", [
     ["larger scales: a change that is not paired", "v - from.influence[i]", "v"],
     ["larger scales: above is below", "side === finding.side", "side !== finding.side"],
+    [
+      "larger scales: held against cells that they have not",
+      'changeOf(at(scale, larger[scale]), at("replication", larger[scale]))',
+      'changeOf(at(scale, larger[scale]), at("replication", cells))',
+    ],
+  ]),
+  ...mutantsOf("src/analyse/replication/scale_study.ts", SCALES, [
+    [
+      "larger scales: only cells that all of them have",
+      "data.some((scale) =>",
+      "data.every((scale) =>",
+    ],
+    ["larger scales: the table's mean over other cells", "- mean(table)", "- mean(published)"],
   ]),
   ...mutantsOf(`${ROOM}/transfer.ts`, "tests/analyse/generality/transfer_test.ts", [
     ["transfer: sixteen networks for fifteen", "FEWEST_RANKED = 15", "FEWEST_RANKED = 16"],

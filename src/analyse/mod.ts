@@ -120,12 +120,17 @@ export {
 export { type Replicated, replicated } from "./replication/replicated.ts";
 export {
   type Direction,
-  LARGER_SCALES,
-  type LargerScale,
+  type LevelAtScale,
   type ScaleLevel,
   type ScaleStudy,
   scaleStudy,
 } from "./replication/scale_study.ts";
+export {
+  LARGER_SCALES,
+  type LargerScale,
+  type Scale,
+  scaleInWords,
+} from "./replication/larger_scales.ts";
 export { type SettingEffect, settingEffects } from "./replication/setting_effects.ts";
 export { ALL_ODDITIES, bothProtocols } from "./replication/both_protocols.ts";
 export {

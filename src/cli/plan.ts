@@ -73,7 +73,7 @@ async function study(name: string, seed: number): Promise<Plan> {
 const program = command("plan", "Writes the units of a study: cells, seeds, protocols, configs.")
   .argument(
     "[study]",
-    "replication, scale (some of its cells, longer or deeper), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), darts (one edge of the normal cell), anchor (a network held against one that was measured on hardware), or generality (more matched families, as many as 40 core-hours carry)",
+    "replication, scale (some of its cells, longer, deeper or wider), collapse (pairs for deno task collapse), full_space (all 15,625 cells), miniature (a trial of a minute), resnet (skips, width and depth of ResNets), analognas (branches of its networks), darts (one edge of the normal cell), anchor (a network held against one that was measured on hardware), or generality (more matched families, as many as 40 core-hours carry)",
     "replication",
   )
   .option("--seed <n>", "of the choice of cells", parseSeed, 0)

@@ -111,10 +111,13 @@ export function generalityPlan(
 /** How many times as long, and as deep, the networks of `scalePlan` are as those of the replication. */
 const LARGER = 3;
 
+/** How many times as many channels they have: the published 16, at four times the MACs. */
+const WIDER = 2;
+
 /**
- * The cells of the replication that are trained from several seeds, once trained three times as long and
- * once with three times as many cells a stage, all else as there: which of the two takes the measured
- * levels towards the published ones.
+ * The cells of the replication that are trained from several seeds, once trained three times as long, once with
+ * three times as many cells a stage and once with twice the channels, all else as there: which of these takes
+ * the measured levels towards the published ones.
  */
 export function scalePlan(published: Published, seed: number): Plan {
   const larger = (change: PartialConfig) =>
@@ -135,10 +138,14 @@ export function scalePlan(published: Published, seed: number): Plan {
           cellsPerStage: REPLICATION.network.cellsPerStage * LARGER,
         },
       }),
+      wider: larger({
+        network: { ...REPLICATION.network, channels: REPLICATION.network.channels * WIDER },
+      }),
     },
     units: again.flatMap(({ cell_index, reason }) => [
       planUnit(cell_index!, 0, "deeper", reason),
       planUnit(cell_index!, 0, "longer", reason),
+      planUnit(cell_index!, 0, "wider", reason),
     ]),
   };
 }

@@ -64,7 +64,7 @@ export type OtherSpace = typeof OTHER_SPACES[number];
 export interface Measured {
   /** Cells trained and measured under all conditions. */
   readonly replication: readonly Row[];
-  /** Some of them trained longer, or as deeper networks. */
+  /** Some of them trained longer, or as deeper or wider networks. */
   readonly scale: ScaleRows;
   /** The same cells under other hardware. */
   readonly ablation: SettingStudy;

@@ -191,13 +191,19 @@ const SAID: Readonly<Record<FigureId, (drawn: Drawn) => readonly string[]>> = {
     return [`${n}`, "30", ...[tau.estimate, tau.low, tau.high, ceiling].map(hundredth)];
   },
   scale({ levels }) {
-    const all = levels as { direction: Record<string, string> }[];
-    const words = (scale: string) => {
-      const count = (way: string) => all.filter((level) => level.direction[scale] === way).length;
-      const away = count("farther");
-      return [`${count("nearer")}`, `${all.length}`, ...(away === 0 ? [] : [`${away}`])];
-    };
-    return ["3", ...words("longer"), "3", ...words("deeper")];
+    type At = { scale: string; direction: string | null }[];
+    const all = levels as { at: At }[], sizes = { longer: "3", deeper: "3", wider: "2" };
+    const drawn = all[0].at.map(({ scale }) => scale);
+    const shown = Object.entries(sizes).filter(([scale]) => drawn.includes(scale));
+    return shown.flatMap(([scale, size], k) => {
+      const [nearer, away] = ["nearer", "farther"].map((way) =>
+        all.filter(({ at }) => of(at, "scale", scale).direction === way).length
+      );
+      return [
+        ...[size, `${nearer}`, ...(k === 0 ? [`${all.length}`] : [])],
+        ...(away === 0 ? [] : [`${away}`]),
+      ];
+    });
   },
   ablation({ effects }) {
     const change = (setting: string, value: number | string) =>

@@ -72,10 +72,11 @@ Deno.test("the committed plans are those that the code makes, and their configs 
 });
 
 Deno.test("the study of scale changes one thing at a time, on cells whose noise between seeds is known", () => {
-  const [small, longer, deeper] = [
+  const [small, longer, deeper, wider] = [
     committed.configs.published,
     scale.configs.longer,
     scale.configs.deeper,
+    scale.configs.wider,
   ]
     .map((config) => resolveConfig(config as PartialConfig));
   const { training, qat, hwt, network } = small;
@@ -86,6 +87,14 @@ Deno.test("the study of scale changes one thing at a time, on cells whose noise 
     hwt: { ...hwt, epochs: 3 * hwt.epochs },
   });
   assert.deepEqual(deeper, { ...small, network: { ...network, cellsPerStage: 3 } });
+  assert.deepEqual(wider, { ...small, network: { ...network, channels: 16 } }); // as published
+  const scales = Object.groupBy(scale.units, ({ config }) => config);
+  for (const config of ["longer", "deeper", "wider"]) {
+    assert.deepEqual(
+      new Set(scales[config]!.map(({ cell_index }) => cell_index)),
+      new Set(scale.units.map(({ cell_index }) => cell_index)),
+    );
+  }
   for (const { cell_index } of scale.units) {
     const seeds = committed.units.filter((unit) =>
       unit.cell_index === cell_index && unit.config === "published"

@@ -1,16 +1,15 @@
 /** What the larger scales say, in one paragraph for whatever rows there are. */
-import { LARGER_SCALES, type ScaleStudy } from "../replication/scale_study.ts";
+import {
+  LARGER_SCALES,
+  type LargerScale,
+  type Scale,
+  scaleInWords,
+} from "../replication/larger_scales.ts";
+import type { ScaleStudy } from "../replication/scale_study.ts";
 import type { LargerScaleFindings, ScaledShare, ShareAtScale } from "./larger_scale.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { fixedText, intervalText, list } from "../words.ts";
 
-/** Scales trained here, in the order in which they are said. */
-const HERE = ["replication", ...LARGER_SCALES] as const;
-const NAMES = {
-  replication: "at the replication's scale",
-  longer: "trained longer",
-  deeper: "as deeper networks",
-} as const;
 const READINGS = {
   holds: "holds",
   contradicted: "is contradicted",
@@ -19,24 +18,29 @@ const READINGS = {
 } as const;
 const OUTCOMES = [["hwt_gap@1d", "the loss after a day"], ["drift_drop.hwt", "the drift drop"]];
 
+const nameOf = (scale: Exclude<Scale, "published">): string =>
+  scale === "replication" ? "at the replication's scale" : scaleInWords(scale);
+
 /** Readings of the shares, how those change that do not hold everywhere, and what else changes with scale. */
 export function largerScaleInWords(
   { shares, pairs }: LargerScaleFindings,
-  { cells, levels }: ScaleStudy,
+  { cells, larger, levels }: ScaleStudy,
 ): string {
-  if (shares.length === 0) return "No cell is measured at every scale.";
+  if (shares.length === 0) return "No cell is measured at a larger scale.";
   const changes = OUTCOMES.map(([outcome, words]) => {
-    const { change } = levels.find((level) => level.outcome === outcome)!;
-    const by = LARGER_SCALES.map((scale) =>
-      `${intervalText(change[scale], 1)} points ${NAMES[scale]}`
+    const { at } = levels.find((level) => level.outcome === outcome)!;
+    const by = at.flatMap(({ scale, change }) =>
+      change === null
+        ? []
+        : [`${intervalText(change, 1)} points ${scaleInWords(scale as LargerScale)}`]
     );
     return `${words} by ${list(by)}`;
   });
   const expressions = new Set(Array.from(cells, (cell) => EXPRESSIONS[cell])).size;
   const most = `${pairs.most} ${pairs.most === 1 ? "pair" : "pairs"}`;
   return [
-    `Of ${cells.length} cells at three scales, ${expressions} independent ones by expression: ` +
-    `${shares.map(shareInWords).join("; ")}.`,
+    `${cells.length} cells, ${expressions} independent ones by expression, were measured ` +
+    `${measuredInWords(cells.length, larger)}: ${shares.map(shareInWords).join("; ")}.`,
     `Under HWT the larger scale changes ${changes.join(", and ")}.`,
     pairs.most >= pairs.fewest
       ? ""
@@ -45,24 +49,38 @@ export function largerScaleInWords(
   ].filter((sentence) => sentence !== "").join(" ");
 }
 
-function shareInWords({ finding, at, change }: ScaledShare): string {
-  const groups = [...Map.groupBy(HERE, (scale) => at[scale].reading)];
-  if (groups.length === 1) {
-    const [[reading]] = groups, words = `"${finding.name}" ${READINGS[reading]} at all of them`;
-    return reading === "holds" || reading === "no fall" ? words : `${words}${details(at, change)}`;
-  }
-  const readings = groups.map(([reading, scales]) =>
-    `${READINGS[reading]} ${list(scales.map((scale) => NAMES[scale]))}`
+/** The scales that have rows, with the number of cells where it is not `all`, and those that have none. */
+function measuredInWords(all: number, larger: ScaleStudy["larger"]): string {
+  const [done, missing] = [true, false].map((has) =>
+    LARGER_SCALES.filter((scale) => larger[scale].length > 0 === has)
   );
-  return `"${finding.name}" ${list(readings)}${details(at, change)}`;
+  const names = done.map((scale) => {
+    const own = larger[scale].length;
+    return own === all ? scaleInWords(scale) : `${scaleInWords(scale)} (${own} of them so far)`;
+  });
+  const none = missing.length === 0 ? "" : `, and none yet ${list(missing.map((s) => nameOf(s)))}`;
+  return `${list(names)}${none}`;
 }
 
-function details(at: ScaledShare["at"], change: ScaledShare["change"]): string {
-  const text = ({ share }: ShareAtScale) =>
-    share === null ? "no fall" : fixedText(share.estimate, 2);
-  const larger = LARGER_SCALES.map((scale) => {
-    const by = change[scale] === null ? "" : ` (change ${intervalText(change[scale], 2)})`;
-    return `${text(at[scale])} ${NAMES[scale]}${by}`;
+function shareInWords({ finding, at }: ScaledShare): string {
+  const here = at.filter(({ scale }) => scale !== "published");
+  const groups = [...Map.groupBy(here, ({ reading }) => reading)];
+  if (groups.length === 1) {
+    const [[reading]] = groups;
+    const words = `"${finding.name}" ${READINGS[reading]} at every scale`;
+    return reading === "holds" || reading === "no fall" ? words : `${words}${details(here)}`;
+  }
+  const readings = groups.map(([reading, of]) =>
+    `${READINGS[reading]} ${list(of.map(({ scale }) => nameOf(scale as LargerScale)))}`
+  );
+  return `"${finding.name}" ${list(readings)}${details(here)}`;
+}
+
+function details(here: readonly ShareAtScale[]): string {
+  const shares = here.map(({ scale, share, change }) => {
+    const by = change === null ? "" : ` (change ${intervalText(change, 2)})`;
+    const text = share === null ? "no fall" : fixedText(share.estimate, 2);
+    return `${text} ${nameOf(scale as LargerScale)}${by}`;
   });
-  return `, with a share of ${list([`${text(at.replication)} ${NAMES.replication}`, ...larger])}`;
+  return `, with a share of ${list(shares)}`;
 }

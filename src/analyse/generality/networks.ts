@@ -1,6 +1,6 @@
 /** The networks of a source with what was measured of them, in one form for tables and studies alike. */
 import type { Source } from "../../contrast/mod.ts";
-import type { LargerScale } from "../replication/scale_study.ts";
+import { byScale, type Scale } from "../replication/larger_scales.ts";
 import type { Study } from "../study.ts";
 import { type Condition, metricText, type Row } from "../../table/schema.ts";
 import { CONNECTED, EXPRESSIONS } from "../table/features.ts";
@@ -58,17 +58,6 @@ function onImagesOf(rows: readonly Row[], others: readonly Row[]): readonly Row[
     return { ...row, accuracy_pct: row.accuracy_pct + to - from };
   });
 }
-
-/** A scale of training and network: the replication's own, the larger ones of its cells, and the table's. */
-export type Scale = "replication" | LargerScale | "published";
-
-/** One of each scale. */
-export const byScale = <T>(of: (scale: Scale) => T): Readonly<Record<Scale, T>> => ({
-  replication: of("replication"),
-  longer: of("longer"),
-  deeper: of("deeper"),
-  published: of("published"),
-});
 
 /** The replication under the published protocol, the same cells at larger scales, and the table. */
 export function networksAtScales(study: Study): Readonly<Record<Scale, Networks>> {

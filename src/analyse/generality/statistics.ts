@@ -18,7 +18,7 @@ export interface GeneralityStatistics {
   readonly generalitySummaries: readonly FindingSummary[];
   /** The answer in one paragraph, for whatever rows there are. */
   readonly generalityAnswer: string;
-  /** What cells trained longer, or as deeper networks, say of the findings: exploratory, outside the family. */
+  /** What cells trained longer, as deeper or as wider networks, say of the findings: exploratory, outside the family. */
   readonly largerScales: LargerScaleFindings;
   /** How well the published table foretells the order of networks elsewhere. */
   readonly transfers: readonly Transfer[];

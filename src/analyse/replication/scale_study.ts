@@ -1,17 +1,15 @@
 /**
  * The same cells at several scales of training and network, beside the published ones: which change of
- * scale takes the levels measured here towards the table's.
+ * scale takes the levels measured here towards the table's. Each larger scale is held against the replication over
+ * its own cells, so that one whose units are not all finished takes nothing from the others.
  */
-import type { Benchmark, ScaleRows, Spent, UnitRecord } from "../../table/mod.ts";
+import type { Benchmark, ScaleRows } from "../../table/mod.ts";
 import type { Row } from "../../table/schema.ts";
 import { type Interval, mean, meanInterval } from "../../stats/mod.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { type Outcome, outcomeOf, take } from "../table/outcome.ts";
-import { replicated } from "./replicated.ts";
-
-/** Scales other than the replication's, by their names in the study's plan. */
-export const LARGER_SCALES = ["longer", "deeper"] as const;
-export type LargerScale = (typeof LARGER_SCALES)[number];
+import { LARGER_SCALES, type LargerScale, type Scale } from "./larger_scales.ts";
+import { type Replicated, replicated } from "./replicated.ts";
 
 /** What scale could act on: the level of accuracy, and what hardware and drift cost. */
 export const SCALE_OUTCOMES = [
@@ -26,96 +24,94 @@ export const SCALE_OUTCOMES = [
 /** Whether a change of scale takes a level towards the published one; open: its interval reaches 0. */
 export type Direction = "nearer" | "farther" | "open";
 
-/** One outcome of the same cells at every scale; per cent or percentage points. */
-export interface ScaleLevel {
-  readonly outcome: (typeof SCALE_OUTCOMES)[number];
-  /** By cell [n]; the replication's are means over its seeds. */
-  readonly values: Readonly<Record<"replication" | LargerScale | "published", Float64Array>>;
-  /** Their means over the cells. */
-  readonly mean: Readonly<Record<"replication" | LargerScale | "published", number>>;
-  /** Mean change from the replication's scale; interval by expression of the cells. */
-  readonly change: Readonly<Record<LargerScale, Interval>>;
-  readonly direction: Readonly<Record<LargerScale, Direction>>;
+/** What one outcome is at one scale; per cent or percentage points. */
+export interface LevelAtScale {
+  readonly scale: Scale;
+  /** By cell [n]; the replication's are means over its seeds, NaN where the cell is not measured at this scale. */
+  readonly values: Float64Array;
+  /** Over the cells that are measured at it. */
+  readonly mean: number;
+  /** Mean change from the replication over those cells, by their expressions; null but for the larger scales. */
+  readonly change: Interval | null;
+  /** Of that change, over those cells. */
+  readonly direction: Direction | null;
 }
 
-/** Cells measured at every scale, and their levels. */
+/** One outcome of the same cells at every scale that is measured. */
+export interface ScaleLevel {
+  readonly outcome: (typeof SCALE_OUTCOMES)[number];
+  /** The replication's scale, the larger ones, and the published one. */
+  readonly at: readonly LevelAtScale[];
+}
+
+/** Cells measured at a larger scale, and their levels. */
 export interface ScaleStudy {
-  /** cell_index, ascending [n]. */
+  /** cell_index of those that the replication and a larger scale have, ascending [n]. */
   readonly cells: Int32Array;
-  /** In the order of `SCALE_OUTCOMES`; none where no cell was measured at every scale. */
+  /** Those of them that a larger scale has; none of a scale that is not measured. */
+  readonly larger: Readonly<Record<LargerScale, Int32Array>>;
+  /** In the order of `SCALE_OUTCOMES`; none where no cell was measured at a larger scale. */
   readonly levels: readonly ScaleLevel[];
 }
 
-/**
- * How many times as long the longer scale trains as the replication, and how many times as many cells a stage the
- * deeper one has; null where no unit of a larger scale is finished.
- */
-export function timesLarger({ units }: Spent): Readonly<Record<LargerScale, number>> | null {
-  const larger = units.scale?.finished ?? [], { finished } = units.replication;
-  if (larger.length === 0) return null;
-  const ratio = (size: (config: UnitRecord["config"]) => number) => {
-    const most = (of: readonly UnitRecord[]) => Math.max(...of.map(({ config }) => size(config)));
-    return most(larger) / most(finished);
-  };
-  return {
-    longer: ratio(({ training }) => training.epochs),
-    deeper: ratio(({ network }) => network.cellsPerStage ?? 0),
-  };
-}
-
-/** Levels over the cells that have all metrics at every scale under the published protocol. */
+/** Levels over the cells that have all metrics at a larger scale and at the replication's, by the published protocol. */
 export function scaleStudy(
   replication: readonly Row[],
   { rows, configs }: ScaleRows,
   benchmark: Benchmark,
 ): ScaleStudy {
-  const of = (scale: LargerScale) =>
-    replicated(rows.filter(({ config_id }) => config_id === configs[scale]), benchmark);
-  const data = {
-    replication: replicated(replication, benchmark),
-    longer: of("longer"),
-    deeper: of("deeper"),
-  };
-  const cells = data.replication.cells.filter((cell) =>
-    LARGER_SCALES.every((scale) => data[scale].cells.includes(cell))
-  );
-  if (cells.length === 0) return { cells, levels: [] };
-  const measured = (scale: keyof typeof data, outcome: Outcome) => {
-    const places = Array.from(cells, (cell) => data[scale].cells.indexOf(cell));
-    return take(outcomeOf((metric) => data[scale].measured[metric], outcome), places);
-  };
-  const levels = SCALE_OUTCOMES.map((outcome): ScaleLevel => {
-    const values = {
-      replication: measured("replication", outcome),
-      longer: measured("longer", outcome),
-      deeper: measured("deeper", outcome),
-      published: take(outcomeOf((metric) => benchmark.accuracy(metric), outcome), cells),
+  const here = replicated(replication, benchmark);
+  const data = LARGER_SCALES.map((scale) => ({
+    scale,
+    own: replicated(rows.filter(({ config_id }) => config_id === configs[scale]), benchmark),
+  }));
+  const cellsOf = ({ own }: (typeof data)[number]) =>
+    here.cells.filter((cell) => own.cells.includes(cell));
+  const cells = here.cells.filter((cell) => data.some((scale) => cellsOf(scale).includes(cell)));
+  const measured = data.filter((scale) => cellsOf(scale).length > 0);
+  const levelOf = (outcome: ScaleLevel["outcome"]): ScaleLevel => {
+    const valuesOf = (of: Replicated) => {
+      const values = outcomeOf((metric) => of.measured[metric], outcome);
+      return Float64Array.from(cells, (cell) => values[of.cells.indexOf(cell)] ?? NaN);
     };
-    const means = {
-      replication: mean(values.replication),
-      longer: mean(values.longer),
-      deeper: mean(values.deeper),
-      published: mean(values.published),
-    };
-    const changeTo = (scale: LargerScale) =>
-      meanInterval(
-        values[scale].map((value, k) => value - values.replication[k]),
-        take(EXPRESSIONS, cells),
-      );
-    const change = { longer: changeTo("longer"), deeper: changeTo("deeper") };
-    const direction = (scale: LargerScale): Direction => {
-      const { low, high } = change[scale];
-      if (low <= 0 && high >= 0) return "open";
-      const distance = (at: keyof typeof data) => Math.abs(means[at] - means.published);
-      return distance(scale) < distance("replication") ? "nearer" : "farther";
-    };
+    const from = valuesOf(here);
+    const published = take(outcomeOf((metric) => benchmark.accuracy(metric), outcome), cells);
+    const alone = (scale: Scale, values: Float64Array): LevelAtScale => (
+      { scale, values, mean: mean(values), change: null, direction: null }
+    );
     return {
       outcome,
-      values,
-      mean: means,
-      change,
-      direction: { longer: direction("longer"), deeper: direction("deeper") },
+      at: [
+        alone("replication", from),
+        ...measured.map(({ scale, own }) => paired(scale, cells, valuesOf(own), from, published)),
+        alone("published", published),
+      ],
     };
-  });
-  return { cells, levels };
+  };
+  return {
+    cells,
+    larger: Object.fromEntries(data.map((scale) => [scale.scale, cellsOf(scale)])) as Record<
+      LargerScale,
+      Int32Array
+    >,
+    levels: cells.length === 0 ? [] : SCALE_OUTCOMES.map(levelOf),
+  };
+}
+
+/** A larger scale beside the replication and the table, over the cells that it has. */
+function paired(
+  scale: LargerScale,
+  cells: Int32Array,
+  values: Float64Array,
+  from: Float64Array,
+  published: Float64Array,
+): LevelAtScale {
+  const places = [...values.keys()].filter((k) => Number.isFinite(values[k]));
+  const [here, before, table] = [values, from, published].map((all) => take(all, places));
+  const changes = here.map((value, k) => value - before[k]);
+  const change = meanInterval(changes, take(EXPRESSIONS, take(cells, places)));
+  const distance = (of: Float64Array) => Math.abs(mean(of) - mean(table));
+  const isOpen = change.low <= 0 && change.high >= 0;
+  const direction = isOpen ? "open" : distance(here) < distance(before) ? "nearer" : "farther";
+  return { scale, values, mean: mean(here), change, direction };
 }

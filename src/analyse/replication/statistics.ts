@@ -16,7 +16,8 @@ import {
   skipPairs,
 } from "./matched_pairs.ts";
 import { type Replicated, replicated } from "./replicated.ts";
-import { type LargerScale, type ScaleStudy, scaleStudy, timesLarger } from "./scale_study.ts";
+import { type Times, timesLarger } from "./larger_scales.ts";
+import { type ScaleStudy, scaleStudy } from "./scale_study.ts";
 import { type SettingEffect, settingEffects } from "./setting_effects.ts";
 import { bothProtocols } from "./both_protocols.ts";
 
@@ -39,10 +40,10 @@ export interface ReplicationStatistics {
   readonly replicatedClaims: readonly ReplicatedClaim[];
   /** Pairs of cells that differ in their linear paths: why two collapse; null where not measured. */
   readonly collapse: CollapseStudy | null;
-  /** The same cells trained longer, and as deeper networks. */
+  /** The same cells trained longer, as deeper and as wider networks. */
   readonly scale: ScaleStudy;
-  /** How many times as long, and as many cells a stage, that is; null where it was not measured. */
-  readonly scaleTimes: Readonly<Record<LargerScale, number>> | null;
+  /** How many times as long, as many cells a stage and channels that is; null for a scale that was not measured. */
+  readonly scaleTimes: Times;
   /** Every value of every setting of the hardware against the default, for all metrics. */
   readonly ablation: readonly SettingEffect[];
   /** Every oddity of the published script undone alone, for all metrics. */
@@ -65,7 +66,7 @@ export const REPLICATION_STATISTICS: Definitions<ReplicationStatistics, Study> =
   replicatedClaims: ({ claims, replication }) => replicatedClaims(claims, replication),
   collapse: ({ measured }) => collapseStudy(measured.collapse),
   scale: ({ benchmark, measured }) => scaleStudy(measured.replication, measured.scale, benchmark),
-  scaleTimes: ({ spent }) => spent === null ? null : timesLarger(spent),
+  scaleTimes: ({ spent }) => timesLarger(spent),
   ablation: ({ measured }) => settingEffects(measured.ablation),
   protocols: ({ measured }) => settingEffects(measured.protocols),
   wholeProtocol: ({ measured }) => settingEffects(bothProtocols(measured.replication)),

@@ -1,18 +1,18 @@
 /** Does it generalise? Effects, verdicts, counts and the answers in words. */
 import { ASKED, FINDINGS } from "../../contrast/mod.ts";
 import { answers, generalityCounts } from "../generality/answer.ts";
-import { largerScaleInWords } from "../generality/larger_scale_words.ts";
 import { listedInWords } from "../generality/listed.ts";
 import { familyPlan, powerInWords } from "../generality/power.ts";
 import { transferInWords } from "../generality/transfer.ts";
 import type { Study } from "../study.ts";
 import { type Entry, withInterval } from "./entry.ts";
+import { largerScaleValues } from "./scale.ts";
 import type { Values } from "./values.ts";
 
 const inPoints = (points: number) => `${points} ${points === 1 ? "point" : "points"}`;
 
 export function generalityValues(study: Study): Entry[] {
-  const { generality: effects, generalitySummaries, power, transfers, largerScales } = study;
+  const { generality: effects, generalitySummaries, power, transfers } = study;
   return [
     ...Object.entries(generalityCounts(effects))
       .map(([name, count]): Entry => [`generality.counts.${name}`, count]),
@@ -36,20 +36,7 @@ export function generalityValues(study: Study): Entry[] {
         [`${key}.p_band`, p_band],
       ] as Entry[];
     }),
-    ["generality.scale.answer", largerScaleInWords(largerScales, study.scale)],
-    ...largerScales.shares.flatMap(({ finding, at, change }) => [
-      ...Object.entries(at).flatMap(([scale, { fall, share, reading }]): Entry[] => {
-        const key = `generality.scale.${scale}.${finding.id}`;
-        return [
-          ...(share === null ? [] : withInterval(key, share)),
-          [`${key}.fall`, fall],
-          [`${key}.reading`, reading],
-        ];
-      }),
-      ...Object.entries(change).flatMap(([scale, by]) =>
-        by === null ? [] : withInterval(`generality.scale.${scale}.${finding.id}.change`, by)
-      ),
-    ]),
+    ...largerScaleValues(study),
     ["generality.networks.answer", listedInWords(study.listedNetworks)],
     ["generality.transfer.answer", transferInWords(transfers)],
     ...transfers.flatMap(({ source, networks, tau }): Entry[] => [

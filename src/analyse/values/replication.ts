@@ -1,7 +1,6 @@
 /** Numbers of this workspace's own measurements. */
 import type { Interval } from "../../stats/mod.ts";
 import type { Study } from "../study.ts";
-import { LARGER_SCALES } from "../replication/scale_study.ts";
 import { type Entry, withInterval } from "./entry.ts";
 
 /** Metrics whose rank differences between the sources are looked into. */
@@ -11,9 +10,7 @@ const DISAGREEING = ["baseline", "noisy@1d", "hwt@1d", "hwt@30d"] as const;
 export function replicationValues(study: Study): readonly Entry[] {
   const values: Record<string, number | string> = {};
   const add = (key: string, interval: Interval) => {
-    const bounded = Number.isFinite(interval.low) && Number.isFinite(interval.high);
-    const entries = withInterval(key, interval);
-    Object.assign(values, Object.fromEntries(bounded ? entries : entries.slice(0, 1)));
+    Object.assign(values, Object.fromEntries(withInterval(key, interval)));
   };
   const data = study.replication;
   values["replication.cells"] = data.cells.length;
@@ -65,21 +62,6 @@ export function replicationValues(study: Study): readonly Entry[] {
       values[`${key}.${id}`] = outcome;
       if (effect !== null) add(`${key}.${id}.effect`, effect);
     }
-  }
-  const { cells, levels } = study.scale;
-  values["scale.cells"] = cells.length;
-  for (const larger of LARGER_SCALES) {
-    if (study.scaleTimes !== null) values[`scale.${larger}.times`] = study.scaleTimes[larger];
-    for (const direction of ["nearer", "farther"] as const) {
-      const moved = levels.filter((level) => level.direction[larger] === direction);
-      values[`scale.${larger}.${direction}`] = list(moved.map(({ outcome }) => outcome));
-    }
-  }
-  for (const { outcome, change, mean } of levels) {
-    for (const [source, level] of Object.entries(mean)) {
-      values[`scale.${source}.${outcome}`] = level;
-    }
-    for (const larger of LARGER_SCALES) add(`scale.${larger}.${outcome}.change`, change[larger]);
   }
   const effects = {
     ablation: study.ablation,

@@ -9,6 +9,7 @@ import { counts, levels, randomSearch } from "./levels.ts";
 import { energyValues } from "./energy.ts";
 import { replicationValues } from "./replication.ts";
 import { familyPlanValues, generalityValues, spentValues } from "./generality.ts";
+import { scaleValues } from "./scale.ts";
 import { searchValues } from "./search.ts";
 import { simulatorValues } from "./simulators.ts";
 import { linearPathValues } from "./linear_paths.ts";
@@ -43,6 +44,7 @@ const PARTS: readonly (readonly [string, Part])[] = [
   ["claims", verdicts],
   ["search", searchValues],
   ["replication", replicationValues],
+  ["scale", scaleValues],
   ["cost", spending],
   ["generality", generalityValues],
   ["simulators", simulatorValues],

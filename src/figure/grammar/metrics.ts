@@ -195,14 +195,6 @@ export const HARDWARE_VALUE: Readonly<Record<string, string>> = {
 /** Id of a setting of the ablation. */
 export type HardwareSetting = keyof typeof HARDWARE_SETTING;
 
-/** Scales at which cells were trained here, and the published one, as they stand below a panel. */
-export const SCALE = {
-  replication: "here",
-  longer: "longer",
-  deeper: "deeper",
-  published: "published",
-} as const;
-
 /** Settings of the protocol, each as the corrected protocol has it, in the order of drawing. */
 export const PROTOCOL_SETTING = {
   augmentTest: { label: "test images not cropped or flipped" },
