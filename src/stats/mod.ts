@@ -8,6 +8,7 @@ export {
   kendallMatrix,
   kendallTauB,
   overlapCurve,
+  ranksAt,
   spearman,
   spearmanMatrix,
   topK,

@@ -42,8 +42,24 @@ function placeOf(value: number, sorted: Float64Array, last: number): number {
   return low;
 }
 
+/** The ranks of the values at `indices`, from those of all values: sorted once, not again. O(n). */
+export function ranksAt({ rank: ofAll, counts: all }: DenseRanks, indices: Int32Array): DenseRanks {
+  const rankOf = new Int32Array(all.length); // of a rank among all: first how often it is met
+  for (let k = 0; k < indices.length; k++) rankOf[ofAll[indices[k]]]++;
+  const counts = new Int32Array(indices.length);
+  let used = 0;
+  for (let r = 0; r < all.length; r++) {
+    if (rankOf[r] === 0) continue;
+    counts[used] = rankOf[r];
+    rankOf[r] = used++;
+  }
+  const rank = new Int32Array(indices.length);
+  for (let k = 0; k < indices.length; k++) rank[k] = rankOf[ofAll[indices[k]]];
+  return { rank, order: stableOrder(rank, counts), counts: counts.subarray(0, used) };
+}
+
 /** Indices ordered by rank, ties in the order of `among` (a counting sort, so O(n)). */
-function stableOrder(rank: Int32Array, counts: Int32Array, among?: Int32Array): Int32Array {
+export function stableOrder(rank: Int32Array, counts: Int32Array, among?: Int32Array): Int32Array {
   const next = new Int32Array(counts.length);
   for (let r = 1; r < counts.length; r++) next[r] = next[r - 1] + counts[r - 1];
   const order = new Int32Array(rank.length);
@@ -81,7 +97,11 @@ function countInversions(ranks: Int32Array, counts: Int32Array): number {
   return inversions;
 }
 
-const tiedPairs = (counts: Int32Array) => counts.reduce((sum, c) => sum + c * (c - 1) / 2, 0);
+function tiedPairs(counts: Int32Array): number {
+  let pairs = 0;
+  for (let r = 0; r < counts.length; r++) pairs += counts[r] * (counts[r] - 1) / 2;
+  return pairs;
+}
 
 /** Tau-b of two lists that are ranked already. */
 export function tauOfRanks(x: DenseRanks, y: DenseRanks): number {
@@ -98,10 +118,14 @@ export function tauOfRanks(x: DenseRanks, y: DenseRanks): number {
   }
   for (let k = 0; k < n; k++) order[k] = y.rank[order[k]];
   const discordant = countInversions(order, y.counts);
-  const pairs = n * (n - 1) / 2;
-  const [tiedX, tiedY] = [tiedPairs(x.counts), tiedPairs(y.counts)];
-  const concordantMinusDiscordant = pairs - tiedX - tiedY + tiedInBoth - 2 * discordant;
-  return concordantMinusDiscordant / Math.sqrt((pairs - tiedX) * (pairs - tiedY));
+  const untied = n * (n - 1) / 2 - tiedPairs(x.counts) - tiedPairs(y.counts) + tiedInBoth;
+  return tauOfBalance(untied - 2 * discordant, x, y);
+}
+
+/** Tau-b of two ranked lists, given their concordant pairs less their discordant ones. */
+export function tauOfBalance(balance: number, x: DenseRanks, y: DenseRanks): number {
+  const pairs = x.rank.length * (x.rank.length - 1) / 2;
+  return balance / Math.sqrt((pairs - tiedPairs(x.counts)) * (pairs - tiedPairs(y.counts)));
 }
 
 /** Lists of a rank correlation, checked; pairs without both values left out where that is asked for. */

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  denseRanks,
   kendallMatrix,
   kendallTauB,
+  ranksAt,
   spearman,
   topK,
   topKOverlap,
@@ -44,6 +46,14 @@ Deno.test("tau-b and Spearman with ties equal SciPy's", () => {
 
 Deno.test("tau-b equals the quadratic definition, ties included", () => {
   fc.assert(fc.property(pairs, ([x, y]) => close(kendallTauB(x, y), quadraticTauB(x, y))));
+});
+
+Deno.test("ranks of some values, taken from those of all, are those of the values alone", () => {
+  const chosen = fc.array(fc.nat(59), { minLength: 2, maxLength: 80 }); // some twice
+  fc.assert(fc.property(pairs, chosen, ([x], places) => {
+    const indices = Int32Array.from(places, (place) => place % x.length);
+    assert.deepEqual(ranksAt(denseRanks(x), indices), denseRanks(Array.from(indices, (i) => x[i])));
+  }));
 });
 
 Deno.test("tau-b is symmetric, odd, and blind to increasing maps", () => {

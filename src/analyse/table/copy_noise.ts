@@ -21,9 +21,9 @@ interface ByLevel {
 }
 
 function deviationsByLevel(benchmark: Benchmark, metric: Metric): ByLevel {
-  const y = benchmark.accuracy(metric);
-  const deviations = withinClassDeviations(benchmark, metric);
-  const levels = repeatedClasses().flatMap((cells) => {
+  const y = benchmark.accuracy(metric), repeated = repeatedClasses();
+  const deviations = withinClassDeviations(benchmark, metric, repeated);
+  const levels = repeated.flatMap((cells) => {
     const level = mean(take(y, cells));
     return Array.from(cells, () => level);
   });

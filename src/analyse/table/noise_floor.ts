@@ -12,6 +12,7 @@ import {
   type Interval,
   mean,
   percentileInterval,
+  ranksAt,
   resampledSums,
   type Resamples,
   standardError,
@@ -59,16 +60,18 @@ export function repeatedClasses(classes: Int32Array = FUNCTIONS): readonly Int32
 
 /**
  * Deviation of each copy from its class's mean, stretched by sqrt(n / (n - 1)) so that its variance is
- * that of one measurement; in the order of `repeatedClasses`, flattened.
+ * that of one measurement; in the order of `repeated`, flattened.
+ *
+ * @param repeated classes of two or more cells, as `repeatedClasses` gives them
  */
 export function withinClassDeviations(
   benchmark: Benchmark,
   metric: Metric,
-  classes: Int32Array = FUNCTIONS,
+  repeated: readonly Int32Array[],
 ): Float64Array {
   const y = benchmark.accuracy(metric);
   return Float64Array.from(
-    repeatedClasses(classes).flatMap((cells) => {
+    repeated.flatMap((cells) => {
       const n = cells.length, centre = mean(take(y, cells));
       return Array.from(cells, (i) => (y[i] - centre) * Math.sqrt(n / (n - 1)));
     }),
@@ -93,7 +96,7 @@ export function noiseFloor(
   for (const members of repeated) {
     for (const i of members) freedom[i] = (members.length - 1) / members.length;
   }
-  const deviations = benchmark.metrics.map((m) => withinClassDeviations(benchmark, m, classes));
+  const deviations = benchmark.metrics.map((m) => withinClassDeviations(benchmark, m, repeated));
   const squares = deviations.map((own) => {
     const column = new Float64Array(classes.length);
     cells.forEach((i, k) => column[i] = own[k] ** 2 * freedom[i]);
@@ -148,9 +151,10 @@ export function retest(
   const clusters = functions.map(([first]) => EXPRESSIONS[first]);
   const pairings = Array.from({ length: PAIRINGS }, () => pairCopies(functions, random));
   return metrics.map((metric) => {
-    const y = benchmark.accuracy(metric), influence = new Float64Array(functions.length);
+    const ranks = denseRanks(benchmark.accuracy(metric));
+    const influence = new Float64Array(functions.length);
     const taus = pairings.map(([a, b]) => {
-      const pair = influenceOfRanks(denseRanks(take(y, a)), denseRanks(take(y, b)));
+      const pair = influenceOfRanks(ranksAt(ranks, a), ranksAt(ranks, b));
       pair.influence.forEach((value, k) => influence[k] += value / PAIRINGS);
       return pair.tau;
     });
