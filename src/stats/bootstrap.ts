@@ -56,14 +56,14 @@ export function drawsOf({ draws, count, size }: Resamples, r: number): Uint8Arra
 /**
  * Sums over each resample of columns: values added up by cluster, times the cluster's draws.
  *
- * @param columns each by observation; several at once, since most of the time goes into reading the draws
+ * @param columns each by observation; several at once, since reading the draws takes as long as a column
  * @param members observations that count; all where not given
  * @returns of each column one sum a resample [size]
  */
 export function resampledSums(
   { labels, count, size, draws }: Resamples,
   columns: readonly ArrayLike<number>[],
-  members: ArrayLike<number> = labels.keys().toArray(),
+  members: ArrayLike<number> = Int32Array.from(labels.keys()),
 ): Float64Array[] {
   const short = columns.find(({ length }) => length !== labels.length);
   if (short !== undefined) {
@@ -71,27 +71,47 @@ export function resampledSums(
       `A column of ${labels.length} observations is needed, not of ${short.length}.`,
     );
   }
-  // the clusters of the members, and a row for each of them: its sum of every column
-  const clusters = Int32Array.from(new Set(Array.from(members, (i) => labels[i]))).sort();
-  const rowOf = new Int32Array(count), width = columns.length;
+  const clusters = clustersOf(members, labels, count), rowOf = new Int32Array(count);
   clusters.forEach((cluster, row) => rowOf[cluster] = row);
-  const values = new Float64Array(clusters.length * width);
-  for (let k = 0; k < members.length; k++) {
-    const i = members[k], row = rowOf[labels[i]] * width;
-    for (let c = 0; c < width; c++) {
-      const value = columns[c][i];
+  const totals = columns.map((column) => {
+    const total = new Float64Array(clusters.length);
+    for (let k = 0; k < members.length; k++) {
+      const i = members[k], value = column[i];
       if (!Number.isFinite(value)) requireFinite([value], `resampledSums: value ${i}, as a list`);
-      values[row + c] += value;
+      total[rowOf[labels[i]]] += value;
     }
-  }
-  const sums = columns.map(() => new Float64Array(size)), sum = new Float64Array(width);
-  for (let r = 0; r < size; r++) {
-    sum.fill(0);
-    for (let k = 0, from = 0; k < clusters.length; k++, from += width) {
-      const times = draws[r * count + clusters[k]];
-      for (let c = 0; c < width; c++) sum[c] += times * values[from + c];
+    return total;
+  });
+  const sums = columns.map(() => new Float64Array(size));
+  const times = new Float64Array(ABREAST * clusters.length); // the draws of so many resamples, by cluster
+  for (let r = 0; r < size; r += ABREAST) {
+    for (let j = 0, row = r * count; j < ABREAST && r + j < size; j++, row += count) {
+      for (let k = 0; k < clusters.length; k++) times[ABREAST * k + j] = draws[row + clusters[k]];
     }
-    for (let c = 0; c < width; c++) sums[c][r] = sum[c];
+    totals.forEach((total, c) => sumProducts(total, times, sums[c].subarray(r, r + ABREAST)));
   }
   return sums;
+}
+
+/** Resamples summed at a time: an addition waits for the last one to the same sum, not for those to others. */
+const ABREAST = 4;
+
+/** Into `sums` those of `total` times the draws of `ABREAST` resamples; what has no place there is dropped. */
+function sumProducts(total: Float64Array, times: Float64Array, sums: Float64Array): void {
+  let a = 0, b = 0, c = 0, d = 0;
+  for (let k = 0, at = 0; k < total.length; k++, at += ABREAST) {
+    const value = total[k];
+    a += times[at] * value;
+    b += times[at + 1] * value;
+    c += times[at + 2] * value;
+    d += times[at + 3] * value;
+  }
+  [sums[0], sums[1], sums[2], sums[3]] = [a, b, c, d];
+}
+
+/** The clusters that hold a member, ascending. */
+function clustersOf(members: ArrayLike<number>, labels: Int32Array, count: number): Int32Array {
+  const held = new Uint8Array(count);
+  for (let k = 0; k < members.length; k++) held[labels[members[k]]] = 1;
+  return Int32Array.from(held.keys().filter((cluster) => held[cluster] === 1));
 }

@@ -7,6 +7,7 @@
 import { type Estimate, intervalOf } from "./estimate.ts";
 import { requireFinite, requirePairs } from "./finite.ts";
 import type { Interval } from "./interval.ts";
+import { mapped } from "./mapped.ts";
 import { mean } from "./mean.ts";
 
 /** Labels renumbered 0, 1, ... in the order of first appearance, and how many there are. */
@@ -41,7 +42,8 @@ function clusteredVariance(influence: ArrayLike<number>, clusters: ArrayLike<num
   requirePairs(influence, clusters, "clustered error (x the influence, y the clusters)");
   const { labels, count } = denseLabels(clusters), sums = new Float64Array(count);
   for (let i = 0; i < labels.length; i++) sums[labels[i]] += influence[i];
-  const squares = sums.reduce((total, sum) => total + sum * sum, 0);
+  let squares = 0;
+  for (let k = 0; k < count; k++) squares += sums[k] * sums[k];
   return { variance: squares * count / Math.max(1, count - 1) / labels.length ** 2, count };
 }
 
@@ -75,7 +77,7 @@ export function meanInterval(
 ): Interval {
   requirePairs(values, clusters, "meanInterval (x the values, y the clusters)");
   const centre = mean(values);
-  return influenceInterval(centre, Float64Array.from(values, (v) => v - centre), clusters);
+  return influenceInterval(centre, mapped(values, (v) => v - centre), clusters);
 }
 
 /** The ratio of the means of two columns with its interval (delta method). */
@@ -104,7 +106,7 @@ export function ratioInfluence(
 ): { readonly ratio: number; readonly influence: Float64Array } {
   requirePairs(numerator, denominator, "ratioInterval (x the numerator, y the denominator)");
   const scale = mean(denominator), ratio = mean(numerator) / scale;
-  const influence = Float64Array.from(numerator, (v, i) => (v - ratio * denominator[i]) / scale);
+  const influence = mapped(numerator, (v, i) => (v - ratio * denominator[i]) / scale);
   return { ratio, influence };
 }
 
@@ -127,7 +129,7 @@ export function matchedMean(
   requireFinite(differences, "matchedMean: differences");
   for (const side of sides) requirePairs(differences, side, "matchedMean (y a side's clusters)");
   const centre = mean(differences);
-  const influence = Float64Array.from(differences, (d) => d - centre);
+  const influence = mapped(differences, (d) => d - centre);
   const ways = sides.map((clusters) => clusteredVariance(influence, clusters));
   const variances = ways.map(({ variance }) => variance);
   if (sides.length === 2) {
@@ -143,7 +145,7 @@ export function matchedMean(
 /** A label for each pair of labels. */
 function crossed(first: ArrayLike<number>, second: ArrayLike<number>): Float64Array {
   const a = denseLabels(first), b = denseLabels(second);
-  return Float64Array.from(a.labels, (label, i) => label * b.count + b.labels[i]);
+  return mapped(a.labels, (label, i) => label * b.count + b.labels[i]);
 }
 
 /**
@@ -156,9 +158,9 @@ export function medianInterval(
   clusters: ArrayLike<number>,
 ): Interval {
   requirePairs(values, clusters, "medianInterval (x the values, y the clusters)");
-  const sorted = Float64Array.from(values).sort(), n = sorted.length;
+  const sorted = new Float64Array(values).sort(), n = sorted.length;
   const estimate = sorted[Math.ceil(n / 2) - 1];
-  const below = Float64Array.from(values, (value) => value <= estimate ? 1 : 0);
+  const below = mapped(values, (value) => value <= estimate ? 1 : 0);
   const { low, high } = meanInterval(below, clusters), half = (high - low) / 2;
   const at = (share: number) => sorted[Math.min(n - 1, Math.max(0, Math.ceil(share * n) - 1))];
   return { estimate, low: at(0.5 - half), high: at(0.5 + half) };

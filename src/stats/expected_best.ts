@@ -10,7 +10,7 @@ export function expectedBest(values: ArrayLike<number>, budget: number): number 
   requireFinite(values, "expectedBest: values");
   const n = values.length;
   wholeNumber("A budget", budget, 1, n);
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   let probability = budget / n; // of the largest; each next one from the one before
   let expected = 0;
   for (let k = n; k >= budget; k--) {

@@ -59,12 +59,12 @@ export function percentileInterval(
   { missing }: Missing = {},
 ): Interval {
   finiteNumber("An estimate", estimate);
-  const all = Float64Array.from(replicates);
+  const all = new Float64Array(replicates);
   const sorted = (missing === "drop" ? all.filter((v) => !Number.isNaN(v)) : all).sort();
   requireFinite(sorted, "percentileInterval: replicates in ascending order");
   if (sorted.length === 0) throw new InputError("percentileInterval has no replicate to go by.");
-  const list = Array.from(sorted), last = list.length - 1;
-  const spread = Math.sqrt(list.length * TAIL * (1 - TAIL));
+  const list = sorted as ArrayLike<number> as number[]; // the library goes by index, in typed arrays too
+  const last = list.length - 1, spread = Math.sqrt(list.length * TAIL * (1 - TAIL));
   const at = (place: number) => list[Math.min(last, Math.max(0, Math.round(place)))];
   const errors = [TAIL, 1 - TAIL].map((p) => (at(p * last + spread) - at(p * last - spread)) / 2);
   return {
@@ -78,7 +78,7 @@ export function percentileInterval(
 /** Standard error: the SD of `replicates`. */
 export function standardError(replicates: ArrayLike<number>): number {
   requireFinite(replicates, "standardError: replicates");
-  return sampleStandardDeviation(Array.from(replicates));
+  return sampleStandardDeviation(replicates as number[]);
 }
 
 /** A bound closer to a threshold than this many of its Monte Carlo errors may fall on either side of it. */

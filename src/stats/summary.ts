@@ -22,7 +22,8 @@ export function summarize(values: ArrayLike<number>): Summary {
   if (values.length === 0) {
     throw new InputError("summarize needs one number or more, and has none.");
   }
-  const sorted = Array.from(Float64Array.from(values).sort());
+  // the library goes by index, in typed arrays too
+  const sorted = new Float64Array(values).sort() as ArrayLike<number> as number[];
   const at = (p: number) => quantileSorted(sorted, p);
   return {
     n: sorted.length,

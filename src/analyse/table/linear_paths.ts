@@ -88,9 +88,13 @@ export function linearPathContrast(
   outcomes: readonly Outcome[],
   resamples: Resamples,
 ): readonly LinearPathContrast[] {
-  const cells = Array.from(CONNECTED), columns = outcomes.map((o) => outcomeValues(benchmark, o));
+  const columns = outcomes.map((o) => outcomeValues(benchmark, o));
+  const isMany = (cell_index: number) => linearPaths(cellAt(cell_index)) > 1;
+  // a stratum of one kind alone tells nothing, in no resample
+  const both = Map.groupBy(CONNECTED, liveCounts).values()
+    .filter((members) => new Set(members.map(isMany)).size === 2).toArray();
+  const cells = both.flat().sort((a, b) => a - b), many = cells.map((i) => isMany(i) ? 1 : 0);
   const strata = denseLabels(cells.map(liveCounts));
-  const many = cells.map((i) => linearPaths(cellAt(i)) > 1 ? 1 : 0);
   // cells of one cluster, stratum and side are drawn together: added up first
   const { labels, count } = resamples;
   const parts = denseLabels(
@@ -129,15 +133,13 @@ export function linearPathContrast(
     { length: resamples.size },
     (_, r) => contrast(drawsOf(resamples, r)),
   );
-  const both = Map.groupBy(cells.keys(), (k) => strata.labels[k]).values()
-    .filter((members) => new Set(members.map((k) => many[k])).size === 2).toArray();
-  const cells_many = both.flat().filter((k) => many[k] === 1).length;
+  const cells_many = many.filter((one) => one === 1).length;
   return outcomes.map((outcome, m) => ({
     outcome,
     mean: percentileInterval(estimates[m], replicates.map((r) => r[m])),
     strata: both.length,
     cells_many,
-    cells_few: both.flat().length - cells_many,
+    cells_few: cells.length - cells_many,
   }));
 }
 
