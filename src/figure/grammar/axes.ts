@@ -85,21 +85,25 @@ export function logarithmic(
   return { ...position(field, name, domain, axis), scale };
 }
 
-/** The time since programming on a logarithmic axis, the times of `points` in words. */
-export function timeAxis(
-  points: readonly { readonly t_inference_s: number }[],
+/** A time on a logarithmic axis, `times_s` in words. */
+export function timesInWords(
+  field: string,
+  times_s: readonly number[],
+  domain: readonly [number, number],
   axis: Axis = {},
 ): Channel<"x"> {
-  const times_s = [...new Set(points.map(({ t_inference_s }) => t_inference_s))];
   const words = Object.fromEntries(
     times_s.map((time_s) => [time_s, timeInWords(timeText(time_s))]),
   );
+  const labelExpr = `${JSON.stringify(words)}[datum.value]`;
+  return logarithmic(field, "t_inference_s", domain, { values: [...times_s], labelExpr, ...axis });
+}
+
+/** The time since programming, from a minute or less to 30 days or more. */
+export function timeAxis(points: readonly { readonly t_inference_s: number }[], axis: Axis = {}) {
+  const times_s = [...new Set(points.map(({ t_inference_s }) => t_inference_s))];
   const domain = [Math.min(60, ...times_s) * 0.75, Math.max(2.592e6, ...times_s) / 0.72] as const;
-  return logarithmic("t_inference_s", "t_inference_s", domain, {
-    values: times_s,
-    labelExpr: `${JSON.stringify(words)}[datum.value]`,
-    ...axis,
-  });
+  return timesInWords("t_inference_s", times_s, domain, axis);
 }
 
 /**

@@ -6,12 +6,11 @@ import {
   type MeasuredRun,
   type Study,
 } from "../../analyse/mod.ts";
-import { timeText } from "../../table/schema.ts";
-import { along, logarithmic, ownColour } from "../grammar/axes.ts";
-import { type Channel, figure, type Layer, type View } from "../grammar/figure.ts";
+import { along, ownColour, timesInWords } from "../grammar/axes.ts";
+import { type Channel, figure, type View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
 import { dots, endLabels, layer, reference, spans, words } from "../grammar/marks.ts";
-import { CONDITION, timeInWords } from "../grammar/metrics.ts";
+import { CONDITION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, INK, MUTED } from "../grammar/theme.ts";
 
 const LABELS = 165, WIDTH = CONTENT_WIDTH - 60 - LABELS, HEIGHT = 220;
@@ -42,16 +41,7 @@ function losses(runs: readonly AnchorRun[]): View {
   const lowest = Math.min(0, ...rows.map(({ low }) => low));
   const room = 0.08 * (highest - lowest), span = highest - lowest + 2 * room;
   const y = along("drift_loss", [lowest - room, highest + room], { grid: true });
-  const texts = Object.fromEntries(
-    CHIP.times_s.map((t) => [t, timeInWords(timeText(t))]),
-  );
-  const x: Channel<"x"> = logarithmic("place_s", "t_inference_s", [
-    PROGRAMMED_S * 0.75,
-    END_S / 0.6,
-  ], {
-    values: [...CHIP.times_s],
-    labelExpr: `${JSON.stringify(texts)}[datum.value]`,
-  });
+  const x = timesInWords("place_s", CHIP.times_s, [PROGRAMMED_S * 0.75, END_S / 0.6]);
   const color = ownColour("colour"), detail: Channel<"detail"> = { field: "run" };
   const ends = [
     ...measured.map((run, k) => ({
@@ -61,25 +51,23 @@ function losses(runs: readonly AnchorRun[]): View {
     })),
     { text: "chip: at most this (Joshi et al.)", at: CHIP.loss_points, colour: INK },
   ];
-  const missing = [{ text: "simulation: not measured yet" }];
-  const layers: readonly Layer[] = [
+  const middle = { x: { value: WIDTH / 2 }, y: { value: HEIGHT / 2 } };
+  const missing = words([{ text: "simulation: not measured yet" }], middle, {
+    color: MUTED,
+    fontSize: 12,
+  });
+  const diamond = { shape: "diamond", filled: true, size: 60, color: INK } as const;
+  const layers = [
     reference("y", 0, { color: "#CCCCCC" }),
     layer(BOUND, { type: "line", color: INK, strokeDash: [4, 3] }, { x, y: y("loss") }),
-    layer(RECORDED, { type: "point", shape: "diamond", filled: true, size: 60, color: INK }, {
-      x,
-      y: y("loss"),
-    }),
+    dots(RECORDED, { x, y }, diamond, "loss"),
     layer(rows, { type: "line", strokeWidth: 1.8 }, { x, y: y("estimate"), color, detail }),
     spans(rows, { x, y, color }, { strokeWidth: 1.5 }),
     dots(rows, { x, y, color }, { filled: true, size: 40, opacity: 1 }),
-    ...(rows.length > 0 ? [] : [
-      words(missing, { x: { value: WIDTH / 2 }, y: { value: HEIGHT / 2 } }, {
-        ...{ color: MUTED, fontSize: 12 },
-      }),
-    ]),
+    ...(rows.length > 0 ? [] : [missing]),
     endLabels(ends, WIDTH, span * 14 / HEIGHT, y, { color }),
   ];
-  return { width: WIDTH, height: HEIGHT, layer: [...layers] };
+  return { width: WIDTH, height: HEIGHT, layer: layers };
 }
 
 export function hardwareAnchor({ hardwareAnchor: runs, anchorFinding }: Study) {

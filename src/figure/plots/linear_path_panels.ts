@@ -8,29 +8,25 @@ import { quantityOf } from "../grammar/metrics.ts";
 import { ACCENT, CONTENT_WIDTH, INK, MUTED, panelTitle } from "../grammar/theme.ts";
 
 const SIZE = [(CONTENT_WIDTH - 190) / 2, 150] as const;
-/** Two linear paths, one, and none; the first is what the figure points at. */
-const COLOUR = { two: ACCENT, one: "#0072B2", none: MUTED };
-const kind = (linear_paths: number) =>
-  linear_paths > 1 ? "two" : linear_paths === 1 ? "one" : "none";
-const WORDS = { two: "two", one: "one", none: "none" };
-const colour = coloured("kind", { domain: Object.keys(COLOUR), range: Object.values(COLOUR) });
+/** None, one, and two linear paths or more; the last is what the figure points at. */
+const KINDS = { domain: ["none", "one", "two"], range: [MUTED, "#0072B2", ACCENT] };
+const kind = (linear_paths: number) => KINDS.domain[Math.min(linear_paths, 2)];
+const colour = coloured("kind", KINDS);
+const LINE = { strokeWidth: 1.6 };
 
 /** Share of able cells that collapse, by number of linear paths. */
 export function sharePanel(groups: readonly LinearPathGroup[]): View {
   const rows = groups.map(({ linear_paths, collapsed, cells }) => ({
     kind: kind(linear_paths),
-    name: `${WORDS[kind(linear_paths)]} (${count(cells)})`,
+    name: `${kind(linear_paths)} (${count(cells)})`,
     estimate: 100 * collapsed.estimate,
     low: 100 * collapsed.low,
     high: 100 * collapsed.high,
   }));
   const y = names("name", rows.map(({ name }) => name), { grid: true });
-  return panel(panelTitle("a", "Collapsed under noise, by linear paths"), [SIZE[0], 70], [
-    ...intervals(rows, { x: along("share", [0, 100]), y, color: colour }, { strokeWidth: 1.6 }, {
-      size: 40,
-      filled: true,
-    }),
-  ]);
+  const at = { x: along("share", [0, 100]), y, color: colour }, dot = { size: 40, filled: true };
+  const title = panelTitle("a", "Collapsed under noise, by linear paths");
+  return panel(title, [SIZE[0], 70], intervals(rows, at, LINE, dot));
 }
 
 /** Two or more linear paths less one or none at equal live operations. */
@@ -40,13 +36,10 @@ export function contrastPanel({ linearPathContrast }: Study): View {
     ...mean,
   }));
   const y = names("outcome", rows.map(({ outcome }) => outcome), { grid: true });
+  const dot = { size: 34, filled: true, color: INK };
   return panel(panelTitle("b", "Two or more − fewer, equal operations"), [SIZE[0], 172], [
     reference("x", 0, { color: MUTED, strokeWidth: 0.8 }),
-    ...intervals(rows, { x: along("difference", [-70, 15]), y }, { strokeWidth: 1.6 }, {
-      size: 34,
-      filled: true,
-      color: INK,
-    }),
+    ...intervals(rows, { x: along("difference", [-70, 15]), y }, LINE, dot),
   ]);
 }
 
@@ -61,17 +54,12 @@ export function inputPanel({ cells }: CollapseStudy): View {
   );
   const x = position("place", "layer_place", [0, 100]);
   const y = logarithmic("rms", "input_rms", [0.3, 3000], { values: [0.3, 3, 30, 300, 3000] });
-  const encoding = { x, y, color: colour };
+  const look = { align: "right", baseline: "bottom", color: INK, fontSize: 9.5 } as const;
   const range = [{ place: 100, rms: 3.1, text: "input range of the published script" }];
   return panel(panelTitle("c", "What reaches the crossbars of trained cells"), [...SIZE], [
-    layer(rows, { type: "point", size: 9, filled: true, opacity: 0.6 }, encoding),
+    layer(rows, { type: "point", size: 9, filled: true, opacity: 0.6 }, { x, y, color: colour }),
     reference("y", 3, { color: MUTED, strokeDash: [3, 3] }, { ...y, field: undefined }),
-    ...haloed(range, { x, y }, 3, {
-      align: "right",
-      baseline: "bottom",
-      color: INK,
-      fontSize: 9.5,
-    }),
+    ...haloed(range, { x, y }, 3, look),
   ]);
 }
 
@@ -84,15 +72,11 @@ export function predictorPanel({ predictorGains }: Study): View {
   ]);
   const sizes = drawn.map(({ training_cells }) => training_cells);
   const x = logarithmic("training_cells", "training_cells", [20, 500], { values: sizes });
-  const last = sizes[sizes.length - 1];
-  const labels = [
-    { training_cells: last, at: "two", text: "with linear paths" },
-    { training_cells: last, at: "none", text: "operations, depth, paths" },
-  ].map(({ at, ...label }) => ({
-    ...label,
-    kind: at,
-    tau: rows.find((row) => row.kind === at && row.training_cells === last)!.estimate + 0.06,
-  }));
+  const label = (kind: string, text: string) => {
+    const end = rows.findLast((row) => row.kind === kind)!;
+    return { ...end, text, tau: end.estimate + 0.06 };
+  };
+  const labels = [label("two", "with linear paths"), label("none", "operations, depth, paths")];
   const y = along("kendall", [0, 0.8]);
   return panel(panelTitle("d", "Forests that rank unseen cells by noisy accuracy"), [...SIZE], [
     layer(rows, { type: "line", strokeWidth: 1.4 }, { x, y: y("estimate"), color: colour }),

@@ -6,7 +6,7 @@ import { fixed } from "../grammar/format.ts";
 import { layer, panel, reference } from "../grammar/marks.ts";
 import { memoryWords } from "../grammar/memories.ts";
 import { colourScale, timeInWords } from "../grammar/metrics.ts";
-import { metricText } from "../../table/schema.ts";
+import { timeText } from "../../table/schema.ts";
 import { INK, panelTitle } from "../grammar/theme.ts";
 
 /** Curves that are drawn, as they are named and coloured. */
@@ -24,7 +24,6 @@ const NONE_PCT = 0.05;
 /** Where the axes end below, unless a memory drifts further. */
 const LOWEST_PCT = -4;
 const DAY_S = 86_400;
-const inWords = (t_s: number) => timeInWords(metricText("hwt", t_s).split("@")[1]);
 
 /** A memory's curves in per cent of its range: its first spread, and those of the last time up to five days. */
 function drawn({ g_uS, curves }: StoredLaw) {
@@ -58,7 +57,7 @@ export function memoryPanel(law: StoredLaw, letter: string): View {
   );
   const times = drawn(law).filter(({ curve }) => curve !== "programming" && curve !== "read")
     .map(({ t_s }) => t_s);
-  const when = times.length === 0 ? "" : `, later: ${inWords(Math.max(...times))}`;
+  const when = times.length === 0 ? "" : `, later: ${timeInWords(timeText(Math.max(...times)))}`;
   const ends = [g_uS[0], g_uS[g_uS.length - 1]].map((g) => Number(g.toFixed(1)));
   const low = Math.min(LOWEST_PCT, ...rows.map(({ share_pct }) => share_pct));
   const over = (from: number, to: number) => ({ domain: [from, to], nice: false, zero: false });
