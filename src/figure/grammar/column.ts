@@ -13,6 +13,7 @@ import {
   scaled,
   stretchOf,
   titled,
+  viewsOf,
   widthOf,
   withAxis,
   withLayers,
@@ -32,17 +33,13 @@ async function grid(group: Node, views: readonly Node[], columns: number): Promi
     );
     return view.title === undefined ? alone : { ...alone, title };
   });
-  const spacing = Math.min(
-    COLUMN_GAP,
-    typeof group.spacing === "number" ? group.spacing : COLUMN_GAP,
-  );
+  const own = typeof group.spacing === "number" ? group.spacing : COLUMN_GAP;
+  const spacing = Math.min(COLUMN_GAP, own);
   const build = (factor: number): Node => ({
     ...group,
     ...{ columns, spacing, align: "each", concat: placed.map((view) => scaled(view, factor)) },
   });
-  const row = Math.max(
-    ...views.map((_, i) => views.slice(i, i + columns).reduce((sum, v) => sum + panelWidth(v), 0)),
-  );
+  const row = panelWidth({ columns, concat: views });
   let factor = 1;
   for (let step = 0; step < 4; step++) {
     const excess = await widthOf(build(factor)) - COLUMN_CONTENT;
@@ -89,7 +86,7 @@ const NARROWEST_PICTURE = 0.8;
 
 /** Whether a view holds a drawing that a column would squeeze until its words overlap. */
 function isTooWide(view: Node): boolean {
-  const parts = [view.hconcat, view.vconcat, view.concat].flatMap(nodes);
+  const parts = viewsOf(view);
   if (parts.length > 0) return parts.some(isTooWide);
   return layersOf(view).some(inPx) && COLUMN_CONTENT < NARROWEST_PICTURE * panelWidth(view);
 }

@@ -76,10 +76,19 @@ export function withLegend(layer: Node): Node {
   return { ...layer, encoding: { ...encodingOf(layer), color: { ...color, legend: placed } } };
 }
 
+/** The name under which a group holds its views; undefined for a single view. */
+const groupOf = (view: Node) =>
+  ["hconcat", "vconcat", "concat"].find((name) => Array.isArray(view[name]));
+
+/** The views of a group; none of a single view. */
+export const viewsOf = (view: Node): Node[] => nodes(view[groupOf(view) ?? ""]);
+
 /** A view with the widths of its panels times `factor`, places in px with them. */
 export function scaled(view: Node, factor: number): Node {
-  const key = ["hconcat", "vconcat", "concat"].find((name) => Array.isArray(view[name]));
-  if (key !== undefined) return { ...view, [key]: nodes(view[key]).map((v) => scaled(v, factor)) };
+  const group = groupOf(view);
+  if (group !== undefined) {
+    return { ...view, [group]: viewsOf(view).map((part) => scaled(part, factor)) };
+  }
   if (typeof view.width !== "number") return view;
   const from = view.width, width = Math.max(40, from * factor);
   return {
@@ -90,17 +99,11 @@ export function scaled(view: Node, factor: number): Node {
 
 /** Width of a view's panels side by side, without axes, px. */
 export function panelWidth(view: Node): number {
-  const widths = (name: string) => nodes(view[name]).map(panelWidth);
-  if (Array.isArray(view.hconcat)) return widths("hconcat").reduce((sum, width) => sum + width, 0);
-  if (Array.isArray(view.vconcat)) return Math.max(...widths("vconcat"));
-  if (Array.isArray(view.concat)) {
-    const columns = Number(view.columns ?? view.concat.length), all = widths("concat");
-    const rows = all.map((_, i) =>
-      all.slice(i, i + columns).reduce((sum, width) => sum + width, 0)
-    );
-    return Math.max(...rows);
-  }
-  return typeof view.width === "number" ? view.width : 0;
+  const group = groupOf(view), widths = viewsOf(view).map(panelWidth);
+  if (group === undefined) return typeof view.width === "number" ? view.width : 0;
+  const columns = group === "vconcat" ? 1 : Number(view.columns ?? widths.length);
+  const from = (k: number) => widths.slice(k, k + columns).reduce((sum, width) => sum + width, 0);
+  return Math.max(...widths.map((_, k) => from(k)));
 }
 
 /** The vertical axis of a view's first layer that has one. */

@@ -1,5 +1,5 @@
 /** `noise_floor`: how far copies of one function differ, beside the published uncertainty. */
-import type { Interval, NoiseFloor, Retest, Study } from "../../analyse/mod.ts";
+import type { NoiseFloor, Retest, Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
 import { beside, figure, type View } from "../grammar/figure.ts";
@@ -9,52 +9,50 @@ import { conditionScale, conditionWords, metricInText, metricLabel } from "../gr
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
 const METRIC: Metric = "hwt@1d";
-const size = (rows: readonly unknown[]) => [(CONTENT_WIDTH - 140) / 2, 16 * rows.length] as const;
-
-/** What places a row: the metric's name, and the condition for its colour. */
-const place = (metric: Metric) => ({
-  metric: metricLabel(metric),
-  condition: conditionWords(metricParts(metric).condition).label,
-});
-/** Rows of the metrics, and their colours. */
-const rowsOf = (rows: readonly { readonly metric: Metric }[], labels: boolean) => ({
-  y: names("metric", rows.map(({ metric }) => metricLabel(metric)), { labels, grid: true }),
-  color: coloured(
-    "condition",
-    conditionScale([...new Set(rows.map(({ metric }) => metricParts(metric).condition))]),
-  ),
-});
 const LINE = { strokeWidth: 1.6 };
+
+/** Rows with their metric's name, and their condition for the colour. */
+const placed = <T extends { readonly metric: Metric }>(rows: readonly T[]) =>
+  rows.map((row) => ({
+    ...row,
+    metric: metricLabel(row.metric),
+    condition: conditionWords(metricParts(row.metric).condition).label,
+  }));
+
+/** A row for each metric, in its condition's colour. */
+const rowsOf = (rows: readonly { readonly metric: Metric }[], labels: boolean) => {
+  const conditions = rows.map(({ metric }) => metricParts(metric).condition);
+  return {
+    size: [(CONTENT_WIDTH - 140) / 2, 16 * rows.length] as const,
+    y: names("metric", rows.map(({ metric }) => metricLabel(metric)), { labels, grid: true }),
+    color: coloured("condition", conditionScale([...new Set(conditions)])),
+  };
+};
 
 /** Spread of copies with its interval, and the published SD as a hollow diamond. */
 function spreadPanel(floors: readonly NoiseFloor[]): View {
-  const values = floors.map(({ metric, sd_pct, typical_sd_pct, published_sd_pct }) => ({
-    ...place(metric),
-    ...sd_pct,
-    typical: typical_sd_pct,
-    published: published_sd_pct,
-  }));
-  const shown = { x: along("sd", [0, 7.5]), ...rowsOf(floors, true) };
-  const at = (field: string) => ({ ...shown, x: shown.x(field) });
-  const known = values.filter(({ published }) => published !== null);
+  const values = placed(floors).map(({ sd_pct, ...row }) => ({ ...row, ...sd_pct }));
+  const { size, ...rows } = rowsOf(floors, true);
+  const x = along("sd", [0, 7.5]), shown = { x, ...rows };
+  const known = values.filter(({ published_sd_pct }) => published_sd_pct !== null);
   const diamond = { shape: "diamond", filled: false, size: 34, strokeWidth: 1.4 } as const;
-  return panel(panelTitle("a", "SD of one measurement"), size(floors), [
+  const tick = { type: "tick", thickness: 2, height: 9 } as const;
+  return panel(panelTitle("a", "SD of one measurement"), size, [
     ...intervals(values, shown, LINE, { size: 34 }),
-    layer(values, { type: "tick", thickness: 2, height: 9 }, at("typical")),
-    layer(known, { type: "point", ...diamond }, at("published")),
+    layer(values, tick, { ...shown, x: x("typical_sd_pct") }),
+    dots(known, shown, diamond, "published_sd_pct"),
   ]);
 }
 
 /** Agreement of a metric with its repetition, and of a perfect predictor with the metric. */
 function retestPanel(retests: readonly Retest[]): View {
-  const rows = (pick: (row: Retest) => Interval) =>
-    retests.map((row) => ({ ...place(row.metric), ...pick(row) }));
-  const x = along("kendall", [0.65, 1], { format: ".2f" });
-  const agreement = rows((row) => row.tau), ceiling = rows((row) => row.ceiling);
+  const rows = placed(retests), x = along("kendall", [0.65, 1], { format: ".2f" });
+  const agreement = rows.map(({ tau, ...row }) => ({ ...row, ...tau }));
+  const ceiling = rows.map(({ ceiling, ...row }) => ({ ...row, ...ceiling }));
   const dot = { filled: true, size: 34, strokeWidth: 1.4 };
-  const { y, color } = rowsOf(retests, false);
+  const { size, y, color } = rowsOf(retests, false);
   const line = { x, y, color }, outline = { x, y, stroke: color };
-  return panel(panelTitle("b", "Rank agreement"), size(retests), [
+  return panel(panelTitle("b", "Rank agreement"), size, [
     spans(agreement, line, LINE),
     dots(agreement, { ...outline, fill: color }, dot),
     spans(ceiling, line, LINE),
