@@ -13,14 +13,18 @@ import { CONTENT_WIDTH } from "../grammar/theme.ts";
 const COLUMNS = 4, GAP = 24;
 const DIAGRAM_WIDTH = (CONTENT_WIDTH - 30 - GAP * (COLUMNS - 1)) / COLUMNS;
 
-/** A cell that is best by one metric or more. */
-interface Best {
-  readonly letter: string;
-  readonly cell_index: number;
-  readonly cell: string;
-  readonly best_by: readonly Metric[];
-  readonly accuracy: Readonly<Record<Metric, number>>;
+/** Cells that are best by one metric or more. */
+function winners({ benchmark: { accuracy, metrics }, best }: Study) {
+  const groups = Map.groupBy(metrics, (metric) => best(metric).cell_index);
+  return [...groups].map(([cell_index, best_by], k) => ({
+    letter: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[k],
+    cell_index,
+    cell: cellText(cellAt(cell_index)),
+    best_by,
+    accuracy: Object.fromEntries(metrics.map((metric) => [metric, accuracy(metric)[cell_index]])),
+  }));
 }
+type Winner = ReturnType<typeof winners>[number];
 
 /** Some of a table's metrics in few words: a condition at all its times is named once. */
 function inWords(metrics: readonly Metric[], held: readonly Metric[]): string {
@@ -32,7 +36,7 @@ function inWords(metrics: readonly Metric[], held: readonly Metric[]): string {
   }).join(", ");
 }
 
-function diagram({ letter, cell_index, cell, best_by, accuracy }: Best): View {
+function diagram({ letter, cell_index, cell, best_by, accuracy }: Winner): View {
   const title = {
     text: `${letter}\u2002${inWords(best_by, Object.keys(accuracy))}`,
     subtitle: cell,
@@ -45,7 +49,7 @@ function diagram({ letter, cell_index, cell, best_by, accuracy }: Best): View {
 }
 
 /** Accuracy of each cell under each metric; the best of the whole table framed. */
-function accuracyTable(cells: readonly Best[]): View {
+function accuracyTable(cells: readonly Winner[]): View {
   const metrics = Object.keys(cells[0].accuracy);
   const values = cells.flatMap(({ letter, best_by, accuracy }) =>
     metrics.map((metric) => ({
@@ -57,12 +61,9 @@ function accuracyTable(cells: readonly Best[]): View {
     }))
   );
   const [others, best] = [false, true].map((best) => values.filter((value) => value.best === best));
+  const axis = { orient: "top", labelAngle: -40, labelPadding: 6 };
   const at = {
-    x: names("metric", metrics.map(metricLabel), {
-      orient: "top",
-      labelAngle: -40,
-      labelPadding: 6,
-    }),
+    x: names("metric", metrics.map(metricLabel), axis),
     y: names("row", undefined, { labelFontWeight: 600 }),
   };
   const color = shaded("accuracy", { domain: [0, 100] }), ink = inkOn("datum.accuracy > 50");
@@ -74,17 +75,8 @@ function accuracyTable(cells: readonly Best[]): View {
   ]);
 }
 
-export function bestCells({ benchmark, best }: Study) {
-  const groups = Map.groupBy(benchmark.metrics, (metric) => best(metric).cell_index);
-  const cells = [...groups].map(([cell_index, best_by], k): Best => ({
-    letter: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[k],
-    cell_index,
-    cell: cellText(cellAt(cell_index)),
-    best_by,
-    accuracy: Object.fromEntries(
-      benchmark.metrics.map((metric) => [metric, benchmark.accuracy(metric)[cell_index]]),
-    ) as Record<Metric, number>,
-  }));
+export function bestCells(study: Study) {
+  const { benchmark, best } = study, cells = winners(study);
   const after1Day = (metric: Metric) =>
     fixed(benchmark.accuracy("hwt@1d")[best(metric).cell_index], 1);
   return figure({

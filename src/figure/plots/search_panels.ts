@@ -4,7 +4,7 @@ import { along, coloured, logarithmic, names } from "../grammar/axes.ts";
 import type { Channel, Layer, View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { band, endLabels, intervals, layer, panel, polyline, words } from "../grammar/marks.ts";
-import { metricLabel, SEARCH_METHOD, type SearchMethod } from "../grammar/metrics.ts";
+import { colourScale, metricLabel, SEARCH_METHOD, type SearchMethod } from "../grammar/metrics.ts";
 import { INK, MUTED, panelTitle } from "../grammar/theme.ts";
 
 /** Query counts of the axis. */
@@ -20,11 +20,10 @@ export interface Curve {
 }
 
 /** The same colour for a method in all panels. */
-const colour = (methods: readonly SearchMethod[]) =>
-  coloured("label", {
-    domain: methods.map(methodName),
-    range: methods.map((m) => SEARCH_METHOD[m].colour),
-  });
+const colour = (methods: readonly SearchMethod[]) => {
+  const words = methods.map((m) => ({ label: methodName(m), colour: SEARCH_METHOD[m].colour }));
+  return coloured("label", colourScale(words));
+};
 
 /** `tickCount`, else every other tick is dropped. */
 const queryAxis = (values: readonly number[]) =>
@@ -41,13 +40,9 @@ export function meanPanel(
   const y = along(SEARCH_TARGET, ACCURACY, { title, grid: true, values });
   const at = { x, y: y("mean") };
   const color = colour(curves.map(({ method }) => method));
-  const rows = curves.flatMap(({ method, points }) =>
-    points.map((p) => ({ label: methodName(method), ...p }))
-  );
-  const ends = curves.map(({ method, points }) => {
-    const label = methodName(method);
-    return { label, text: label, at: points[points.length - 1].mean };
-  });
+  const named = curves.map(({ method, points }) => ({ label: methodName(method), points }));
+  const rows = named.flatMap(({ label, points }) => points.map((point) => ({ label, ...point })));
+  const ends = named.map(({ label, points }) => ({ label, text: label, at: points.at(-1)!.mean }));
   const best = `best cell of the table: ${fixed(optimum, 2)} %`;
   const bestAt = [{ query: 10.6, mean: optimum - 0.22, text: best }];
   const dotted = { color: INK, strokeWidth: 1.2, strokeDash: [1.5, 3], clip: true };
@@ -63,13 +58,10 @@ export function meanPanel(
   ]);
 }
 
-/** Mean true accuracy found under a guide, per cent, with the ends of its 95 % interval. */
-export interface GuidePoint {
+/** Mean true accuracy found by a method under a guide, per cent, with the ends of its 95 % interval. */
+export interface GuidePoint extends Pick<SearchSummary, "mean" | "mean_low" | "mean_high"> {
   readonly guide: string;
   readonly label: string;
-  readonly mean: number;
-  readonly mean_low: number;
-  readonly mean_high: number;
 }
 
 /** The same methods under other guides, judged after a day. */
@@ -87,9 +79,8 @@ export function guidePanel(rows: readonly GuidePoint[], methods: readonly Search
   const at = { x, y, yOffset, color: colour(methods) };
   const text = panelTitle("b", `Guided by …, ${AWARE_QUERIES} queries`);
   const columns = ["mean", "mean_low", "mean_high"] as const;
-  return panel(text, [GUIDE_WIDTH, CURVE_HEIGHT], [
-    ...intervals(rows, at, { strokeWidth: 1.4 }, { size: 22 }, columns),
-  ]);
+  const layers = intervals(rows, at, { strokeWidth: 1.4 }, { size: 22 }, columns);
+  return panel(text, [GUIDE_WIDTH, CURVE_HEIGHT], layers);
 }
 
 /** Median and quartiles of one method over those of random search. */
