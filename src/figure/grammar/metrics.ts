@@ -14,24 +14,20 @@ export interface Quantity {
   readonly colour: string;
 }
 
-/** Wording and colour of each condition, in the order in which conditions are listed. */
-export const CONDITION: Readonly<
-  Record<Condition, { readonly label: string; readonly colour: string }>
-> = {
-  baseline: { label: "Baseline", colour: "#222222" },
-  ptq: { label: "PTQ", colour: "#E69F00" },
-  qat: { label: "QAT", colour: "#CC79A7" },
-  noisy: { label: "Noisy", colour: "#D55E00" },
-  hwt: { label: "HWT", colour: "#0072B2" },
-};
+/** Wording and colour of a condition, and one line telling what it is. */
+interface ConditionWords {
+  readonly label: string;
+  readonly colour: string;
+  readonly means: string;
+}
 
-/** One line telling what each condition is, for subtitles and legends. */
-export const CONDITION_MEANS: Readonly<Record<Condition, string>> = {
-  baseline: "full precision",
-  ptq: "post-training quantization",
-  qat: "quantization-aware training",
-  noisy: "digital weights on analog hardware",
-  hwt: "hardware-aware training, on analog hardware",
+/** Those of the published conditions, in the order in which conditions are listed. */
+export const CONDITION: Readonly<Record<Condition, ConditionWords>> = {
+  baseline: { label: "Baseline", colour: "#222222", means: "full precision" },
+  ptq: { label: "PTQ", colour: "#E69F00", means: "post-training quantization" },
+  qat: { label: "QAT", colour: "#CC79A7", means: "quantization-aware training" },
+  noisy: { label: "Noisy", colour: "#D55E00", means: "digital weights on analog hardware" },
+  hwt: { label: "HWT", colour: "#0072B2", means: "hardware-aware training, on analog hardware" },
 };
 
 /** Units of an inference time: one of it, and several. */
@@ -69,8 +65,9 @@ export const OPERATION: Readonly<
 export const EDGE_LABELS = ["0→1", "0→2", "0→3", "1→2", "1→3", "2→3"] as const;
 
 /** Wording and colour of a condition; one that is not of the published study has its own name, in grey. */
-export function conditionWords(condition: Condition): { label: string; colour: string } {
-  return CONDITION[condition] ?? { label: condition.replaceAll("_", " "), colour: "#777777" };
+export function conditionWords(condition: Condition): ConditionWords {
+  const unknown = { label: condition.replaceAll("_", " "), colour: "#777777", means: "" };
+  return CONDITION[condition] ?? unknown;
 }
 
 /** A metric in words: "HWT, 1 day". */

@@ -5,7 +5,7 @@ import { histogram } from "../grammar/binning.ts";
 import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { boxes, dots, layer, panel, spans, words } from "../grammar/marks.ts";
-import { CONDITION_MEANS, conditionScale, conditionWords } from "../grammar/metrics.ts";
+import { conditionScale, conditionWords } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
 const ROW_HEIGHT = 46;
@@ -34,7 +34,7 @@ function ridges(conditions: Distributions): View {
       .map((bin) => ({ label, ...bin, y: base, y2: base - bin.cells / peak * (ROW_HEIGHT - 14) }));
   });
   const rows = conditions.map(({ label, condition, median, q25, q75 }, row) => ({
-    ...{ label, median, q25, q75, means: CONDITION_MEANS[condition] ?? "", text: fixed(median, 1) },
+    ...{ label, median, q25, q75, means: conditionWords(condition).means, text: fixed(median, 1) },
     y: (row + 1) * ROW_HEIGHT - 4,
     words: row * ROW_HEIGHT + 14,
   }));

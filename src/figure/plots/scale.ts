@@ -14,9 +14,8 @@ import {
 } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { free, names } from "../grammar/axes.ts";
-import type { Drawn, View } from "../grammar/figure.ts";
+import { figure, grid, type View } from "../grammar/figure.ts";
 import { interval, signed } from "../grammar/format.ts";
-import { heading } from "../grammar/heading.ts";
 import { layer, panel } from "../grammar/marks.ts";
 import { quantityOf } from "../grammar/metrics.ts";
 import { MUTED, panelTitle } from "../grammar/theme.ts";
@@ -73,7 +72,7 @@ function finding({ levels, larger }: ScaleStudy, times: Study["scaleTimes"]): st
   }).join(", ");
 }
 
-export function scale({ scale, scaleTimes }: Study): Drawn {
+export function scale({ scale, scaleTimes }: Study) {
   const { cells, larger, levels } = scale;
   if (levels.length === 0) {
     throw new RangeError(
@@ -85,7 +84,7 @@ export function scale({ scale, scaleTimes }: Study): Drawn {
     .map((scale) =>
       `${larger[scale].length || "None"} of them are measured ${scaleInWords(scale)}. `
     );
-  return {
+  return figure({
     numbers: {
       cells: Array.from(cells, (cell) => cellText(cellAt(cell))),
       levels: levels.map(({ outcome, at }) => ({
@@ -95,18 +94,14 @@ export function scale({ scale, scaleTimes }: Study): Drawn {
     },
     alt: `Six panels, one a level: a thin line for each cell over ${drawn.length} scales ` +
       `(${drawn.join(", ")}), with the means as bars.`,
-    spec: {
-      title: heading(
-        finding(scale, scaleTimes),
-        `The same ${cells.length} cells, a line each, mean as a bar; here: as replicated. ${
-          few.join("")
-        }` +
-          `Below each title: mean change from there in points, 95 % interval, cells of one ` +
-          `expression together; nearer and away: the interval excludes 0.`,
-      ),
-      spacing: { row: 16, column: 26 },
-      columns: COLUMNS,
-      concat: levels.map(levelPanel),
-    },
-  };
+    finding: finding(scale, scaleTimes),
+    reading: [
+      `The same ${cells.length} cells, a line each, mean as a bar; here: as replicated. ${
+        few.join("")
+      }` +
+      `Below each title: mean change from there in points, 95 % interval, cells of one ` +
+      `expression together; nearer and away: the interval excludes 0.`,
+    ],
+    view: grid(COLUMNS, { row: 16, column: 26 }, levels.map(levelPanel)),
+  });
 }
