@@ -1,6 +1,7 @@
 /** Learning curves of training runs, for notebooks: accuracy and loss by epoch. */
 import { hasMembers } from "../../arguments.ts";
 import type { TopLevelSpec } from "vega-lite";
+import { free } from "../grammar/axes.ts";
 import { heading } from "../grammar/heading.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
@@ -27,49 +28,24 @@ const WIDTH = (CONTENT_WIDTH - 160) / 2;
  */
 export function learningCurves(title: string, curves: readonly Curve[]): TopLevelSpec {
   for (const curve of curves) {
-    hasMembers(
-      "A curve",
-      curve,
-      ["name", "records"],
-      "train.measuredRuns() has runs with records.",
-    );
+    const remedy = "train.measuredRuns() has runs with records.";
+    hasMembers("A curve", curve, ["name", "records"], remedy);
   }
   const values = curves.flatMap(({ name, seed, records }) =>
     records.map(({ epoch, loss, train_accuracy_pct }) => ({
-      run: name,
-      seed,
-      epoch,
-      loss,
-      train_accuracy_pct,
+      ...{ run: name, seed, epoch, loss, train_accuracy_pct },
     }))
   );
-  const panel = (letter: string, field: "loss" | "train_accuracy_pct", label: string) => ({
+  const x = { field: "epoch", type: "quantitative", title: "Epoch", axis: { tickMinStep: 1 } };
+  const scale = { range: ["#0072B2", "#D55E00", "#009E73"] };
+  const color = { field: "run", type: "nominal", title: null, scale };
+  const detail = { field: "seed", type: "nominal" };
+  const view = (letter: string, field: "loss" | "train_accuracy_pct", label: string) => ({
     title: panelTitle(letter, label),
     width: WIDTH,
     height: 190,
-    mark: { type: "line" as const, point: { size: 18 } },
-    encoding: {
-      x: {
-        field: "epoch",
-        type: "quantitative" as const,
-        title: "Epoch",
-        axis: { tickMinStep: 1 },
-      },
-      y: {
-        field,
-        type: "quantitative" as const,
-        title: label,
-        scale: { zero: false },
-        axis: { grid: true },
-      },
-      color: {
-        field: "run",
-        type: "nominal" as const,
-        title: null,
-        scale: { range: ["#0072B2", "#D55E00", "#009E73"] },
-      },
-      detail: { field: "seed", type: "nominal" as const },
-    },
+    mark: { type: "line", point: { size: 18 } },
+    encoding: { x, y: { ...free(field, label), axis: { grid: true } }, color, detail },
   });
   return {
     title: heading(
@@ -79,8 +55,8 @@ export function learningCurves(title: string, curves: readonly Curve[]): TopLeve
     data: { values },
     spacing: 24,
     hconcat: [
-      panel("a", "train_accuracy_pct", "Training accuracy (%)"),
-      panel("b", "loss", "Cross entropy"),
+      view("a", "train_accuracy_pct", "Training accuracy (%)"),
+      view("b", "loss", "Cross entropy"),
     ],
   } as TopLevelSpec;
 }
