@@ -1,6 +1,6 @@
 /**
- * Counting into bins, the only arithmetic on rows that figures do themselves, steps of an axis, and many points
- * drawn as their density: a heat map of counts on a logarithmic colour scale.
+ * Counting into bins, the only arithmetic on rows that figures do themselves, stacks, steps of an axis, and many
+ * points drawn as their density: a heat map of counts on a logarithmic colour scale.
  */
 import type { Channel, Layer } from "./figure.ts";
 import { boxes } from "./marks.ts";
@@ -63,6 +63,12 @@ export function logHistogram2d(
   const domain = [Math.log10(xLow), Math.log10(xHigh)] as const;
   return histogram2d(logs, ys, domain, yDomain, bins)
     .map((tile) => ({ ...tile, x: 10 ** tile.x, x2: 10 ** tile.x2 }));
+}
+
+/** Parts of a whole one after another: where each begins and ends. */
+export function stacked(parts: readonly number[]) {
+  let end = 0;
+  return parts.map((part) => ({ low: end, high: end += part }));
 }
 
 /** At most `count` whole numbers from `low` to `high`, about even on a logarithmic axis. */

@@ -30,29 +30,25 @@ function accuracyTable(cell: Cell, benchmark: Benchmark): View {
   const times_s = [...new Set(timed.map(({ t_inference_s }) => t_inference_s))];
   const times = [null, ...times_s.sort((a, b) => a - b)];
   const conditions = [...new Set(benchmark.metrics.map((m) => metricParts(m).condition))];
+  const at = (column: number, row: number) => ({
+    x: 105 + column * COLUMN_PX,
+    y: 12 + row * ROW_PX,
+  });
   const head = times.map((time_s, column) => ({
     text: time_s === null ? "no drift" : timeInWords(timeText(time_s)),
     colour: MUTED,
-    x: 105 + column * COLUMN_PX,
-    y: 12,
+    ...at(column, 0),
   }));
-  const names = conditions.map((condition, row) => ({
-    text: conditionWords(condition).label,
-    colour: conditionWords(condition).colour,
-    x: 55,
-    y: 12 + (row + 1) * ROW_PX,
-  }));
+  const names = conditions.map((condition, row) => {
+    const { label, colour } = conditionWords(condition);
+    return { text: label, colour, ...at(0, row + 1), x: 55 };
+  });
   const values = conditions.flatMap((condition, row) =>
     times.flatMap((time_s, column) => {
       const metric = metricText(condition, time_s);
       if (!benchmark.metrics.includes(metric)) return [];
-      const accuracy = benchmark.accuracy(metric)[cellIndex(cell)];
-      return [{
-        text: fixed(accuracy, 2),
-        colour: INK,
-        x: 105 + column * COLUMN_PX,
-        y: 12 + (row + 1) * ROW_PX,
-      }];
+      const text = fixed(benchmark.accuracy(metric)[cellIndex(cell)], 2);
+      return [{ text, colour: INK, ...at(column, row + 1) }];
     })
   );
   return {

@@ -8,6 +8,7 @@ import {
 } from "../../analyse/mod.ts";
 import { EDGES, OPERATIONS } from "../../space/mod.ts";
 import { along, coloured, inkOn, names } from "../grammar/axes.ts";
+import { stacked } from "../grammar/binning.ts";
 import { type Channel, figure, grid, type Layer, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { bars, endLabels, intervals, panel, reference, words } from "../grammar/marks.ts";
@@ -22,14 +23,16 @@ const percent = (share: number) => fixed(100 * share, 0);
 function stack(edge: number, shares: readonly OperationShare[]): View {
   const first = edge === 0;
   const values = GROUPS.flatMap((group) => {
-    let below = 0;
-    return shares.filter((share) => share.group === group).map(({ operation, share }) => {
-      const low = below, high = below += 100 * share.estimate, middle = (low + high) / 2;
-      const dark = ["nor_conv_3x3", "skip_connect"].includes(operation);
-      const text = 100 * share.estimate >= 8 ? percent(share.estimate) : "";
-      const name = group === "competent" ? "all" : group;
-      return { group: name, operation: OPERATION[operation].label, low, high, middle, text, dark };
-    });
+    const own = shares.filter((share) => share.group === group);
+    const places = stacked(own.map(({ share }) => 100 * share.estimate));
+    return own.map(({ operation, share: { estimate } }, k) => ({
+      group: group === "competent" ? "all" : group,
+      operation: OPERATION[operation].label,
+      text: 100 * estimate >= 8 ? percent(estimate) : "",
+      dark: ["nor_conv_3x3", "skip_connect"].includes(operation),
+      ...places[k],
+      middle: (places[k].low + places[k].high) / 2,
+    }));
   });
   const ends = values.filter(({ group }) => edge === EDGES.length - 1 && group === "fragile")
     .map(({ operation, middle }) => ({ text: operation, at: middle }));
@@ -37,19 +40,14 @@ function stack(edge: number, shares: readonly OperationShare[]): View {
   const x: Channel<"x"> = { ...names("group"), scale };
   const bare = { title: null, labels: false, ticks: false, domain: false };
   const y = along("share", [0, 100], first ? {} : bare);
-  const ink = inkOn("datum.dark");
-  const title = { fontSize: 10.5, frame: "group", anchor: "middle", align: "center" } as const;
-  return panel(
-    { ...title, text: `Edge ${EDGE_LABELS[edge]}`, offset: first ? 4 : 9 },
-    [PANEL_WIDTH, 150],
-    [
-      bars(values, { x, y, color: coloured("operation", OPERATION_SCALE) }),
-      words(values.filter(({ text }) => text !== ""), { x, y: y("middle"), color: ink }, {
-        fontSize: 9,
-      }),
-      endLabels(ends, PANEL_WIDTH, 8, y),
-    ],
-  );
+  const look = { fontSize: 10.5, frame: "group", anchor: "middle", align: "center" } as const;
+  const title = { ...look, text: `Edge ${EDGE_LABELS[edge]}`, offset: first ? 4 : 9 };
+  const wide = values.filter(({ text }) => text !== "");
+  return panel(title, [PANEL_WIDTH, 150], [
+    bars(values, { x, y, color: coloured("operation", OPERATION_SCALE) }),
+    words(wide, { x, y: y("middle"), color: inkOn("datum.dark") }, { fontSize: 9 }),
+    endLabels(ends, PANEL_WIDTH, 8, y),
+  ]);
 }
 
 /** Shares of robust and fragile cells with their intervals. */
@@ -62,10 +60,10 @@ function shareDots(edge: number, shares: readonly OperationShare[]): View {
   const labels = OPERATIONS.map((operation) => OPERATION[operation].label);
   const x = along("operation_share", [0, 60], { values: [0, 20, 40, 60] });
   const y = names("operation", labels, { labels: edge === 0, grid: true });
-  const group = (name: string, fill: string, yOffset: number): Layer[] =>
-    intervals(of(name), { x, y }, { strokeWidth: 1.2, yOffset }, {
-      ...{ size: 24, fill, stroke: INK, strokeWidth: 1.2, yOffset },
-    });
+  const group = (name: string, fill: string, yOffset: number): Layer[] => {
+    const dot = { size: 24, fill, stroke: INK, strokeWidth: 1.2, yOffset };
+    return intervals(of(name), { x, y }, { strokeWidth: 1.2, yOffset }, dot);
+  };
   const dashed = { color: MUTED, strokeDash: [3, 3] };
   return panel([], [PANEL_WIDTH, 110], [
     reference("x", 100 / OPERATIONS.length, dashed, x("")),

@@ -7,6 +7,7 @@ import {
 } from "../../analyse/mod.ts";
 import { CELL_COUNT, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import { along, coloured, inkOn, names, shaded } from "../grammar/axes.ts";
+import { stacked } from "../grammar/binning.ts";
 import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed, signed } from "../grammar/format.ts";
 import { bars, layer, panel, words } from "../grammar/marks.ts";
@@ -44,10 +45,8 @@ function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k:
     clear: effect.low > 0 || effect.high < 0,
     better: less ? -effect.estimate : effect.estimate,
   }));
-  const at = {
-    x: names("operation", OPERATIONS.map((operation) => OPERATION[operation].short)),
-    y: names("edge"),
-  };
+  const operations = OPERATIONS.map((operation) => OPERATION[operation].short);
+  const at = { x: names("operation", operations), y: names("edge") };
   const color = shaded("better", { domain: [-MOST, MOST], range: DIVERGING, clamp: true });
   const ink = inkOn("abs(datum.estimate) > 13");
   const opacity = { condition: { test: "datum.clear", value: 1 }, value: 0.45 };
@@ -58,37 +57,36 @@ function effectPanel(outcome: Explained, effects: readonly OperationEffect[], k:
   ]);
 }
 
+type Variance = readonly { readonly outcome: Explained; readonly shares: readonly number[] }[];
+
 /** How much of the variance single edges, pairs and larger sets of edges carry. */
-function variancePanel(
-  shares: readonly { outcome: Explained; shares: readonly number[] }[],
-): View {
-  const values = shares.flatMap(({ outcome, shares }) => {
+function variancePanel(variance: Variance): View {
+  const values = variance.flatMap(({ outcome, shares }) => {
     const [one, two, ...more] = shares.map((share) => 100 * share);
     const parts = [one, two, total(more)];
-    return parts.map((part, k) => {
-      const low = total(parts.slice(0, k));
-      return {
-        ...{ outcome: OUTCOMES[outcome], order: ORDERS.domain[k], text: fixed(part, 0) },
-        ...{ low, high: low + part, middle: low + part / 2 },
-      };
-    });
+    return stacked(parts).map((place, k) => ({
+      outcome: OUTCOMES[outcome],
+      order: ORDERS.domain[k],
+      text: fixed(parts[k], 0),
+      ...place,
+      middle: place.low + parts[k] / 2,
+    }));
   });
   const y = names("outcome"), x = along("variance_share", [0, 100]);
   const legend = { orient: "top", offset: 2, symbolType: "square", columnPadding: 8 } as const;
   const color = coloured("order", ORDERS, legend);
-  const ink = inkOn("datum.order === 'single edges'");
   return panel(panelTitle("f", "Variance carried by"), SIZE, [
     bars(values, { x, y, color }, { height: 15 }),
-    words(values, { x: x("middle"), y, color: ink }, { fontSize: 9 }),
+    words(values, { x: x("middle"), y, color: inkOn("datum.order === 'single edges'") }, {
+      fontSize: 9,
+    }),
   ]);
 }
 
 export function operationEffectsFigure({ anova, operationEffects: effects }: Study) {
   const of = (outcome: Outcome) => effects.filter((effect) => effect.outcome === outcome);
-  const variance = EFFECT_OUTCOMES.map((outcome) => ({
-    outcome,
-    shares: anova(outcome).orderShares,
-  }));
+  const variance = EFFECT_OUTCOMES
+    .map((outcome) => ({ outcome, shares: anova(outcome).orderShares }));
   const panels = EFFECT_OUTCOMES.map((outcome, k) => effectPanel(outcome, of(outcome), k));
   const mean = (outcome: Outcome, operation: OperationName) => {
     const own = of(outcome).filter((effect) => effect.operation === operation);
