@@ -8,7 +8,7 @@ import {
 } from "../../analyse/mod.ts";
 import { EDGES, type OperationName } from "../../space/mod.ts";
 import { along, coloured, names } from "../grammar/axes.ts";
-import { below, beside, type Channel, figure, type Layer, type View } from "../grammar/figure.ts";
+import { below, beside, figure, type Layer, type View } from "../grammar/figure.ts";
 import { count, fixed, interval } from "../grammar/format.ts";
 import { bars, dots, layer, panel, reference, spans, words } from "../grammar/marks.ts";
 import { axisTitle, CONDITION, EDGE_LABELS, OPERATION } from "../grammar/metrics.ts";
@@ -52,13 +52,9 @@ function swapPanel(effects: readonly SwapEffect[], k: number): View {
   const x = along("drift_swap", [-14, 8], { values: [-10, -5, 0, 5] });
   const title = first ? axisTitle("edge") : null;
   const y = names("edge", undefined, { title, labels: first, grid: true });
-  const named = values.filter(({ edge }) =>
-    label === OPERATION.nor_conv_3x3.label && edge === EDGE_LABELS[0]
-  ).map((row) => ({ ...row, text: row.condition }));
-  const fill: Channel<"fill"> = {
-    condition: { test: "datum.significant", ...color },
-    value: "white",
-  };
+  const named = effects[0].other !== "nor_conv_3x3" ? [] : values
+    .filter(({ edge }) => edge === EDGE_LABELS[0]).map((row) => ({ ...row, text: row.condition }));
+  const test = "datum.significant", fill = { condition: { test, ...color }, value: "white" };
   const of = (condition: "hwt" | "noisy", yOffset: number): Layer[] => {
     const rows = values.filter((row) => row.condition === CONDITION[condition].label);
     return [
@@ -78,9 +74,9 @@ function swapPanel(effects: readonly SwapEffect[], k: number): View {
 function change(swaps: readonly SwapEffect[], other: OperationName): string {
   const effects = swaps
     .filter((swap) => swap.other === other && swap.outcome === DROP && swap.p_holm < FAMILY_LEVEL)
-    .map(({ mean }) => mean.estimate).sort((a, b) => a - b);
+    .map(({ mean }) => mean.estimate);
   if (effects.length === 0) return "does not change it on any edge";
-  const [low, high] = [effects[0], effects[effects.length - 1]];
+  const low = Math.min(...effects), high = Math.max(...effects);
   const verb = high < 0 ? "lowers" : low > 0 ? "raises" : "changes";
   const range = high < 0 ? interval(-high, -low, 1) : interval(low, high, 1);
   return `${verb} it on ${effects.length} of ${EDGES.length} edges, by ${range}`;
@@ -104,8 +100,7 @@ export function driftBySkip({ matchedSwaps, skipGroups }: Study) {
     reading: [
       `Drift drop: accuracy at 1 min − at 30 days; ${count(CONNECTED.length)} connected cells.`,
       `a, b: median, quartiles and 5 to 95 % of the cells, their number above; ↑: a median beyond the`,
-      `axis. c to f: mean over the`,
-      `${range} pairs of cells that differ in this edge only; 95 % interval clustered by`,
+      `axis. c to f: mean over the ${range} pairs of cells that differ in this edge only; 95 % interval clustered by`,
       `the expressions of both; filled: p < ${FAMILY_LEVEL} after Holm’s correction.`,
     ],
     view: below(

@@ -31,18 +31,14 @@ function against(condition: Analog, tiles: readonly Tile[], most: number): View 
   const first = condition === "noisy";
   const x = position("x", "baseline", ACCURACY, { zindex: 1 });
   const y = position("y", condition, ACCURACY, { zindex: 1 });
-  const title = panelTitle(
-    first ? "a" : "b",
-    first ? "Digital weights" : "Hardware-aware training",
-  );
+  const title = first
+    ? panelTitle("a", "Digital weights")
+    : panelTitle("b", "Hardware-aware training");
+  const note = { angle: -45, color: MUTED, fontSize: 9.5 };
   return panel(title, [SIDE, SIDE], [
     densityLayer(tiles, x, y, most, !first),
     polyline(ACCURACY.map((at) => ({ x: at, y: at })), { x, y }),
-    words([{ x: 58, y: 64, text: "no loss" }], { x, y }, {
-      angle: -45,
-      color: MUTED,
-      fontSize: 9.5,
-    }),
+    words([{ x: 58, y: 64, text: "no loss" }], { x, y }, note),
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { Agreement, MatchedPair } from "../../analyse/mod.ts";
 import { OPERATIONS } from "../../space/mod.ts";
 import { overTime } from "../../table/schema.ts";
 import { along, coloured, free, names, position, timeAxis } from "../grammar/axes.ts";
-import type { Channel, View } from "../grammar/figure.ts";
+import type { View } from "../grammar/figure.ts";
 import { dots, endLabels, layer, panel, reference, spans } from "../grammar/marks.ts";
 import {
   axisTitle,
@@ -22,7 +22,9 @@ const SOURCES = { published: "published", measured: "measured here" } as const;
 /** Rank agreement, a line a metric; a tick where noise alone would end it. */
 export function tauPanel(agreements: readonly Agreement[]): View {
   const values = agreements.map(({ metric, tau, ceiling }) => ({
-    ...{ metric: metricLabel(metric), tau: tau.estimate, low: tau.low, high: tau.high, ceiling },
+    metric: metricLabel(metric),
+    ...tau,
+    ceiling,
   }));
   const bounded = values.filter(({ low, high }) => high - low < 2);
   const x = along("kendall", [-1, 1]), y = names("metric", values.map(({ metric }) => metric));
@@ -30,19 +32,12 @@ export function tauPanel(agreements: readonly Agreement[]): View {
   return panel(panelTitle("a", "Same order of the cells?"), [TAU_WIDTH, HEIGHT], [
     spans(bounded, { x, y }, { color: INK, strokeWidth: 1.4, clip: true }),
     layer(values, tick, { x: x("ceiling"), y }),
-    dots(values, { x, y }, { size: 38, color: CONDITION.hwt.colour }, "tau"),
+    dots(values, { x, y }, { size: 38, color: CONDITION.hwt.colour }),
   ]);
 }
 
-export interface CurvePoint {
-  readonly condition: string;
-  readonly source: string;
-  readonly t_inference_s: number;
-  readonly accuracy: number;
-}
-
 /** Mean over the cells at each time of each condition that drifts, both sources. */
-export function curvePoints(agreements: readonly Agreement[]): CurvePoint[] {
+export function curvePoints(agreements: readonly Agreement[]) {
   const of = new Map(agreements.map((a) => [a.metric, a]));
   return [...overTime([...of.keys()])].flatMap(([condition, timed]) =>
     timed.flatMap(({ metric, t_inference_s }) => {
@@ -62,18 +57,16 @@ export function curvePanel(agreements: readonly Agreement[]): View {
   const conditions = overTime(agreements.map(({ metric }) => metric)).keys();
   const y = (field: string) => free(field, axisTitle("accuracy"), { tickCount: undefined });
   const scale = { domain: Object.values(SOURCES), range: [[4, 3], [1, 0]] };
-  const strokeDash: Channel<"strokeDash"> = {
-    field: "source",
-    type: "nominal",
-    scale,
-    legend: null,
-  };
+  const strokeDash = { field: "source", type: "nominal", scale, legend: null } as const;
   const color = coloured("condition", conditionScale([...conditions]));
   const accuracies = points.map(({ accuracy }) => accuracy);
   const room = (Math.max(...accuracies) - Math.min(...accuracies)) * 0.06;
-  const ends = [...Map.groupBy(points, ({ condition, source }) => `${condition}, ${source}`)].map((
-    [text, curve],
-  ) => ({ text, condition: curve[0].condition, at: curve[curve.length - 1].accuracy }));
+  const byCurve = Map.groupBy(points, ({ condition, source }) => `${condition}, ${source}`);
+  const ends = [...byCurve].map(([text, curve]) => ({
+    ...curve[0],
+    text,
+    at: curve.at(-1)!.accuracy,
+  }));
   return panel(panelTitle("b", "Same drift?"), [CURVE_WIDTH, HEIGHT], [
     layer(points, { type: "line" }, { x, y: y("accuracy"), color, strokeDash }),
     dots(points, { x, y, color }, { size: 26 }, "accuracy"),
