@@ -4,7 +4,7 @@ import type { Metric } from "../../table/schema.ts";
 import { along, coloured } from "../grammar/axes.ts";
 import { type Channel, figure, grid, type View } from "../grammar/figure.ts";
 import { fixed, signed } from "../grammar/format.ts";
-import { dots, layer, panel, reference, spans } from "../grammar/marks.ts";
+import { intervals, layer, panel, reference } from "../grammar/marks.ts";
 import {
   CONDITION,
   conditionScale,
@@ -19,6 +19,8 @@ const METRICS: readonly Metric[] = ["noisy@1d", "hwt@1d"];
 const HEADLINE: Metric = "hwt@1d";
 /** Columns of panels, the first of these that leaves no panel alone in the last row. */
 const COLUMNS = [4, 3], SIZE = [122, 88] as const;
+
+const INTERVAL = ["accuracy", "low", "high"] as const;
 
 const names = Object.keys(HARDWARE_SETTING) as HardwareSetting[];
 
@@ -84,8 +86,7 @@ function settingPanel(
   return panel({ ...title, text: label }, SIZE, [
     reference("x", inWords({ value: standard }), { color: MUTED, strokeDash: [2, 3] }, x),
     layer(values, { type: "line" }, { x, y: y("accuracy"), color }),
-    spans(values, { x, y, color }, { clip: true }),
-    dots(values, { x, y, color }, { size: 22 }, "accuracy"),
+    ...intervals(values, { x, y, color }, { clip: true }, { size: 22 }, INTERVAL),
   ]);
 }
 

@@ -1,7 +1,7 @@
 /** Panels of `generality`: one finding each, a row for every source. */
 import type { Effect, FindingSummary } from "../../analyse/mod.ts";
 import { names, ownColour } from "../grammar/axes.ts";
-import type { Layer, View } from "../grammar/figure.ts";
+import type { View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { wrap } from "../grammar/heading.ts";
 import { dots, haloed, layer, panel, reference, spans, words } from "../grammar/marks.ts";
@@ -66,53 +66,34 @@ export function findingPanel(
   const y = names("source", order, { labels: first, grid: true, labelFontSize: 9.5 });
   const rows = effects.filter(({ verdict }) => verdict !== null).map((effect) => ({
     source: effect.source.label,
+    text: word(effect),
     estimate: effect.estimate!.estimate,
     low: effect.interval?.low ?? low,
     high: effect.interval?.high ?? high,
     ...LOOK[effect.verdict!],
   }));
-  const said = effects.filter(({ verdict }) => verdict !== null).map((effect) => ({
-    source: effect.source.label,
-    text: word(effect),
-    stroke: effect.verdict === "opposite" ? ACCENT : effect.verdict === "open" ? MUTED : INK,
-  }));
   const missing = effects.filter(({ verdict }) => verdict === null)
     .map((effect) => ({ source: effect.source.label, text: word(effect) }));
   const together = summary === null ? [] : [{ source: TOGETHER, ...summary.mean }];
   const ahead = summary === null ? [] : [{ source: TOGETHER, ...summary.prediction }];
-  const small = { fontSize: 8.5, align: "left" } as const;
+  const i2 = summary === null ? "fewer than 3" : `I² ${fixed(100 * summary.i2, 0)} %`;
+  const heterogeneity = [{ source: TOGETHER, text: i2 }];
+  const small = { fontSize: 8.5, align: "left" } as const, muted = { ...small, color: MUTED };
   const title = { ...panelTitle("abcdefghijklmnopqrstuvwxyz"[k], name), fontSize: 9.5 };
-  const layers: Layer[] = [
-    layer([{ low: zero - margin, high: zero + margin }], { type: "rect", color: "#E3ECF4" }, {
-      x: x("low"),
-      x2: { field: "high" },
-    }),
+  const wrapped = { ...title, text: wrap(title.text, WIDTH, 9.5, 600) };
+  const margins = [{ low: zero - margin, high: zero + margin }];
+  const shape = { field: "shape", type: "nominal", scale: null } as const;
+  const stroke = ownColour("stroke");
+  return panel(wrapped, [WIDTH, ROW * order.length], [
+    layer(margins, { type: "rect", color: "#E3ECF4" }, { x: x("low"), x2: { field: "high" } }),
     reference("x", zero, { color: MUTED, strokeWidth: 0.8 }, x("")),
-    spans(rows, { x, y, color: ownColour("stroke") }, { strokeWidth: 1.3 }),
-    layer(rows, { type: "point", size: 24, strokeWidth: 1.2 }, {
-      x: x("estimate"),
-      y,
-      shape: { field: "shape", type: "nominal", scale: null },
-      fill: ownColour("fill"),
-      stroke: ownColour("stroke"),
-    }),
+    spans(rows, { x, y, color: stroke }, { strokeWidth: 1.3 }),
+    dots(rows, { x, y, shape, fill: ownColour("fill"), stroke }, { size: 24, strokeWidth: 1.2 }),
     spans(ahead, { x, y }, { strokeWidth: 0.8, color: MUTED, strokeDash: [2, 2] }),
     spans(together, { x, y }, { strokeWidth: 2.4, color: INK }),
     dots(together, { x, y }, { size: 30, color: "white", stroke: INK, strokeWidth: 1.2 }),
-    words(said, { x: { value: AXIS + 3 }, y, color: ownColour("stroke") }, small),
-    ...haloed(missing, { x: { value: 2 }, y }, 3, { ...small, color: MUTED }),
-    words(
-      [{
-        source: TOGETHER,
-        text: summary === null ? "fewer than 3" : `I² ${fixed(100 * summary.i2, 0)} %`,
-      }],
-      { x: { value: summary === null ? 2 : AXIS + 3 }, y },
-      { ...small, color: MUTED },
-    ),
-  ];
-  return panel(
-    { ...title, text: wrap(title.text, WIDTH, 9.5, 600) },
-    [WIDTH, ROW * order.length],
-    layers,
-  );
+    words(rows, { x: { value: AXIS + 3 }, y, color: stroke }, small),
+    ...haloed(missing, { x: { value: 2 }, y }, 3, muted),
+    words(heterogeneity, { x: { value: summary === null ? 2 : AXIS + 3 }, y }, muted),
+  ]);
 }

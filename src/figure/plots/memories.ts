@@ -29,20 +29,20 @@ const DAY_S = 86_400;
 function drawn({ g_uS, curves }: StoredLaw) {
   const range_uS = g_uS[g_uS.length - 1] - g_uS[0];
   const spreads = curves.filter(({ quantity }) => quantity === "spread");
-  const last = (quantity: StoredLaw["curves"][number]["quantity"]) =>
+  const last = (quantity: "spread" | "shift" | "read") =>
     curves.findLast((curve) => curve.quantity === quantity && curve.t_s <= 5 * DAY_S);
   const later = last("spread");
-  const found: readonly (readonly [Curve, typeof later])[] = [
-    ["programming", spreads[0]],
-    ["spread", later === spreads[0] ? undefined : later],
-    ["shift", last("shift")],
-    ["read", last("read")],
-  ];
-  return found.flatMap(([curve, of]) =>
-    of === undefined
-      ? []
-      : [{ curve, t_s: of.t_s, share_pct: of.values_uS.map((v) => 100 * v / range_uS) }]
-  );
+  const found: Readonly<Record<Curve, typeof later>> = {
+    programming: spreads[0],
+    spread: later === spreads[0] ? undefined : later,
+    shift: last("shift"),
+    read: last("read"),
+  };
+  return (Object.keys(CURVES) as Curve[]).flatMap((curve) => {
+    if (found[curve] === undefined) return [];
+    const { t_s, values_uS } = found[curve];
+    return [{ curve, t_s, share_pct: values_uS.map((value) => 100 * value / range_uS) }];
+  });
 }
 
 const color = coloured("curve", colourScale(Object.values(CURVES)), {

@@ -1,5 +1,5 @@
 /** `protocols`: what each oddity of the published script does to the metrics that it can touch. */
-import { ALL_ODDITIES, type Interval, type SettingEffect, type Study } from "../../analyse/mod.ts";
+import { ALL_ODDITIES, type SettingEffect, type Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
 import { coloured, free, names, position } from "../grammar/axes.ts";
 import { beside, type Channel, figure, type View } from "../grammar/figure.ts";
@@ -18,32 +18,35 @@ import { panelTitle } from "../grammar/theme.ts";
 const METRICS: readonly Metric[] = ["baseline", "ptq", "noisy", "noisy@1d", "hwt", "hwt@1d"];
 const DRAWN: readonly Metric[] = ["baseline", "ptq", "noisy@1d", "hwt@1d"];
 const WIDTH = 140, ROW = 42;
-/** Titles of the axes. */
-const CHANGE = "Accuracy change (pp)", SD = "SD change (pp)", TAU = axisTitle("kendall");
+/** What is drawn of an effect, with the title of its axis. */
+const PANELS = [
+  { title: "Accuracy", axis: "Accuracy change (pp)", pick: (e: SettingEffect) => e.change },
+  { title: "Spread over repeats", axis: "SD change (pp)", pick: (e: SettingEffect) => e.sdChange },
+  { title: "Order of the cells", axis: axisTitle("kendall"), pick: (e: SettingEffect) => e.tau },
+];
 
 const labelOf = (setting: string) => PROTOCOL_SETTING[setting as ProtocolSetting].label;
 
-/** Effects on something, a row a setting, with their intervals where there are enough cells. */
+/** Panel `k`, a row a setting, with intervals where there are enough cells. */
 function effectPanel(
-  title: ReturnType<typeof panelTitle>,
-  xTitle: string,
+  k: number,
   effects: readonly SettingEffect[],
   settings: readonly string[],
-  pick: (effect: SettingEffect) => Interval | null,
 ): View {
+  const { title, axis, pick } = PANELS[k], first = k === 0, order = k === PANELS.length - 1;
   const rows = effects.flatMap((effect) => {
     const interval = pick(effect), { setting, metric } = effect;
     const place = { setting: labelOf(setting), metric: metricLabel(metric) };
     return interval === null ? [] : [{ ...place, ...interval }];
   });
-  const domain = DRAWN.map(metricLabel), [order, first] = [xTitle === TAU, xTitle === CHANGE];
+  const domain = DRAWN.map(metricLabel);
   const range = DRAWN.map((metric) => CONDITION[metricParts(metric).condition].colour);
   const y = names("setting", settings, { labelLimit: 220, ...(first ? {} : { labels: false }) });
   const yOffset: Channel<"yOffset"> = { field: "metric", type: "nominal", scale: { domain } };
   const x = (field: string) =>
-    order ? position(field, "kendall", [-1, 1]) : { ...free(field, xTitle), scale: {} };
+    order ? position(field, "kendall", [-1, 1]) : { ...free(field, axis), scale: {} };
   const color = coloured("metric", { domain, range }, { orient: "bottom", columns: 4 });
-  return panel(title, [WIDTH, settings.length * ROW], [
+  return panel(panelTitle("abc"[k], title), [WIDTH, settings.length * ROW], [
     reference("x", order ? 1 : 0, { color: "#DDDDDD" }),
     spans(rows.filter(({ low, high }) => !order || high - low < 2), { x, y, yOffset, color }),
     dots(rows, { x, y, yOffset, color }, { size: 34 }),
@@ -109,11 +112,6 @@ export function protocols({ measured, protocols, wholeProtocol }: Study) {
       ...spread,
       ...study.untested.map(({ setting, reason }) => `Not here: ${labelOf(setting)} (${reason}).`),
     ],
-    view: beside(
-      18,
-      effectPanel(panelTitle("a", "Accuracy"), CHANGE, drawn, settings, (e) => e.change),
-      effectPanel(panelTitle("b", "Spread over repeats"), SD, drawn, settings, (e) => e.sdChange),
-      effectPanel(panelTitle("c", "Order of the cells"), TAU, drawn, settings, (e) => e.tau),
-    ),
+    view: beside(18, ...PANELS.map((_, k) => effectPanel(k, drawn, settings))),
   });
 }
