@@ -1,6 +1,6 @@
 /** Which tests can be run in a minute: those that need none of TensorFlow, Slurm, a notebook kernel and a browser. */
 import { join } from "node:path";
-import { moduleGraph } from "./module_graph.ts";
+import { moduleGraph, type Named } from "./module_graph.ts";
 
 /** The border to TensorFlow: whose graph reaches it may load it. */
 const TENSORFLOW = "src/backend.ts";
@@ -14,12 +14,13 @@ const COMMANDS = /"(?:src\/cli\/)?(\w+\.ts)"/g;
 
 /** Those of `tests`, paths of test files, that need none of the four. */
 export async function quickTests(tests: readonly string[]): Promise<string[]> {
+  const named: Named = new Map(), graphOf = (paths: string[]) => moduleGraph(paths, [], ".", named);
   const quick = await Promise.all(tests.map(async (test) => {
-    const own = (await moduleGraph([test])).filter((path) => path.startsWith("tests/"));
+    const own = (await graphOf([test])).filter((path) => path.startsWith("tests/"));
     const text = (await Promise.all(own.map((path) => Deno.readTextFile(path)))).join("\n");
     if (SLOW.test(text)) return [];
     const commands = [...text.matchAll(COMMANDS)].map(([, name]) => join("src/cli", name));
-    const graph = await moduleGraph([test, ...commands]);
+    const graph = await graphOf([test, ...commands]);
     return graph.includes(TENSORFLOW) ? [] : [test];
   }));
   return quick.flat();

@@ -61,9 +61,10 @@ export function checkedCell(cell: Cell): Cell {
 
 /** True where `value` is six numbers, each a valid operation. */
 export function isCell(value: readonly number[]): value is Cell {
-  return value?.length === EDGES.length &&
-    Array.prototype.every.call(
-      value,
-      (v) => Number.isInteger(v) && v >= 0 && v < OPERATIONS.length,
-    );
+  if (value?.length !== EDGES.length) return false;
+  for (let edge = 0; edge < EDGES.length; edge++) {
+    const v = value[edge];
+    if (!(Number.isInteger(v) && v >= 0 && v < OPERATIONS.length)) return false;
+  }
+  return true;
 }

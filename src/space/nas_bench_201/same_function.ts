@@ -21,54 +21,61 @@ import { AVG_POOL, NONE, type Operation, OPERATIONS, SKIP } from "./operation.ts
 /** A sum of terms; none: nothing arrives. */
 type Sum = readonly Term[];
 
-type Term =
-  | { readonly kind: "input" }
-  | { readonly kind: "pool"; readonly of: Sum }
-  | {
-    readonly kind: "convolution";
-    readonly operation: Operation;
-    /** 0..5, published order: which convolution it is. */
-    readonly edge: number;
-    readonly of: Sum;
-  };
+interface Term {
+  readonly kind: "input" | "pool" | "convolution";
+  /** 0..5, published order: the edge that the term comes over; the input's is -1. */
+  readonly edge: number;
+  readonly operation: Operation;
+  readonly of: Sum;
+  /** Its text without numbers. */
+  readonly text: string;
+}
 
-/** What arrives at the output node. */
-function outputSum(cell: Cell): Sum {
+const INPUT: Sum = [{ kind: "input", edge: -1, operation: SKIP, of: [], text: "x" }];
+
+/** What arrives at the output node; without `offsets`, convolutions of nothing are nothing. */
+function outputSum(cell: Cell, offsets: boolean): Sum {
   checkedCell(cell);
-  const nodes: Sum[] = [[{ kind: "input" }]];
-  for (const target of [1, 2, 3]) {
-    nodes.push(EDGES.flatMap(([source, t], edge): Sum => {
-      const operation = cell[edge], of = nodes[source];
-      if (t !== target || operation === NONE) return [];
-      if (operation === SKIP) return of;
-      if (operation !== AVG_POOL) return [{ kind: "convolution", operation, edge, of }];
-      return of.length === 0 ? [] : [{ kind: "pool", of }];
-    }));
-  }
+  const nodes: Sum[] = [INPUT, [], [], []];
+  // edges come by source node: a node's sum is whole when it is read
+  EDGES.forEach(([source, target], edge) => {
+    const operation = cell[edge], of = nodes[source];
+    if (operation === NONE) return;
+    if (operation === SKIP) nodes[target] = [...nodes[target], ...of];
+    else if (of.length > 0 || (offsets && operation !== AVG_POOL)) {
+      const kind = operation === AVG_POOL ? "pool" : "convolution";
+      const text = termText(kind, operation, "", of.length === 0 ? "" : joined(of, (t) => t.text));
+      nodes[target] = [...nodes[target], { kind, edge, operation, of, text }];
+    }
+  });
   return nodes[3];
 }
 
-/** Text of a sum, terms sorted; `number` says what a convolution on an edge is called. */
-function text(sum: Sum, number: (edge: number) => string): string {
-  if (sum.length === 0) return "0";
-  return sum.map((term) => {
-    if (term.kind === "input") return "x";
-    if (term.kind === "pool") return `${OPERATIONS[AVG_POOL]}(${text(term.of, number)})`;
-    const name = number(term.edge);
-    return term.of.length === 0
-      ? `offset${name}`
-      : `${OPERATIONS[term.operation]}${name}(${text(term.of, number)})`;
-  }).sort().join(" + ");
+/** Text of an operation, `number` behind its name, on what `of` says; "": on nothing. */
+function termText(kind: Term["kind"], operation: Operation, number: string, of: string): string {
+  if (kind === "convolution" && of === "") return `offset${number}`;
+  return `${OPERATIONS[operation]}${number}(${of})`;
 }
 
-const unnumbered = () => "";
+/** Text of a sum, its terms sorted. */
+function joined(sum: Sum, text: (term: Term) => string): string {
+  if (sum.length === 1) return text(sum[0]);
+  return sum.length === 0 ? "0" : sum.map(text).sort().join(" + ");
+}
+
+/** Text of a term whose convolutions carry the numbers that `numbers` gives their edges. */
+function numberedText(term: Term, numbers: readonly number[]): string {
+  const { kind, edge, operation, of } = term;
+  if (kind === "input") return term.text;
+  const inner = of.length === 0 ? "" : joined(of, (t) => numberedText(t, numbers));
+  return termText(kind, operation, kind === "pool" ? "" : `#${numbers[edge]}`, inner);
+}
 
 /** Edges of the convolutions in a sum, each once, and the text of each. */
 function convolutionsIn(sum: Sum, found = new Map<number, string>()): Map<number, string> {
-  for (const term of sum) {
-    if (term.kind === "input") continue;
-    if (term.kind === "convolution") found.set(term.edge, text([term], unnumbered));
-    convolutionsIn(term.of, found);
+  for (const { kind, edge, of, text } of sum) {
+    if (kind === "convolution") found.set(edge, text);
+    convolutionsIn(of, found);
   }
   return found;
 }
@@ -89,24 +96,24 @@ export interface CellFunction {
  * themselves, the one whose text comes first.
  */
 export function sameFunction(cell: Cell): CellFunction {
-  const sum = outputSum(cell), texts = convolutionsIn(sum);
-  const alike = Map.groupBy([...texts.keys()], (edge) => texts.get(edge)!);
+  const sum = outputSum(cell, true), texts = convolutionsIn(sum);
+  const alike = Map.groupBy(texts.keys(), (edge) => texts.get(edge)!);
   const groups = [...alike].sort(([a], [b]) => a < b ? -1 : 1).map(([, edges]) => edges);
   const orders = groups.reduce<number[][]>(
     (heads, group) => heads.flatMap((head) => permutations(group).map((p) => [...head, ...p])),
     [[]],
   );
   return orders
-    .map((convolutions) => ({
-      convolutions,
-      text: text(sum, (edge) => `#${convolutions.indexOf(edge)}`),
-    }))
+    .map((convolutions) => {
+      const numbers = EDGES.map((_, edge) => convolutions.indexOf(edge));
+      return { convolutions, text: joined(sum, (term) => numberedText(term, numbers)) };
+    })
     .reduce((first, other) => other.text < first.text ? other : first);
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
-  return items.length === 0
-    ? [[]]
+  return items.length < 2
+    ? [[...items]]
     : items.flatMap((item, i) =>
       permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest])
     );
@@ -114,13 +121,7 @@ function permutations<T>(items: readonly T[]): T[][] {
 
 /** Equal for cells of one expression: the function without numbers, offsets and what only they feed. */
 export function sameExpression(cell: Cell): string {
-  const withoutOffsets = (sum: Sum): Sum =>
-    sum.flatMap((term): Sum => {
-      if (term.kind === "input") return [term];
-      const of = withoutOffsets(term.of);
-      return of.length === 0 ? [] : [{ ...term, of }];
-    });
-  return text(withoutOffsets(outputSum(cell)), unnumbered);
+  return joined(outputSum(cell, false), ({ text }) => text);
 }
 
 /** Function of every cell, by cell_index [15625]; numbered from 0 in order of first appearance. */
