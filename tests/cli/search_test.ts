@@ -1,17 +1,13 @@
 /** The command as a person runs it: resumes, refuses, and does not depend on the number of workers. */
 import assert from "node:assert/strict";
 import { readHistories, writeHistories } from "../../src/table/mod.ts";
+import { runCommand, runCommands } from "./run.ts";
 
-async function search(folder: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "src/cli/search.ts", "--out", folder, ...args],
-    stdout: "piped",
-    stderr: "piped",
-    env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
-}
+/** Each search of `asked`, [folder, arguments], one after the other in one process. */
+const searches = (asked: readonly (readonly [string, readonly string[]])[]) =>
+  runCommands(asked.map(([folder, args]) => ["search.ts", ["--out", folder, ...args]]), {
+    cwd: ".",
+  });
 
 async function inFolder(test: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
@@ -27,8 +23,11 @@ const LOCAL = ["--method", "local_search", "--metric", "hwt@1d", "--queries", "6
 Deno.test("seeds that are done are kept, the rest is run; one worker or two, equal bytes", () =>
   inFolder(async (folder) => {
     const [once, twice] = [`${folder}/once`, `${folder}/twice`];
-    assert.equal((await search(once, ...LOCAL, "--seeds", "60", "--workers", "1")).code, 0);
-    assert.equal((await search(twice, ...LOCAL, "--seeds", "20", "--workers", "2")).code, 0);
+    const first = await searches([
+      [once, [...LOCAL, "--seeds", "60", "--workers", "1"]],
+      [twice, [...LOCAL, "--seeds", "20", "--workers", "2"]],
+    ]);
+    for (const { code, err } of first) assert.equal(code, 0, err);
     const file = "local_search.hwt@1d.parquet";
     // an interrupted run leaves its seeds in the file of unfinished work
     const some = await readHistories(`${twice}/${file}`);
@@ -42,7 +41,8 @@ Deno.test("seeds that are done are kept, the rest is run; one worker or two, equ
     const cells = some.cells.slice();
     cells[0] = 12_345;
     await writeHistories(`${twice}/local_search.hwt@1d.part.parquet`, { ...some, cells });
-    assert.equal((await search(twice, ...LOCAL, "--seeds", "60", "--workers", "2")).code, 0);
+    const args = ["--out", twice, ...LOCAL, "--seeds", "60", "--workers", "2"];
+    assert.equal((await runCommand("search.ts", args)).code, 0);
     const [a, b] = await Promise.all([once, twice].map((f) => readHistories(`${f}/${file}`)));
     assert.equal(b.cells[0], 12_345);
     assert.deepEqual(b.cells.slice(1), a.cells.slice(1));
@@ -54,10 +54,12 @@ Deno.test("seeds that are done are kept, the rest is run; one worker or two, equ
 Deno.test("a summary is printed; a random search serves every metric from one file", () =>
   inFolder(async (folder) => {
     const args = ["--method", "random_search", "--queries", "30", "--seeds", "5"];
-    const day = await search(folder, ...args, "--metric", "analog_drift_86400");
+    const [day, digital] = await searches([
+      [folder, [...args, "--metric", "analog_drift_86400"]],
+      [folder, [...args, "--metric", "baseline"]],
+    ]);
     assert.match(day.out, /random_search, hwt@1d, 5 runs, optimum 90\.53 %/);
-    const { out } = await search(folder, ...args, "--metric", "baseline");
-    assert.match(out, /random_search, baseline, 5 runs/);
+    assert.match(digital.out, /random_search, baseline, 5 runs/);
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
       "random_search.json",
       "random_search.parquet",
@@ -79,8 +81,9 @@ Deno.test("bad input: one message, status 1, nothing written", () =>
         /--seeds wants a whole number from 1, not "0"/,
       ],
     ];
-    for (const [args, message] of cases) {
-      const { code, err } = await search(folder, ...args);
+    const outcomes = await searches(cases.map(([args]) => [folder, args]));
+    for (const [k, [args, message]] of cases.entries()) {
+      const { code, err } = outcomes[k];
       assert.equal(code, 1, args.join(" "));
       assert.match(err, message);
       assert.equal(err.trim().split("\n").length, 1, err);
@@ -91,20 +94,25 @@ Deno.test("bad input: one message, status 1, nothing written", () =>
 Deno.test("histories of other settings and damaged files are refused", () =>
   inFolder(async (folder) => {
     const args = ["--method", "random_search", "--queries", "10", "--seeds", "2"];
-    await search(folder, ...args);
-    const path = `${folder}/random_search.json`;
+    const other = `${folder}/other`, cut = `${folder}/cut`;
+    await searches([[other, args], [cut, args]]);
+    const path = `${other}/random_search.json`;
     await Deno.writeTextFile(path, (await Deno.readTextFile(path)).replace("search", "other"));
-    assert.match((await search(folder, ...args)).err, /made with other settings/);
-    await Deno.remove(path);
-    await search(folder, ...args);
-    await Deno.truncate(`${folder}/random_search.parquet`, 100);
-    assert.match((await search(folder, ...args)).err, /no whole Parquet file/);
+    await Deno.truncate(`${cut}/random_search.parquet`, 100);
+    const [ofOther, ofCut] = await searches([[other, args], [cut, args]]);
+    assert.match(ofOther.err, /made with other settings/);
+    assert.match(ofCut.err, /no whole Parquet file/);
   }));
 
 Deno.test("searches into one folder at the same time lose none of each other's runs", () =>
   inFolder(async (folder) => {
     const outcomes = await Promise.all(
-      ["1", "101", "41"].map((first) => search(folder, ...LOCAL, "--seeds", "40", "--seed", first)),
+      ["1", "101", "41"].map((first) =>
+        runCommand("search.ts", [
+          ...["--out", folder, ...LOCAL, "--workers", "1"],
+          ...["--seeds", "40", "--seed", first],
+        ])
+      ),
     );
     for (const { code, err } of outcomes) assert.equal(code, 0, err);
     const { seeds } = await readHistories(`${folder}/local_search.hwt@1d.parquet`);
