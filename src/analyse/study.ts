@@ -8,7 +8,7 @@ import {
   type Histories,
   loadReference,
   type Measured,
-  readAllHistories,
+  openAllHistories,
   readMeasured,
   readMemoryLaws,
   readPredictorCurve,
@@ -75,27 +75,37 @@ const NOTHING_MEASURED: Measured = {
   collapse: null,
 };
 
+/** Data that are there from the start. */
+type Given = Omit<StudyData, "searches">;
+
+/** What a study is made of: its data, where searches may be told when they are first read. */
+export type StudySources =
+  & Pick<StudyData, "benchmark">
+  & Partial<Given>
+  & { readonly searches?: StudyData["searches"] | (() => StudyData["searches"]) };
+
 /** The study of given data; what is not given is empty. */
-export function studyOf(
-  data: Pick<StudyData, "benchmark"> & Partial<StudyData>,
-): Study {
+export function studyOf({ searches = [], ...data }: StudySources): Study {
   const complete = {
     measured: NOTHING_MEASURED,
-    searches: [],
     forests: [],
     laws: [],
     spent: null,
     seed: 0,
     ...data,
   };
-  return withMembers(complete, {
-    ...TABLE_STATISTICS,
-    ...CLAIM_STATISTICS,
-    ...SEARCH_STATISTICS,
-    ...REPLICATION_STATISTICS,
-    ...SIMULATOR_STATISTICS,
-    ...GENERALITY_STATISTICS,
-  });
+  return withMembers<Given, Omit<Study, keyof Given>>(
+    complete,
+    {
+      searches: () => typeof searches === "function" ? searches() : searches,
+      ...TABLE_STATISTICS,
+      ...CLAIM_STATISTICS,
+      ...SEARCH_STATISTICS,
+      ...REPLICATION_STATISTICS,
+      ...SIMULATOR_STATISTICS,
+      ...GENERALITY_STATISTICS,
+    },
+  );
 }
 
 /**
@@ -106,7 +116,7 @@ export async function openStudy({ seed = 0, table }: StudyOptions = {}): Promise
   if (table !== undefined) return studyOf({ benchmark: await loadReference(table), seed });
   const [benchmark, searches, forests, measured, laws, spent] = await Promise.all([
     loadReference(),
-    readAllHistories(),
+    openAllHistories(),
     readPredictorCurve(),
     readMeasured(),
     readMemoryLaws(),

@@ -68,23 +68,33 @@ export async function writeHistories(path: string, histories: Histories): Promis
 
 /** Reads histories. Throws InputError naming the file where it is missing, damaged or malformed. */
 export async function readHistories(path: string): Promise<Histories> {
-  const remedy = "Restore it with `git checkout -- data/search` or run `deno task search` again.";
-  const frame = parseParquet(await readBytes(path, remedy), path);
+  return parseHistories(await readBytes(path, REMEDY), path);
+}
+
+const REMEDY = "Restore it with `git checkout -- data/search` or run `deno task search` again.";
+
+/** The histories in the bytes of a file. Throws InputError naming `path` where they are malformed. */
+function parseHistories(bytes: Uint8Array, path: string): Histories {
+  const frame = parseParquet(bytes, path);
   const rows = frame.height; // asking a frame for it takes microseconds each time
   const series = (name: string) => {
     if (!frame.columns.includes(name)) throw new InputError(`${path} has no column "${name}".`);
     return frame.getColumn(name);
   };
   // numbers come over as typed arrays; of a text column only its different values, which are few
-  const numbers = (name: string) => (series(name).cast(pl.Float64).toTypedArray()) as Float64Array;
+  const numbers = (name: string) => {
+    const { dtype } = series(name), known = dtype.equals(pl.UInt16) || dtype.equals(pl.UInt32);
+    const whole = known ? series(name) : series(name).cast(pl.Float64);
+    return whole.toTypedArray() as Uint16Array | Uint32Array | Float64Array;
+  };
   const texts = (name: string) => series(name).unique().toArray() as (string | null)[];
   const fail = (row: number, fault: string): never => {
-    throw new InputError(`${path}: row ${row} ${fault}. ${remedy}`);
+    throw new InputError(`${path}: row ${row} ${fault}. ${REMEDY}`);
   };
-  if (rows === 0) throw new InputError(`${path} holds no rows. ${remedy}`);
+  if (rows === 0) throw new InputError(`${path} holds no rows. ${REMEDY}`);
   const [method, ...methods] = texts("method"), [guide, ...guides] = texts("guide");
   if (method === null || methods.length + guides.length > 0) {
-    throw new InputError(`${path} holds more than one setting. ${remedy}`);
+    throw new InputError(`${path} holds more than one setting. ${REMEDY}`);
   }
   const seed = numbers("seed"), query = numbers("query"), cell = numbers("cell_index");
   const next = seed.findIndex((s) => s !== seed[0]);
@@ -100,6 +110,7 @@ export async function readHistories(path: string): Promise<Histories> {
   for (const name of names) if (!isMetric(name)) fail(0, `or a later one has metric ${name}`);
   const visible = guide === null ? [] : byCost(names as Metric[], guide);
   for (const [place, name] of visible.entries()) {
+    if (place === 0) continue; // what the array holds
     const asked = frame.select(pl.col("metric").eq(pl.lit(name)).cast(pl.Float64).as("asked"))
       .getColumn("asked").toTypedArray() as Float64Array;
     for (let row = 0; row < rows; row++) if (asked[row] === 1) metrics![row] = place;
@@ -117,6 +128,16 @@ export async function readHistories(path: string): Promise<Histories> {
 
 /** All histories of a folder, by file name; none where the folder is missing. */
 export async function readAllHistories(folder: string = HISTORIES_FOLDER): Promise<Histories[]> {
+  return (await openAllHistories(folder))();
+}
+
+/**
+ * As `readAllHistories`: the files are read, and held against the manifest, at once; the millions of rows in them
+ * are told apart when the answer is called.
+ */
+export async function openAllHistories(
+  folder: string = HISTORIES_FOLDER,
+): Promise<() => Histories[]> {
   const names: string[] = [];
   try {
     for await (const { name } of Deno.readDir(folder)) {
@@ -125,5 +146,7 @@ export async function readAllHistories(folder: string = HISTORIES_FOLDER): Promi
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return await Promise.all(names.sort().map((name) => readHistories(`${folder}/${name}`)));
+  const paths = names.sort().map((name) => `${folder}/${name}`);
+  const files = await Promise.all(paths.map((path) => readBytes(path, REMEDY)));
+  return () => files.map((bytes, k) => parseHistories(bytes, paths[k]));
 }

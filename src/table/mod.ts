@@ -12,6 +12,7 @@ export {
   type Histories,
   HISTORIES_FOLDER,
   historiesFile,
+  openAllHistories,
   readAllHistories,
   readHistories,
   writeHistories,
