@@ -10,7 +10,7 @@ import {
 import type { Benchmark } from "../../table/mod.ts";
 import type { Metric } from "../../table/schema.ts";
 import { copyNoise } from "../table/copy_noise.ts";
-import { CELLS_FOR_INTERVAL, type Replicated } from "./replicated.ts";
+import { carryInterval, type Replicated } from "./replicated.ts";
 
 /** Rank agreement of one metric between both sources. */
 export interface Agreement {
@@ -44,7 +44,7 @@ export function tauOverCells(
   clusters: ArrayLike<number>,
 ): Interval {
   const { estimate, low, high } = kendallInterval(x, y, clusters);
-  if (x.length < CELLS_FOR_INTERVAL) return { estimate, low: -1, high: 1 };
+  if (!carryInterval(clusters)) return { estimate, low: -1, high: 1 };
   return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
 }
 
@@ -52,7 +52,7 @@ export function tauOverCells(
 const REPETITIONS = 1000;
 
 /**
- * Agreement of every metric; the interval of fewer than 6 cells is all of -1..1. Throws RangeError for
+ * Agreement of every metric; the interval of fewer than 6 expressions is all of -1..1. Throws RangeError for
  * fewer than 2 cells.
  */
 export function agreement(

@@ -2,14 +2,18 @@
  * This workspace's measurements against the published ones, cell by cell. Only rows of the published
  * protocol take part; a cell measured from several seeds counts once, with its mean.
  */
-import { mean } from "../../stats/mod.ts";
+import { denseLabels, mean } from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { type Metric, PUBLISHED_METRICS, type Row } from "../../table/schema.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
 
-/** Fewer cells than this give no interval: an error estimated from so few would pretend to know. */
-export const CELLS_FOR_INTERVAL = 6;
+/** Fewer independent pieces of evidence than this give no interval: an error estimated from so few would pretend to know. */
+export const EVIDENCE_FOR_INTERVAL = 6;
+
+/** Whether observations of these clusters, cells by their expression, are enough for an interval. */
+export const carryInterval = (clusters: ArrayLike<number>): boolean =>
+  denseLabels(clusters).count >= EVIDENCE_FOR_INTERVAL;
 
 /** Accuracies in per cent by metric [n]; what is not measured is not there. */
 export type Accuracies = Readonly<Partial<Record<Metric, Float64Array>>>;

@@ -14,7 +14,12 @@ import { type Swap, swapCriterion } from "../claims/swap.ts";
 import { metricsOf } from "../table/outcome.ts";
 import { COMPETENT_BASELINE } from "../table/robust_cells.ts";
 import { matchedChanges, meanChange } from "./matched_pairs.ts";
-import { type Accuracies, type CellAccuracies, CELLS_FOR_INTERVAL } from "./replicated.ts";
+import {
+  type Accuracies,
+  carryInterval,
+  type CellAccuracies,
+  EVIDENCE_FOR_INTERVAL,
+} from "./replicated.ts";
 import { familyInterval } from "../../stats/mod.ts";
 
 /** A criterion of the published claim, put to the cells measured here. */
@@ -71,17 +76,20 @@ const overCells = (
   population: (data: CellAccuracies, criterion: Criterion) => readonly number[] = everyPlace,
 ): Test =>
 (data) => {
-  const isEnough = data.cells.length >= CELLS_FOR_INTERVAL;
   const judged = new Map(
-    isEnough ? criteria(data).map((c) => [c.id, c]) : [],
+    carryInterval(data.clusters) ? criteria(data).map((c) => [c.id, c]) : [],
   );
   return (criterion) => {
     const places = population(data, criterion), n = places.length;
     const evidence = new Set(places.map((k) => data.clusters[k])).size;
     const own = judged.get(criterion.id);
-    if (own !== undefined && n >= CELLS_FOR_INTERVAL) return { criterion: own, n, evidence };
-    if (n >= CELLS_FOR_INTERVAL) return "its conditions or times are not measured";
-    return `${n} cells here can be asked, an interval wants ${CELLS_FOR_INTERVAL}`;
+    if (evidence < EVIDENCE_FOR_INTERVAL) {
+      return `${n} cells here can be asked, ${evidence} of them independent by expression; ` +
+        `an interval wants ${EVIDENCE_FOR_INTERVAL}`;
+    }
+    return own === undefined
+      ? "its conditions or times are not measured"
+      : { criterion: own, n, evidence };
   };
 };
 

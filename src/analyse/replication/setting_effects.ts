@@ -27,7 +27,7 @@ export interface SettingEffect {
   readonly sdChange: Interval | null;
   /**
    * Tau-b between the cells' order here and in what it is compared with; its interval is all of -1..1 for
-   * fewer than `CELLS_FOR_INTERVAL` cells. Null for fewer than 4 cells.
+   * cells of fewer expressions than `EVIDENCE_FOR_INTERVAL`. Null for fewer than 4 cells.
    */
   readonly tau: Interval | null;
 }

@@ -1,8 +1,6 @@
 /** What cells lose on a memory. */
 import { type Interval, mean, meanInterval } from "../../stats/mod.ts";
-import { EXPRESSIONS } from "../table/features.ts";
-import { take } from "../table/outcome.ts";
-import { CELLS_FOR_INTERVAL } from "../replication/replicated.ts";
+import { carryInterval } from "../replication/replicated.ts";
 import type { AnalogCondition, Memory } from "./memories.ts";
 import type { NamedReading } from "./order.ts";
 
@@ -20,14 +18,14 @@ export interface MemoryLoss extends NamedReading {
 
 /** Losses of every reading; none of a memory of few cells, or whose baseline was not measured on the images. */
 export function memoryLosses(memories: readonly Memory[]): readonly MemoryLoss[] {
-  return memories.flatMap(({ device, cells, readings, measured: { baseline } }) =>
-    baseline === undefined || cells.length < CELLS_FOR_INTERVAL
+  return memories.flatMap(({ device, cells, clusters, readings, measured: { baseline } }) =>
+    baseline === undefined || !carryInterval(clusters)
       ? []
       : readings.map(({ condition, metric, t_inference_s, accuracy_pct, sd_pct }): MemoryLoss => ({
         ...{ device, metric, condition, t_inference_s, cells: cells.length },
         loss: meanInterval(
           baseline.map((value, k) => value - accuracy_pct[k]),
-          take(EXPRESSIONS, cells),
+          clusters,
         ),
         sd_pct: mean(sd_pct),
       }))

@@ -9,7 +9,7 @@ import {
 } from "../../table/schema.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
-import { type CellAccuracies, CELLS_FOR_INTERVAL } from "../replication/replicated.ts";
+import { carryInterval, type CellAccuracies } from "../replication/replicated.ts";
 import {
   type AnalogCondition,
   type Memory,
@@ -70,10 +70,10 @@ const tauOf = (x: ArrayLike<number>, y: ArrayLike<number>, cells: Int32Array): I
   return { estimate, low: Math.max(low, -1), high: Math.min(high, 1) };
 };
 
-/** Null for fewer cells than an interval wants. */
+/** Null for cells of fewer expressions than an interval wants. */
 function pairOf(first: Memory, a: Reading, second: Memory, b: Reading): OrderPair | null {
   const cells = first.cells.filter((cell) => second.cells.includes(cell));
-  if (cells.length < CELLS_FOR_INTERVAL) return null;
+  if (!carryInterval(take(EXPRESSIONS, cells))) return null;
   const x = noisy(a, cells.map((cell) => first.cells.indexOf(cell)));
   const y = noisy(b, cells.map((cell) => second.cells.indexOf(cell)));
   return {
@@ -109,7 +109,7 @@ function withOwn(
   rows: readonly Row[],
 ): OrderPair | null {
   const common = memory.cells.filter((cell) => cells.includes(cell) && alike.cells.includes(cell));
-  if (common.length < CELLS_FOR_INTERVAL) return null;
+  if (!carryInterval(take(EXPRESSIONS, common))) return null;
   const places = (of: Int32Array) => common.map((cell) => of.indexOf(cell));
   const spread = nearestReading(alike, reading.condition, metricParts(metric).t_inference_s!);
   const x = noisy(reading, places(memory.cells)), reads = readsOf(rows, metric);
@@ -154,7 +154,7 @@ export function readingAgreements(
   return memories.flatMap((memory) =>
     memory.readings.flatMap((reading): ReadingAgreement[] => {
       const { condition, t_inference_s, metric, accuracy_pct } = reading;
-      if (t_inference_s === null || memory.cells.length < CELLS_FOR_INTERVAL) return [];
+      if (t_inference_s === null || !carryInterval(memory.clusters)) return [];
       const there = metricText(condition, publishedTime_s(t_inference_s));
       return [{
         ...{ device: memory.device, metric, condition, t_inference_s },

@@ -4,7 +4,7 @@ import type { SettingStudy } from "../../table/mod.ts";
 import { type Row } from "../../table/schema.ts";
 import { EXPRESSIONS } from "../table/features.ts";
 import { take } from "../table/outcome.ts";
-import { CELLS_FOR_INTERVAL } from "../replication/replicated.ts";
+import { carryInterval } from "../replication/replicated.ts";
 import type { AnalogCondition } from "./memories.ts";
 
 /** The loss of one condition to wires of one resistance. */
@@ -45,14 +45,15 @@ export function wireLosses({ rows, settings }: SettingStudy): readonly WireLoss[
       const resistances = [...new Set(reading.map(ohm))].filter((r) => r > 0).sort((a, b) => a - b);
       return resistances.flatMap((wire_ohm): WireLoss[] => {
         const pairs = reading.filter((row) => ohm(row) === wire_ohm && bare.has(row.cell_index!));
-        if (pairs.length < CELLS_FOR_INTERVAL) return [];
+        const clusters = take(EXPRESSIONS, pairs.map(({ cell_index }) => cell_index!));
+        if (!carryInterval(clusters)) return [];
         const [{ condition, t_inference_s, device, repeats }] = pairs;
         return [{
           ...{ device: device!, condition: condition as AnalogCondition },
           ...{ t_inference_s: t_inference_s!, wire_ohm, cells: pairs.length, events: repeats },
           loss: meanInterval(
             pairs.map(({ cell_index, accuracy_pct }) => bare.get(cell_index!)! - accuracy_pct),
-            take(EXPRESSIONS, pairs.map(({ cell_index }) => cell_index!)),
+            clusters,
           ),
         }];
       });

@@ -108,7 +108,7 @@ export function protocols({ measured, protocols, wholeProtocol }: Study) {
       `${counts.join(" or ")} cells trained under the published protocol, one setting at a time`,
       `as the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
       `${repeats} repeats${all}. 95 % intervals, cells of one expression together; no point: not`,
-      `touched. c: Kendall τ-b with the order before (1: the same); no interval for fewer than 6 cells.`,
+      `touched. c: Kendall τ-b with the order before (1: the same); no interval for cells of fewer than 6 expressions.`,
       ...spread,
       ...study.untested.map(({ setting, reason }) => `Not here: ${labelOf(setting)} (${reason}).`),
     ],

@@ -54,7 +54,7 @@ export function replication(study: Study) {
     reading: [
       `Small networks (8 channels, 1 cell a stage, few epochs) under the published protocol,`,
       `${data.seededCells} cells from several seeds. a: Kendall τ-b over the cells, 95 %`,
-      `interval (cells of one expression together; none for fewer than 6 cells); tick: what two`,
+      `interval (cells of one expression together; none for fewer than 6 of them); tick: what two`,
       `measurements of the same cells would reach on average, given the noise of both, so that single results can lie above:`,
       `${unexplained} b: mean over the cells. HWT gap (baseline − HWT)`,
       `${cost(levels, "hwt_gap")}; HWT drift drop ${cost(levels, "drift_drop.hwt")}.`,

@@ -6,13 +6,9 @@ import { largerScaleInWords } from "@/analyse/generality/larger_scale_words.ts";
 import { loadReference } from "@/table/mod.ts";
 import { PUBLISHED_METRICS } from "@/table/schema.ts";
 import { cellRow } from "../../cell_row.ts";
+import { OF_FIVE, OF_SIX } from "../expressions.ts";
 
 const benchmark = await loadReference();
-/** Those of the study; the first and the fourth compute one expression, and are one piece of evidence. */
-const CELLS = [10_076, 10_201, 12_975, 5_115, 14_525, 6_307];
-/** Six pieces of evidence. */
-const APART = CELLS.with(3, 7_611);
-
 /** Rows of a cell: after a day untouched weights lose `fall` points, of which HWT keeps `gained`. */
 const rowsOf = (cell_index: number, config_id: string, fall: number, gained: number) =>
   PUBLISHED_METRICS.map((metric) => {
@@ -33,7 +29,7 @@ const rowsOf = (cell_index: number, config_id: string, fall: number, gained: num
 type Given = (k: number) => readonly [fall: number, gained: number] | null;
 
 /** The study of what each cell falls and gains at each scale. */
-function study(at: Readonly<Record<string, Given>>, cells: readonly number[] = CELLS) {
+function study(at: Readonly<Record<string, Given>>, cells: readonly number[] = OF_FIVE) {
   const rows = (scale: string) =>
     cells.flatMap((cell, k) => {
       const given = at[scale]?.(k) ?? null;
@@ -84,7 +80,7 @@ Deno.test("where all cells fall alike the change of a share is the paired differ
     replication: (k) => [20, before[k]],
     longer: (k) => [20, after[k]],
     deeper: (k) => [20, before[k]],
-  }, APART);
+  }, OF_SIX);
   // differences -2, 1, -6, 1, -3, -6: mean -2.5, SD 3.1464; Student's t(0.975, 5) = 2.570582
   const { estimate, low, high } = at(hwt, "longer").change!;
   assert.ok(Math.abs(estimate + 2.5 / 20) < 1e-12);

@@ -19,6 +19,7 @@ import { type Cell, cellIndex } from "@/space/mod.ts";
 import { loadReference } from "@/table/mod.ts";
 import { type Metric, PUBLISHED_METRICS } from "@/table/schema.ts";
 import { cellRow } from "../../cell_row.ts";
+import { OF_FIVE, OF_SIX } from "../expressions.ts";
 
 const published = await loadReference();
 const study = studyOf({ benchmark: published });
@@ -124,6 +125,54 @@ Deno.test("a second verdict on HWT: clear, opposite, open, and too few cells", (
   const few = own(measured(5, () => 80), "hwt_closes_gap");
   assert.equal(few.measured, "not tested");
   assert.match(few.criteria[0].reason, /^5 cells here .* wants 6$/);
+});
+
+Deno.test("six cells of five expressions are five pieces of evidence, too few for an interval", () => {
+  const rows = (cells: readonly number[]) =>
+    rowsOf(cells, (cell, m) => {
+      const level = m === "baseline" ? 90 : m.startsWith("hwt") ? 80 : 50;
+      return level + published.accuracy("hwt@1d")[cell] / 20 + (cell % 7);
+    });
+  for (const [cells, isEnough] of [[OF_FIVE, false], [OF_SIX, true]] as const) {
+    const data = replicated(rows(cells), published);
+    const agreements = agreement(data, study.benchmark, prng(0, "test"));
+    assert.equal(agreements.some(({ tau: { low, high } }) => high - low < 2), isEnough);
+    assert.equal(disagreement(data, "hwt@1d", cellFeatures()).length > 0, isEnough);
+    const claim = own(data, "hwt_closes_gap");
+    assert.equal(claim.measured, isEnough ? "supported" : "not tested");
+    assert.equal(
+      claim.criteria[0].reason,
+      isEnough
+        ? ""
+        : "6 cells here can be asked, 5 of them independent by expression; an interval wants 6",
+    );
+  }
+});
+
+Deno.test("copies of a cell make no difference of ranks surer", () => {
+  const copies = [...Map.groupBy(EXPRESSIONS.keys(), (cell) => EXPRESSIONS[cell]).values()]
+    .filter((cells) => cells.length >= 4).slice(0, 12);
+  const rhoOf = (each: number) => {
+    const cells = Int32Array.from(copies.flatMap((own) => own.slice(0, each)));
+    const place = cells.map((cell) => copies.findIndex((own) => own.includes(cell)));
+    // twelve ranks against a shuffled order, and a feature, equal in all copies
+    const here = Float64Array.from(place), there = here.map((k) => 7 * k % 12);
+    const width = new Float64Array(EXPRESSIONS.length);
+    for (const [k, cell] of cells.entries()) width[cell] = 5 * place[k] % 12;
+    const features = { ...cellFeatures(), width };
+    const data = {
+      cells,
+      clusters: Array.from(cells, (cell) => EXPRESSIONS[cell]),
+      measured: { baseline: here },
+      published: { baseline: there },
+    } as unknown as Replicated;
+    return disagreement(data, "baseline", features)
+      .find(({ feature }) => feature === "width")!.rho;
+  };
+  const [one, four] = [rhoOf(1), rhoOf(4)];
+  for (const end of ["estimate", "low", "high"] as const) {
+    assert.ok(Math.abs(four[end] - one[end]) < 1e-9, `${end}: ${four[end]} is not ${one[end]}`);
+  }
 });
 
 /** Pairs of a skip and a 3x3 convolution on edge 2, whose drift drop is lower by 1, 2, ... points with the skip. */

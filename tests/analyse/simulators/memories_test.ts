@@ -4,6 +4,7 @@ import { studyOf } from "@/analyse/mod.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference, type Measured } from "@/table/mod.ts";
 import { metricText, PUBLISHED_METRICS, type Row } from "@/table/schema.ts";
+import { OF_FIVE, OF_SIX } from "../expressions.ts";
 
 const benchmark = await loadReference();
 const CELLS = Array.from({ length: 12 }, (_, k) => 7_000 + 61 * k);
@@ -137,6 +138,23 @@ Deno.test("a loss is the baseline on the same images less the accuracy, before a
   assert.deepEqual([of("hwt@5d").loss.estimate, of("hwt@5d").sd_pct], [5 + 3 * 2, 1]);
   const without = studyWith(rows.filter(({ condition }) => condition !== "baseline"));
   assert.deepEqual(without.memoryLosses, []);
+});
+
+Deno.test("six cells of five expressions give neither an order nor a loss", () => {
+  const at = (cells: readonly number[]) => {
+    const moved = rows.flatMap((row) => {
+      const cell_index = cells[CELLS.indexOf(row.cell_index!)];
+      return cell_index === undefined
+        ? []
+        : [{ ...row, cell_index, arch_str: archStr(cellAt(cell_index)) }];
+    });
+    const { memories, memoryLosses, orderPairs, readingAgreements } = studyWith(moved);
+    assert.equal(memories[0].cells.length, 6);
+    return [memoryLosses.length, orderPairs("hwt").length, readingAgreements.length];
+  };
+  assert.deepEqual(at(OF_FIVE), [0, 0, 0]);
+  // readings of three memories: with those before programming, pairs of those after it, and these
+  assert.deepEqual(at(OF_SIX), [18, 15, 12]);
 });
 
 Deno.test("a claim is put to each memory, with the wider intervals of a family of three", () => {

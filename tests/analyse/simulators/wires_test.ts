@@ -4,6 +4,7 @@ import { studyOf } from "@/analyse/mod.ts";
 import { archStr, cellAt } from "@/space/mod.ts";
 import { loadReference, type Measured } from "@/table/mod.ts";
 import { metricText, type Row } from "@/table/schema.ts";
+import { OF_FIVE, OF_SIX } from "../expressions.ts";
 
 const benchmark = await loadReference();
 const CELLS = Array.from({ length: 7 }, (_, k) => 7_000 + 61 * k);
@@ -73,4 +74,17 @@ Deno.test("a cell that misses one side is left out, and too few cells give nothi
   assert.equal(fewer[3].loss.estimate, 7, "mean of 2 x (1 .. 6)");
   assert.deepEqual(lossesOf(rows.filter(without(6)).filter(without(5))), []);
   assert.deepEqual(lossesOf([]), []);
+});
+
+Deno.test("six cells of five expressions are too few, too", () => {
+  const lossesAt = (cells: readonly number[]) =>
+    lossesOf(
+      rows.flatMap((row) => {
+        const cell_index = cells[CELLS.indexOf(row.cell_index!)];
+        return cell_index === undefined
+          ? []
+          : [{ ...row, cell_index, arch_str: archStr(cellAt(cell_index)) }];
+      }),
+    ).length;
+  assert.deepEqual([OF_FIVE, OF_SIX].map(lossesAt), [0, 4]);
 });

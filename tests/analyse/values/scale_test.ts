@@ -6,15 +6,15 @@ import { largerScaleValues, scaleValues } from "@/analyse/values/scale.ts";
 import { loadReference } from "@/table/mod.ts";
 import { PUBLISHED_METRICS } from "@/table/schema.ts";
 import { cellRow } from "../../cell_row.ts";
+import { OF_FIVE } from "../expressions.ts";
 
 const benchmark = await loadReference();
-const CELLS = [10_076, 10_201, 12_975, 5_115, 14_525, 6_307];
 const TIMES = { longer: 3, deeper: 3, wider: null };
 
 /** A study of so many cells at each scale; analog rows lie `loss` points below 60 % and more with each cell. */
 function study(finished: Readonly<Record<string, number>>) {
   const rows = (config_id: string, n: number) =>
-    CELLS.slice(0, n).flatMap((cell, k) =>
+    OF_FIVE.slice(0, n).flatMap((cell, k) =>
       PUBLISHED_METRICS.map((metric) => {
         const loss = metric.startsWith("noisy") ? 20 + k : metric.startsWith("hwt") ? 8 : 0;
         return cellRow(cell, metric, (config_id === "longer" ? 70 : 60) - loss, { config_id });
@@ -26,7 +26,7 @@ function study(finished: Readonly<Record<string, number>>) {
     benchmark,
     measured: {
       ...measured,
-      replication: rows("", CELLS.length),
+      replication: rows("", OF_FIVE.length),
       scale: {
         rows: scales.flatMap((scale) => rows(scale, finished[scale])),
         configs: Object.fromEntries(scales.map((scale) => [scale, scale])),
