@@ -1,7 +1,7 @@
 import {
   type Cell,
   type ChipCounts,
-  chipCounts,
+  chipCountsIn,
   CROSSBAR_SIZE,
   type LayerCounts,
   PUBLISHED_SKELETON,
@@ -47,9 +47,11 @@ export function chipCost(counts: ChipCounts, constants: ConstantValues = TYPICAL
   };
 }
 
+const publishedCounts = chipCountsIn(PUBLISHED_SKELETON);
+
 /** What an image costs the published network of a cell (C = 16, N = 5), with typical constants. */
 export function publishedCost(cell: Cell): ChipCost {
-  return chipCost(chipCounts(cell, PUBLISHED_SKELETON));
+  return chipCost(publishedCounts(cell));
 }
 
 /**

@@ -90,7 +90,7 @@ export {
   NO_COUNTS,
   sumCounts,
 } from "./chip_counts.ts";
-export { chipCounts } from "./nas_bench_201/chip_counts.ts";
+export { chipCounts, chipCountsIn } from "./nas_bench_201/chip_counts.ts";
 export { neighbours } from "./nas_bench_201/neighbours.ts";
 export { sampleStratified, sampleUniform } from "./nas_bench_201/sample.ts";
 export {

@@ -11,6 +11,7 @@ export {
   ranksAt,
   spearman,
   spearmanMatrix,
+  tauOfRanks,
   topK,
   topKOverlap,
   topKOverlapCurve,

@@ -1,5 +1,7 @@
 import { wholeNumber } from "../arguments.ts";
 import { requirePairs } from "./finite.ts";
+import { mapped } from "./mapped.ts";
+import { denseRanks } from "./rank.ts";
 
 /**
  * Cells that no other beats: none costs as little or less and scores higher, none costs less and
@@ -17,11 +19,19 @@ export function paretoFront(
 ): Int32Array {
   requirePairs(cost, value, "paretoFront (x the cost, y the value)");
   for (const i of candidates) wholeNumber("A candidate", i, 0, cost.length - 1);
-  const byCost = candidates.toSorted((a, b) => cost[a] - cost[b] || value[b] - value[a] || a - b);
-  let best = -Infinity;
-  return byCost.filter((i) => {
-    const better = value[i] > best;
-    if (better) best = value[i];
+  // of each cost the candidate with the highest value, then those that beat all cheaper ones
+  const { rank, counts } = denseRanks(mapped(candidates, (i) => cost[i]));
+  const best = new Int32Array(counts.length).fill(-1);
+  candidates.forEach((i, k) => {
+    const other = best[rank[k]];
+    if (other < 0 || value[i] > value[other] || (value[i] === value[other] && i < other)) {
+      best[rank[k]] = i;
+    }
+  });
+  let reached = -Infinity;
+  return best.filter((i) => {
+    const better = value[i] > reached;
+    if (better) reached = value[i];
     return better;
   });
 }

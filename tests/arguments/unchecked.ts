@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
     "analog.hwtSetting analog.inputRangeGradient analog.logicalState analog.networkOf " +
     "analog.updateInputRange dataset.batches dataset.evaluationBatches dataset.imageWriter dataset.sizeText dataset.valuesOf network.imagesOf network.isDepthwise " +
     "network.stepsText quantize.calibrationBatches search.keptRuns stats.influenceOfRanks " +
-    "stats.ranksAt train.dataFor train.saveWeights train.stateOf",
+    "stats.ranksAt stats.tauOfRanks train.dataFor train.saveWeights train.stateOf",
   "it is plain arithmetic on a list or a pair of numbers, of any length and value":
     "analog.arrays.conversionError analog.arrays.leastErrorLimits analog.arrays.limitsAt " +
     "analog.arrays.percentileLimits analog.arrays.powerOf2Limits analog.arrays.slicedLimits " +

@@ -62,20 +62,29 @@ function overlapReplicates(
   x: Float64Array,
   y: Float64Array,
 ): Float64Array {
-  const orders = [topK(x, x.length), topK(y, y.length)], { labels } = resamples;
-  return Float64Array.from({ length: resamples.size }, (_, r) => {
+  const byX = topK(x, x.length), byY = topK(y, y.length), inX = new Uint8Array(x.length);
+  const overlaps = new Float64Array(resamples.size);
+  for (let r = 0; r < resamples.size; r++) {
     const draws = drawsOf(resamples, r);
-    const [inX, inY] = orders.map((order) => {
-      const copies = new Map<number, number>();
-      for (let k = 0, room = TOP; room > 0; k++) {
-        const taken = Math.min(room, draws[labels[order[k]]]);
-        if (taken > 0) copies.set(order[k], taken);
-        room -= taken;
-      }
-      return copies;
-    });
-    let shared = 0;
-    for (const [i, n] of inX) shared += Math.min(n, inY.get(i) ?? 0);
-    return shared;
-  });
+    const places = best(byX, resamples.labels, draws, (cell, times) => inX[cell] = times);
+    best(byY, resamples.labels, draws, (cell, times) => overlaps[r] += Math.min(times, inX[cell]));
+    for (let k = 0; k < places; k++) inX[byX[k]] = 0;
+  }
+  return overlaps;
+}
+
+/** Tells each of the best cells of a resample, and how often it stands among them; how many of `order` that took. */
+function best(
+  order: Int32Array,
+  labels: Int32Array,
+  draws: Uint8Array,
+  tell: (cell_index: number, times: number) => void,
+): number {
+  let places = 0;
+  for (let room = TOP; room > 0; places++) {
+    const cell = order[places], times = Math.min(room, draws[labels[cell]]);
+    if (times > 0) tell(cell, times);
+    room -= times;
+  }
+  return places;
 }

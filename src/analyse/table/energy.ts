@@ -8,8 +8,14 @@ import {
   type Level,
   wholeTiles,
 } from "../../chip/mod.ts";
-import { allCells, type ChipCounts, chipCounts, PUBLISHED_SKELETON } from "../../space/mod.ts";
-import { type Interval, kendallInterval, kendallTauB } from "../../stats/mod.ts";
+import { allCells, type ChipCounts, chipCountsIn, PUBLISHED_SKELETON } from "../../space/mod.ts";
+import {
+  denseRanks,
+  type Interval,
+  kendallInterval,
+  kendallTauB,
+  tauOfRanks,
+} from "../../stats/mod.ts";
 import { CONNECTED, EXPRESSIONS } from "./features.ts";
 import { take } from "./outcome.ts";
 import { front } from "./pareto.ts";
@@ -38,7 +44,7 @@ const ENERGIES = CONSTANT_NAMES.filter((name) => /_[pf]J$/.test(name));
 
 /** What each cell's published network asks of a chip, by cell_index [15625]. */
 export function countsOfCells(): readonly ChipCounts[] {
-  return allCells().map((cell) => chipCounts(cell, PUBLISHED_SKELETON));
+  return allCells().map(chipCountsIn(PUBLISHED_SKELETON));
 }
 
 /** Energy of an image by cell_index, microjoules. */
@@ -46,7 +52,9 @@ export function energies(
   counts: readonly ChipCounts[],
   constants: ConstantValues,
 ): Float64Array {
-  return Float64Array.from(counts, (c) => chipCost(c, constants).energy_uJ);
+  const result = new Float64Array(counts.length);
+  for (let i = 0; i < counts.length; i++) result[i] = chipCost(counts[i], constants).energy_uJ;
+  return result;
 }
 
 /** Every choice of low or high for each constant: the constants that are high. */
@@ -63,13 +71,13 @@ export function energyOrder(
   macs: Float64Array,
 ): EnergyOrder {
   const at = (level: Level) => take(energies(counts, constantsAt(level)), CONNECTED);
-  const typical = at("typical");
+  const typical = at("typical"), ranks = denseRanks(typical);
   const found = Array.from(corners(), (high) => {
     const constants = constantsAt((name) => high.includes(name) ? "high" : "low");
     const energy = energies(counts, constants);
     return {
       high,
-      tau: kendallTauB(take(energy, CONNECTED), typical),
+      tau: tauOfRanks(denseRanks(take(energy, CONNECTED)), ranks),
       share: front(energy, accuracy, CONNECTED).costShare,
     };
   });

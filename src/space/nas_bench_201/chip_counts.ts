@@ -36,22 +36,29 @@ function convolution(
 const summation = (terms: number, values: number): LayerCounts =>
   terms < 2 ? NO_COUNTS : digital((terms - 1) * values, (terms + 1) * values);
 
-/** One cell with `channels` channels at `size` pixels. */
-function cellCounts(cell: Cell, channels: number, size: number): LayerCounts {
+/** What cells with `channels` channels at `size` pixels ask for. */
+function cellCounts(channels: number, size: number): (cell: Cell) => LayerCounts {
   const values = channels * size ** 2;
-  const isConvolution = (edge: number) => cell[edge] === CONV_3X3 || cell[edge] === CONV_1X1;
-  // a node's ReLU is shared by the convolutions that read it
-  const relus = [0, 1, 2].filter((node) => EDGES.some(([s], e) => s === node && isConvolution(e)));
-  const terms = [1, 2, 3].map((node) =>
-    EDGES.filter(([, t], e) => t === node && cell[e] !== NONE).length
-  );
-  return sumCounts(
-    [convolution(3, channels, channels, size), operationCount(cell, CONV_3X3)],
-    [convolution(1, channels, channels, size), operationCount(cell, CONV_1X1)],
-    [digital(9 * values, 2 * values), operationCount(cell, AVG_POOL)],
-    [digital(values), relus.length],
-    ...terms.map((count) => [summation(count, values), 1] as const),
-  );
+  const conv3x3 = convolution(3, channels, channels, size);
+  const conv1x1 = convolution(1, channels, channels, size);
+  const pooling = digital(9 * values, 2 * values), relu = digital(values);
+  return (cell) => {
+    const isConvolution = (edge: number) => cell[edge] === CONV_3X3 || cell[edge] === CONV_1X1;
+    // a node's ReLU is shared by the convolutions that read it
+    const relus = [0, 1, 2].filter((node) =>
+      EDGES.some(([s], e) => s === node && isConvolution(e))
+    );
+    const terms = [1, 2, 3].map((node) =>
+      EDGES.filter(([, t], e) => t === node && cell[e] !== NONE).length
+    );
+    return sumCounts(
+      [conv3x3, operationCount(cell, CONV_3X3)],
+      [conv1x1, operationCount(cell, CONV_1X1)],
+      [pooling, operationCount(cell, AVG_POOL)],
+      [relu, relus.length],
+      ...terms.map((count) => [summation(count, values), 1] as const),
+    );
+  };
 }
 
 /** The residual block that halves the image: two 3x3 convolutions beside pooling and a 1x1 convolution. */
@@ -83,24 +90,32 @@ function throughCell(cell: Cell, before: number, positions: number): number {
  * image waits for nothing.
  */
 export function chipCounts(cell: Cell, skeleton: MacroSkeleton): ChipCounts {
+  return chipCountsIn(skeleton)(cell);
+}
+
+/** The same for many cells in one skeleton, whose own layers are counted once. */
+export function chipCountsIn(skeleton: MacroSkeleton): (cell: Cell) => ChipCounts {
   const { channels: c, cellsPerStage: n, classes } = checkedSkeleton(skeleton);
   const stages = [[c, 32], [2 * c, 16], [4 * c, 8]] as const;
   const [[, pixels], , [features, last]] = stages, values = features * last ** 2;
-  let productsInSequence = pixels ** 2;
-  stages.forEach(([, size], stage) => {
-    if (stage > 0) productsInSequence += 2 * size ** 2;
-    for (let i = 0; i < n; i++) {
-      productsInSequence = throughCell(cell, productsInSequence, size ** 2);
-    }
-  });
-  const counts = sumCounts(
+  const around = sumCounts(
     [convolution(3, 3, c, pixels), 1],
-    ...stages.map(([width, size]) => [cellCounts(cell, width, size), n] as const),
     [reduction(c, 2 * c, 16), 1],
     [reduction(2 * c, 4 * c, 8), 1],
     [digital(3 * values, values + features), 1], // batch norm, ReLU, mean over pixels
     [matrixCounts(features, classes, 1), 1],
     [digital(classes, features + classes), 1], // biases of the classifier
   );
-  return { ...counts, productsInSequence: productsInSequence + 1 };
+  const inStages = stages.map(([width, size]) => cellCounts(width, size));
+  return (cell) => {
+    let productsInSequence = pixels ** 2;
+    stages.forEach(([, size], stage) => {
+      if (stage > 0) productsInSequence += 2 * size ** 2;
+      for (let i = 0; i < n; i++) {
+        productsInSequence = throughCell(cell, productsInSequence, size ** 2);
+      }
+    });
+    const counts = sumCounts([around, 1], ...inStages.map((count) => [count(cell), n] as const));
+    return { ...counts, productsInSequence: productsInSequence + 1 };
+  };
 }

@@ -26,8 +26,8 @@ export function isConnected(cell: Cell): boolean {
 
 /** Whether each of the six edges lies on a path from input to output. */
 export function liveEdges(cell: Cell): readonly boolean[] {
-  const onPath = new Set(paths(cell).flat());
-  return EDGES.map((_, edge) => onPath.has(edge));
+  const open = paths(cell);
+  return EDGES.map((_, edge) => open.some((path) => path.includes(edge)));
 }
 
 /**
