@@ -1,7 +1,8 @@
 /** Rank statistics: how far two metrics put the cells into the same order. */
-import { sampleCorrelation } from "simple-statistics";
+import { sampleCovariance, sampleStandardDeviation } from "simple-statistics";
 import { hasLength, wholeNumber } from "../arguments.ts";
 import { InputError } from "../input_error.ts";
+import { mapped } from "./mapped.ts";
 import { completePairs, type Missing, requireFinite, requirePairs } from "./finite.ts";
 
 /** Values ranked without gaps: equal values share a rank. */
@@ -17,29 +18,38 @@ export interface DenseRanks {
 /** Ranks `x`; throws InputError for what is no finite number, naming it as `where` says. */
 export function denseRanks(x: ArrayLike<number>, where = "denseRanks: x"): DenseRanks {
   requireFinite(x, where);
-  const n = x.length;
-  const distinct = new Float64Array(x).sort();
-  const counts = new Int32Array(n);
-  let last = 0; // `distinct` is squeezed in place: equal neighbours fall together
-  for (let i = 0; i < n; i++) {
-    if (distinct[i] !== distinct[last]) distinct[++last] = distinct[i];
+  const n = x.length, order = ascending(x), rank = new Int32Array(n), counts = new Int32Array(n);
+  let last = 0;
+  for (let k = 0; k < n; k++) {
+    if (k > 0 && x[order[k]] !== x[order[k - 1]]) last++;
+    rank[order[k]] = last;
     counts[last]++;
   }
-  const rank = new Int32Array(n);
-  for (let i = 0; i < n; i++) rank[i] = placeOf(x[i], distinct, last);
-  const used = counts.subarray(0, last + 1);
-  return { rank, order: stableOrder(rank, used), counts: used };
+  return { rank, order, counts: counts.subarray(0, last + 1) };
 }
 
-/** Index of `value` in the ascending, distinct `sorted[0..last]`, where it is known to stand. */
-function placeOf(value: number, sorted: Float64Array, last: number): number {
-  let low = 0, high = last;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
+/** Indices of finite numbers in ascending order, ties by smaller index: a radix sort by bytes, O(n). */
+function ascending(x: ArrayLike<number>): Int32Array {
+  const n = x.length, keys = new Float64Array(n);
+  const bytes = new Uint8Array(keys.buffer), halves = new Uint32Array(keys.buffer);
+  let order = new Int32Array(n), spare = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    order[i] = i;
+    keys[i] = x[i] + 0; // -0 equals 0
+    // the bits of doubles stand in their order once those of negative ones are turned over, and signs
+    const negative = halves[2 * i + 1] >>> 31 === 1;
+    halves[2 * i] ^= negative ? 0xffffffff : 0;
+    halves[2 * i + 1] ^= negative ? 0xffffffff : 0x80000000;
   }
-  return low;
+  for (let byte = 0; byte < 8; byte++) { // the lowest first, as all machines that Deno runs on store them
+    const next = new Int32Array(257);
+    for (let at = byte; at < bytes.length; at += 8) next[bytes[at] + 1]++;
+    if (next[bytes[byte] + 1] === n) continue; // one byte in all of them
+    for (let b = 0; b < 256; b++) next[b + 1] += next[b];
+    for (let k = 0; k < n; k++) spare[next[bytes[8 * order[k] + byte]]++] = order[k];
+    [order, spare] = [spare, order];
+  }
+  return order;
 }
 
 /** The ranks of the values at `indices`, from those of all values: sorted once, not again. O(n). */
@@ -224,14 +234,23 @@ export function spearman(
 /** Spearman's correlation of every pair of `columns`, as `kendallMatrix`. */
 export function spearmanMatrix(columns: readonly ArrayLike<number>[]): readonly Float64Array[] {
   const ranks = rankedColumns(columns, "spearmanMatrix").map(midranks);
-  return ranks.map((x) => Float64Array.from(ranks, (y) => sampleCorrelation(x, y)));
+  const deviations = ranks.map(sampleStandardDeviation);
+  const correlation = ranks.map(() => new Float64Array(ranks.length));
+  for (let i = 0; i < ranks.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      const covariance = sampleCovariance(ranks[i], ranks[j]);
+      correlation[i][j] = covariance / deviations[i] / deviations[j];
+      correlation[j][i] = covariance / deviations[j] / deviations[i];
+    }
+  }
+  return correlation;
 }
 
 /** Indices of the k largest values, best first, ties by smaller index. */
 export function topK(x: ArrayLike<number>, k: number): Int32Array {
   requireFinite(x, "topK: x");
   wholeNumber(`K of the top K of ${x.length}`, k, 1, x.length);
-  return denseRanks(new Float64Array(x).map((value) => -value)).order.slice(0, k);
+  return denseRanks(mapped(x, (value) => -value)).order.slice(0, k);
 }
 
 /** How many of x's k best are among y's k best (0..k). */
@@ -254,13 +273,16 @@ export function topKOverlapCurve(
 /** How many indices the first k of two equally long rankings share, at element k - 1. O(k). */
 export function overlapCurve(first: Int32Array, second: Int32Array): Int32Array {
   hasLength("The second ranking, as the first,", second, first?.length);
-  const seen = new Set<number>();
-  let shared = 0;
-  return first.map((index, k) => {
-    for (const i of [index, second[k]]) {
-      if (seen.has(i)) shared++;
-      else seen.add(i);
-    }
-    return shared;
-  });
+  let size = 0;
+  for (let k = 0; k < first.length; k++) size = Math.max(size, first[k] + 1, second[k] + 1);
+  const seen = new Uint8Array(size);
+  const shared = new Int32Array(first.length);
+  for (let k = 0, both = 0; k < first.length; k++) {
+    both += seen[first[k]];
+    seen[first[k]] = 1;
+    both += seen[second[k]];
+    seen[second[k]] = 1;
+    shared[k] = both;
+  }
+  return shared;
 }

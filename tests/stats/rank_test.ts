@@ -53,6 +53,18 @@ Deno.test("tau-b equals the quadratic definition, ties included", () => {
   }));
 });
 
+Deno.test("doubles of any size and sign are ranked as their differences say, ties by index", () => {
+  const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const special = fc.constantFrom(0, -0, 5e-324, -5e-324, 1, 1 + 2 ** -52, -1e308, 2 ** 53);
+  fc.assert(fc.property(fc.array(fc.oneof(double, special), { maxLength: 300 }), (x) => {
+    const { rank, order, counts } = denseRanks(x), values = [...new Set(x.map((v) => v + 0))];
+    const smaller = (i: number) => values.filter((v) => v < x[i]).length;
+    assert.deepEqual(Array.from(rank), x.map((_, i) => smaller(i)));
+    assert.deepEqual(Array.from(order), [...x.keys()].sort((a, b) => x[a] - x[b] || a - b));
+    assert.deepEqual(Array.from(counts), values.map((_, r) => rank.filter((v) => v === r).length));
+  }));
+});
+
 Deno.test("ranks of some values, taken from those of all, are those of the values alone", () => {
   const chosen = fc.array(fc.nat(59), { minLength: 2, maxLength: 80 }); // some twice
   fc.assert(fc.property(pairs, chosen, ([x], places) => {
