@@ -1,7 +1,7 @@
 /** Columns of one's own from a CSV file, by cell. */
 import { InputError } from "../input_error.ts";
 import { cellIndex, parseCell } from "../space/mod.ts";
-import { readCsvText } from "./csv.ts";
+import { DECIMAL_COMMA, readCsvText } from "./csv.ts";
 
 /** What a CSV file says of cells, in the order of its lines. */
 export interface CellCsv {
@@ -59,19 +59,16 @@ function cellOf(text: string | null, where: string): number {
   }
 }
 
-/** A decimal comma that no thousands separator of English would be. */
-const DECIMAL_COMMA = /^-?\d+,\d+$/;
-
 function valuesOf(
   name: string,
   texts: readonly (string | null)[],
   path: string,
 ): (number | string | null)[] {
-  const comma = texts.findIndex((text) => text !== null && DECIMAL_COMMA.test(text));
+  const comma = texts.findIndex((text) => text !== null && DECIMAL_COMMA.test(text.trim()));
   if (comma >= 0) {
     throw new InputError(
       `${path}: line ${comma + 2} has ${name} = "${texts[comma]}", with a decimal comma. Write ${
-        texts[comma]!.replace(",", ".")
+        texts[comma]!.replaceAll(".", "").replace(",", ".")
       }.`,
     );
   }

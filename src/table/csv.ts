@@ -25,6 +25,7 @@ export async function readCsvText(path: string): Promise<pl.DataFrame> {
       : "tabs";
     throw new InputError(`${path}, line 1: columns are separated by ${name}. ${HOW}`);
   }
+  expectEvenLines(text, path);
   try {
     return pl.readCSV(Buffer.from(text), { inferSchemaLength: 0, truncateRaggedLines: false });
   } catch (error) {
@@ -32,6 +33,47 @@ export async function readCsvText(path: string): Promise<pl.DataFrame> {
     throw new InputError(`${path} is no CSV file (${reason}). ${HOW}`);
   }
 }
+
+const [LINE_BREAK, QUOTE, COMMA] = Array.from('\n",', (character) => character.charCodeAt(0));
+
+/**
+ * How many fields each record has, by the line on which it begins, blank ones left out. Commas and line breaks
+ * between quotes belong to a field.
+ */
+function* recordsOf(text: string): Generator<{ line: number; fields: number; text: string }> {
+  let isQuoted = false, fields = 1, line = 1, begun = { at: 0, line: 1 };
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : LINE_BREAK;
+    if (code === QUOTE) isQuoted = !isQuoted;
+    if (code === COMMA && !isQuoted) fields++;
+    if (code !== LINE_BREAK) continue;
+    line++;
+    if (isQuoted && i < text.length) continue;
+    const record = text.slice(begun.at, i).trimEnd();
+    if (record !== "") yield { line: begun.line, fields, text: record };
+    [fields, begun] = [1, { at: i + 1, line }];
+  }
+}
+
+/** Throws InputError for a column that is there twice, and for a line that is longer or shorter than the header. */
+function expectEvenLines(text: string, path: string): void {
+  const records = recordsOf(text), header = records.next().value!;
+  const names = header.text.split(",").map((name: string) => name.trim());
+  const twice = names.find((name: string, k: number) => names.indexOf(name) < k);
+  if (twice !== undefined) {
+    throw new InputError(`${path}, line 1: the column ${twice} is there twice. Keep one of them.`);
+  }
+  for (const { line, fields } of records) {
+    if (fields === header.fields) continue;
+    throw new InputError(
+      `${path}, line ${line} has ${fields} fields, the header ${header.fields}. A decimal comma makes two ` +
+        `fields of one number, and a tuple such as "(2,2,0,4,2,1)" wants quotes. ${HOW}`,
+    );
+  }
+}
+
+/** A number with a comma for its point, and perhaps points between its thousands. */
+export const DECIMAL_COMMA = /^[-+]?[\d.]*,\d+$/;
 
 /**
  * The numbers in a column of text, null where there is none. Throws InputError naming file, line and column
@@ -47,7 +89,7 @@ export function numbersIn(
     if (trimmed === "" || /^(nan|null|none|na)$/i.test(trimmed)) return null;
     const value = Number(trimmed);
     if (Number.isFinite(value)) return value;
-    const why = /^[-+]?[\d.]*,\d+$/.test(trimmed)
+    const why = DECIMAL_COMMA.test(trimmed)
       ? `"${text}" has a decimal comma`
       : `"${text}" is no number`;
     throw new InputError(`${path}, line ${row + 2}: ${column} ${why}. ${HOW}`);

@@ -100,6 +100,20 @@ Deno.test("a faulty CSV is one message with its line", async () => {
     /line 2 has x = "2,5", with a decimal comma/,
   );
   await assert.rejects(join("cell_index,depth", "1,2"), /column "depth", which cells have already/);
-  await assert.rejects(join("cell_index,x", "1,2,5"), /is no CSV file/);
+  await assert.rejects(
+    join("cell_index,x", "3,1", "1,2,5"),
+    /line 3 has 3 fields, the header 2\. A decimal/,
+  );
+  await assert.rejects(
+    join("cell_index,x,y", "3,1,2", "", "1,2"),
+    /line 4 has 2 fields, the header 3/,
+  );
+  await assert.rejects(join("cell,x", "(2,2,0,4,2,1),5"), /line 2 has 7 fields.*wants quotes/);
+  await assert.rejects(join("cell_index,x", '1,"two\nlines"', "2,3,4"), /line 4 has 3 fields/);
+  await assert.rejects(join("cell_index,x,x", "1,2,3"), /line 1: the column x is there twice/);
+  await assert.rejects(
+    join("cell_index,x", '1,"-1.234,5"'),
+    /with a decimal comma\. Write -1234\.5/,
+  );
   await assert.rejects(cells.join("no_such.csv"), /no_such\.csv/);
 });
