@@ -3,17 +3,19 @@ import { openStudy, values } from "@/analyse/mod.ts";
 import { sealed } from "@/paper/mod.ts";
 import { OPERATIONS } from "@/space/mod.ts";
 import { PUBLISHED_METRICS } from "@/table/mod.ts";
+import functions from "../../golden/space/functions.json" with { type: "json" };
 import { GOLDEN } from "../golden.ts";
 
 const computed = values(await openStudy());
 
 /** Keys that the manuscript, the README and other studies may count on. */
 function* promisedKeys(): Generator<string> {
-  yield* ["table.rows", "table.disconnected", "table.isomorphism_classes"];
+  yield* ["table.rows", "table.disconnected", "table.isomorphism_classes", "table.functions"];
   yield* ["hwt_gap.mean", "hwt_gap.median"];
   for (const c of ["hwt", "noisy"]) yield* [`drift_drop.${c}.mean`, `drift_drop.${c}.median`];
   for (const [i, m] of PUBLISHED_METRICS.entries()) {
-    yield* [`mean.${m}`, `median.${m}`, `noise_floor.${m}`, `best.${m}`, `best.${m}.cell`];
+    yield* [`mean.${m}`, `median.${m}`, `best.${m}`, `best.${m}.cell`];
+    yield* [`noise_floor.${m}`, `noise_floor.nats_bench.${m}`];
     for (const other of PUBLISHED_METRICS.slice(i + 1)) yield `kendall.${m}~${other}`;
     for (const k of [10, 50, 100, 500, 1000]) yield `topk.${m}.${k}`;
     yield `kendall_above_90.${m}`;
@@ -37,6 +39,23 @@ function* promisedKeys(): Generator<string> {
 
 Deno.test("every promised key exists", () => {
   assert.deepEqual([...promisedKeys()].filter((key) => !(key in computed)), []);
+});
+
+Deno.test("of the promised keys numpy and SciPy computed all but two counts", () => {
+  const alone = [...promisedKeys()].filter((key) => !(key in GOLDEN));
+  const [bounds, counts] = [true, false].map((isBound) =>
+    alone.filter((key) => /\.ci_(low|high)$/.test(key) === isBound)
+  );
+  assert.deepEqual(counts, ["table.rows", "table.functions"]);
+  assert.equal(computed["table.rows"], 15_625 * 13);
+  assert.equal(computed["table.functions"], functions.same_function.connected);
+  assert.ok(bounds.length > 100);
+  for (const bound of bounds) {
+    const [, key, end] = bound.match(/^(.*)\.ci_(low|high)$/)!;
+    const half = GOLDEN[`${key}.half`] as number, centre = GOLDEN[key] as number;
+    const expected = end === "low" ? centre - half : centre + half;
+    assert.ok(Math.abs(computed[bound] as number - expected) < 1e-9, bound);
+  }
 });
 
 Deno.test("every value is text or a finite number", () => {
