@@ -73,7 +73,9 @@ function variancesOf(effects: ArrayLike<number>, errors: ArrayLike<number>, call
  * What several studies of one place say together, for a summary in which that place counts once: their mean with
  * the weights of random effects, and its standard error. The variance between the studies is in both, so that
  * studies that disagree say less; of two it is half of the squared difference less the mean of their squared
- * errors, or 0. Throws InputError for no study, and for an error that is not positive.
+ * errors, or 0. It is then taken as known, though two studies hardly know it: this error is a weight in the mean
+ * over places, whose width comes from how far the places lie apart, and makes no interval of its own (how often the
+ * mean's interval holds the truth is simulated in tests/stats/coverage_test.ts). Throws InputError for no study, and for an error that is not positive.
  */
 export function onePlace(
   effects: ArrayLike<number>,

@@ -14,7 +14,9 @@ import {
   mean,
   meanInterval,
   medianInterval,
+  onePlace,
   percentileInterval,
+  randomEffects,
   ratioInterval,
   resampledSums,
   spearman,
@@ -157,4 +159,22 @@ Deno.test("tau-b and Spearman's rho of 40 independent pairs cover", () => {
     return { right: jackknifeInterval(40, (kept) => spearman(at(x, kept), at(y, kept))) };
   });
   holds(rho.right);
+});
+
+Deno.test("a mean of three places covers where one has two studies; counting both as places does not", () => {
+  // the first study is as exact as the published table; places differ by an SD of 5, studies of one place by 1
+  const errors = [0.3, 2, 2, 2], placeOf = [0, 0, 1, 2];
+  const share = coverage(0, (random) => {
+    const places = list(3, () => 5 * random.normal());
+    const effects = errors.map((error, i) =>
+      places[placeOf[i]] + random.normal() + error * random.normal()
+    );
+    const { estimate, error } = onePlace(effects.slice(0, 2), errors.slice(0, 2));
+    return {
+      right: randomEffects([estimate, ...effects.slice(2)], [error, ...errors.slice(2)]).mean,
+      wrong: randomEffects(effects, errors).mean,
+    };
+  }, 2_000);
+  holds(share.right);
+  fails(share.wrong);
 });
