@@ -57,6 +57,29 @@ export const generalityMutants: readonly Mutant[] = [
     ],
     ["larger scales: the table's mean over other cells", "- mean(table)", "- mean(published)"],
   ]),
+  ...mutantsOf(`${ROOM}/power.ts`, "tests/analyse/generality/power_test.ts", [
+    ["power: a pair is one training", "context + 2 * training", "context + training"],
+    ["power: the noise of copies is the contexts'", "- 2 * copies", ""],
+    ["power: seeds save nothing", "training / seeds", "training"],
+  ]),
+  ...mutantsOf(
+    "src/analyse/replication/replicated.ts",
+    "tests/analyse/replication/replicated_test.ts",
+    [
+      [
+        "replication: cells for expressions",
+        "clusters: take(EXPRESSIONS, cells)",
+        "clusters: cells",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    "src/analyse/replication/matched_pairs.ts",
+    "tests/analyse/replication/replicated_test.ts",
+    [
+      ["matched pairs: cells for expressions", "EXPRESSIONS[cells[side]]", "cells[side]"],
+    ],
+  ),
   ...mutantsOf(`${ROOM}/transfer.ts`, "tests/analyse/generality/transfer_test.ts", [
     ["transfer: sixteen networks for fifteen", "FEWEST_RANKED = 15", "FEWEST_RANKED = 16"],
   ]),

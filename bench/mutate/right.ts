@@ -20,13 +20,13 @@ const intervals = [
     ],
   ]),
   ...mutantsOf("src/stats/paired.ts", CLUSTERS, [
-    ["pairs: one-sided", "wilcoxon(decided).pValue", "wilcoxon(decided).pValue / 2"],
+    ["pairs: one-sided", "wilcoxonP(decided)", "wilcoxonP(decided) / 2"],
   ]),
   ...mutantsOf("src/analyse/table/copy_noise.ts", "tests/analyse/table/copy_noise_test.ts", [
     [
       "ceiling: noise that only adds",
-      "known.deviation_pp[firstNear(known, accuracy_pct) + random.integer(known.count)];",
-      "Math.abs(known.deviation_pp[firstNear(known, accuracy_pct) + random.integer(known.count)]);",
+      "known.deviation_pp[first + random.integer(known.count)];",
+      "Math.abs(known.deviation_pp[first + random.integer(known.count)]);",
     ],
   ]),
 ];

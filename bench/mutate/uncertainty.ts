@@ -29,7 +29,7 @@ export const uncertaintyMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf("src/stats/interval.ts", CLUSTERS, [
     ["the normal quantile for Student's", "tQuantile(0.975, evidence - 1)", "1.96"],
-    ["90 % for 95 %", "tQuantile(0.975,", "tQuantile(0.95,"],
+    ["90 % for 95 %", "half = tQuantile(0.975,", "half = tQuantile(0.95,"],
   ]),
   ...mutantsOf("src/stats/interval.ts", "tests/stats/interval_test.ts", [
     ["a verdict within its Monte Carlo error", "RESOLUTION * mc_error", "0 * mc_error"],
@@ -43,7 +43,7 @@ export const uncertaintyMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf("src/stats/paired.ts", CLUSTERS, [
     ["paired: s / n for s / sqrt(n)", "/ Math.sqrt(n);", "/ n;"],
-    ["Holm's correction left out", 'padjust([...p], "holm")', "[...p]"],
+    ["Holm's correction left out", "holmAdjusted(p)", "[...p]"],
   ]),
   ...mutantsOf("src/analyse/table/matched_swap.ts", PUBLISHED, [
     ["swaps: one-sided p", ": 2 * normalCdf(", ": normalCdf("],
@@ -70,8 +70,8 @@ export const uncertaintyMutants: readonly Mutant[] = [
   ...mutantsOf("src/analyse/table/copy_noise.ts", `${TABLE}/copy_noise_test.ts`, [
     [
       "one noise for all accuracies",
-      "order[from + random.integer(count)]",
-      "random.integer(order.length)",
+      "first + random.integer(known.count)",
+      "random.integer(known.deviation_pp.length)",
     ],
   ]),
   ...mutantsOf("src/analyse/replication/agreement.ts", `${TABLE}/copy_noise_test.ts`, [
