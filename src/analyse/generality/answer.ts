@@ -1,5 +1,10 @@
 /** The answer in numbers and in words, for whatever rows there are. */
-import { FINDINGS, type GeneralityVerdict, SMALLEST_FALL_POINTS } from "../../contrast/mod.ts";
+import {
+  type FindingId,
+  FINDINGS,
+  type GeneralityVerdict,
+  SMALLEST_FALL_POINTS,
+} from "../../contrast/mod.ts";
 import type { Effect } from "./effects.ts";
 import { list } from "../words.ts";
 
@@ -42,33 +47,88 @@ export function generalityCounts(effects: readonly Effect[]): GeneralityCounts {
   };
 }
 
+/** What a finding is about, for those that are decided nowhere. */
+const TOPICS: Readonly<Record<FindingId, string>> = {
+  hwt_closes_gap: "hardware-aware training",
+  ptq_misses_fall: "quantization",
+  qat_misses_fall: "quantization",
+  skip_none: "skips",
+  skip_conv3x3: "skips",
+  skip_pool: "skips",
+  conv3x3_conv1x1_drift: "kernel sizes",
+  conv3x3_conv1x1_loss: "kernel sizes",
+  wider_drift: "widths",
+  wider_loss: "widths",
+  side_by_side_drift: "branches",
+  side_by_side_loss: "branches",
+  branched: "branches",
+  two_linear_paths: "linear paths",
+};
+
+/** The effects of one finding: where it is measured besides the published table, and where it is decided. */
+interface Standing {
+  readonly all: readonly Effect[];
+  readonly own: readonly Effect[];
+  readonly isMeasured: boolean;
+  readonly isDecided: boolean;
+}
+
+function standingOf(effects: readonly Effect[], id: FindingId): Standing {
+  const all = effects.filter(({ finding }) => finding.id === id), own = all.filter(isOwn);
+  return {
+    all,
+    own,
+    isMeasured: own.some(({ verdict }) => verdict !== null),
+    isDecided: own.some(({ verdict }) => verdict !== null && verdict !== "open"),
+  };
+}
+
 /**
- * The answer in one paragraph. Each finding is named once: where it is decided with every place that it was put
- * to, and with the published table's verdict where that does not agree with it either; or among those that are
- * decided nowhere.
+ * The answer in one paragraph: how many findings hold elsewhere; each that is decided somewhere, with every place
+ * that it was put to, and with the published table's verdict where that does not agree with it either; what is
+ * decided nowhere; and the counts behind.
  */
 export function answerInWords(effects: readonly Effect[]): string {
   const counts = generalityCounts(effects);
   const { asked, measured, agrees, opposite, neutral, open, too_few } = counts;
-  const byFinding = FINDINGS.map(({ id }) => effects.filter(({ finding }) => finding.id === id))
-    .filter((all) => all.some((effect) => isOwn(effect) && effect.verdict !== null));
-  const isDecided = (all: readonly Effect[]) =>
-    all.some((effect) => isOwn(effect) && effect.verdict !== null && effect.verdict !== "open");
-  const undecided = byFinding.filter((all) => !isDecided(all)).map((all) => quoted(all[0]));
+  const standings = FINDINGS.map(({ id }) => standingOf(effects, id));
   return [
-    `Of ${asked} questions put to other networks and memories, ${measured} are measured: ` +
-    `${agrees} agree with the published finding, ${opposite} say the opposite, ${neutral} show no ` +
-    `effect beyond the margin, and ${open} stay open` +
-    (too_few === 0
-      ? "."
-      : `, ${too_few} of them with fewer networks or pairs than were asked for.`),
-    ...byFinding.filter(isDecided).map(whereItStands),
-    undecided.length === 0 ? "" : `Decided nowhere: ${list(undecided)}.`,
+    headline(standings),
+    ...standings.filter(({ isDecided }) => isDecided).map(whereItStands),
+    undecided(standings),
+    `Of ${asked} questions, each a statement put to one space or memory, ${measured} are measured: ` +
+    `${agrees} agree, ${opposite} say the opposite, ${neutral} show no effect beyond the margin, and ` +
+    `${open} stay open` +
+    (too_few === 0 ? "." : `, ${too_few} of them for want of networks or pairs.`),
     unanswered(counts),
   ].filter((sentence) => sentence !== "").join(" ");
 }
 
-const quoted = ({ finding }: Effect) => `"${finding.name}"`;
+/** How many findings hold elsewhere, and how many do not. */
+function headline(standings: readonly Standing[]): string {
+  if (!standings.some(({ isMeasured }) => isMeasured)) {
+    return "Nothing is measured yet outside the published table.";
+  }
+  const somewhere = (verdict: GeneralityVerdict) =>
+    standings.filter(({ own }) => own.some((effect) => effect.verdict === verdict)).length;
+  const [holding, against, small] = (["agrees", "opposite", "neutral"] as const).map(somewhere);
+  const hold = holding === 1 ? "holds" : "hold", are = against === 1 ? "is" : "are";
+  return [
+    `${holding} of the ${FINDINGS.length} statements of the published study ${hold} for other networks or memories`,
+    against === 0 ? "none is contradicted" : `${against} ${are} contradicted by some`,
+    ...(small === 0 ? [] : [`${small} without an effect that matters in some`]),
+  ].join(", ") + ".";
+}
+
+/** What is decided nowhere: a subject as a whole, or a finding where others of its subject are decided. */
+function undecided(standings: readonly Standing[]): string {
+  const topicOf = ({ all }: Standing) => TOPICS[all[0].finding.id];
+  const decided = new Set(standings.filter(({ isDecided }) => isDecided).map(topicOf));
+  const names = standings.filter(({ isMeasured, isDecided }) => isMeasured && !isDecided)
+    .map((one) => decided.has(topicOf(one)) ? `"${one.all[0].finding.name}"` : topicOf(one));
+  if (names.length === 0) return "";
+  return `Of ${list([...new Set(names)])} nothing is decided outside the published table.`;
+}
 
 /** Verdicts in the order in which they are said, as in "it holds for A". */
 const WORDS = [
@@ -86,16 +146,19 @@ const PUBLISHED = {
 } as const;
 
 /** One sentence of a finding that is decided somewhere. */
-function whereItStands(all: readonly Effect[]): string {
+function whereItStands({ all, own }: Standing): string {
   const published = all.find(({ source }) => source.id === "published")?.verdict ?? null;
-  const own = all.filter(isOwn);
   const parts = WORDS.flatMap(([verdict, words]) => {
     const where = own.filter((effect) => effect.verdict === verdict);
     return where.length === 0 ? [] : [`${words} ${places(where, own)}`];
   });
   const known = published === null ? " (not asked of the published table)" : PUBLISHED[published];
-  return `${quoted(all[0])}${known} ${parts.join("; ")}.`;
+  return `${all[0].finding.statement}${known}: this ${parts.join("; it ")}.`;
 }
+
+/** The name of a place in a sentence. */
+const inProse = ({ source: { id, label } }: Effect) =>
+  id === "own" ? "NAS-Bench-201 trained here" : label;
 
 /**
  * Spaces by their names; memories, which share their networks, by how many they are of those with a verdict, of which a
@@ -104,10 +167,12 @@ function whereItStands(all: readonly Effect[]): string {
 function places(where: readonly Effect[], all: readonly Effect[]): string {
   const isMemory = ({ source, verdict }: Effect) => source.kind === "device" && verdict !== null;
   const memories = where.filter(isMemory), measured = all.filter(isMemory).length;
-  const spaces = where.filter((effect) => !isMemory(effect)).map(({ source }) => source.label);
-  if (memories.length < 2) return list([...spaces, ...memories.map(({ source }) => source.label)]);
+  const spaces = where.filter((effect) => !isMemory(effect)).map(inProse);
+  if (memories.length < 2) return list([...spaces, ...memories.map(inProse)]);
   const share = memories.length === measured ? "all" : `${memories.length} of`;
-  const fallen = all.some(({ state }) => state === "no fall") ? " with a fall" : "";
+  const fallen = all.some(({ state }) => state === "no fall")
+    ? ` that cost ${SMALLEST_FALL_POINTS} points or more`
+    : "";
   return list([...spaces, `${share} ${measured} memories${fallen}`]);
 }
 
@@ -116,7 +181,7 @@ function unanswered(counts: Pick<GeneralityCounts, "not_measured" | "no_pairs" |
   const reasons = ([
     [counts.not_measured, "not measured yet"],
     [counts.no_pairs, "without a pair among the measured networks"],
-    [counts.no_fall, `without a fall of ${SMALLEST_FALL_POINTS} points`],
+    [counts.no_fall, `on a memory that costs less than ${SMALLEST_FALL_POINTS} points`],
   ] as const).filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   return reasons.length === 0 ? "" : `Unanswered are ${list(reasons)}; nothing follows from these.`;
 }
@@ -137,7 +202,7 @@ const SILENT = [
 
 function answer(effects: readonly Effect[]): string {
   const { statement } = effects[0].finding;
-  const labels = (where: readonly Effect[]) => list(where.map(({ source }) => source.label));
+  const labels = (where: readonly Effect[]) => list(where.map(inProse));
   const parts = WORDS.flatMap(([verdict, words]) => {
     const where = effects.filter((effect) => effect.verdict === verdict);
     return where.length === 0 ? [] : [`${words} ${labels(where)}`];
