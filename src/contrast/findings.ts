@@ -161,7 +161,7 @@ export const FINDINGS: readonly Finding[] = [
   ),
   difference(
     "two_linear_paths",
-    "Two linear paths: noisy",
+    "Linear paths: noisy",
     "accuracy.noisy",
     "Two linear paths instead of one lower noisy accuracy",
     5,
