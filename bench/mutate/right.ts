@@ -33,14 +33,14 @@ const intervals = [
 
 const statistics = [
   ...mutantsOf("src/stats/rank.ts", "tests/stats/rank_test.ts", [
-    ["tau: ties are not corrected for", "Math.sqrt((pairs - tiedX) * (pairs - tiedY))", "pairs"],
-    ["tau: pairs tied in both count twice", "- tiedY + tiedInBoth - 2", "- tiedY - 2"],
+    ["tau: ties are not corrected for", "- tiedPairs(x.counts)) * (", ") * ("],
+    ["tau: pairs tied in both count twice", "+ tiedInBoth;", ";"],
   ]),
   ...mutantsOf("src/stats/rank_interval.ts", "tests/stats/rank_interval_test.ts", [
     [
       "tau's interval: influence of half the size",
-      "return 2 * (numerator -",
-      "return (numerator -",
+      "influence[i] = 2 * (numerator -",
+      "influence[i] = (numerator -",
     ],
   ]),
   ...mutantsOf("src/stats/expected_best.ts", "tests/stats/expected_best_test.ts", [
