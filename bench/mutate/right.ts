@@ -70,11 +70,11 @@ const spaces = [
     ["isomorphism: inputs in their own order", 'inputs.sort().join("+")', 'inputs.join("+")'],
   ]),
   ...mutantsOf(`${SPACE}/same_function.ts`, `${SPACES}/same_function_test.ts`, [
-    ["functions: a convolution of nothing is dropped", "`offset${name}`", '""'],
+    ["functions: a convolution of nothing is dropped", "`offset${number}`", '""'],
     [
       "functions: which convolution it is does not matter",
-      "const name = number(term.edge);",
-      'const name = "";',
+      "`#${numbers[edge]}`",
+      '""',
     ],
   ]),
   ...mutantsOf(`${SPACE}/linear_paths.ts`, `${SPACES}/linear_paths_test.ts`, [
