@@ -12,7 +12,7 @@ import {
   WHEEL,
   writeFrame,
 } from "../table/mod.ts";
-import { command, main, userPath } from "./command.ts";
+import { command, expectWritableFile, main, userPath } from "./command.ts";
 
 const SCHEMA_CHANGED =
   "A changed schema or another hyparquet-writer or Deno needs a new REFERENCE.sha256 in " +
@@ -73,6 +73,7 @@ const program = command(
   .option("--wheel <file>", `use this copy of ${WHEEL.file}; nothing is fetched`, userPath)
   .option("--out <file>", "where to write the table (default: the committed one's place)", userPath)
   .action(async ({ wheel, out = REFERENCE.path }: { wheel?: string; out?: string }) => {
+    await expectWritableFile(out);
     const folder = await Deno.makeTempDir();
     try {
       const path = wheel ?? await download(folder);

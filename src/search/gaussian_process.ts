@@ -67,12 +67,12 @@ export function fitProcess(kernel: Float64Array, y: Float64Array) {
   return (cross: Float64Array): Posterior => {
     const points = cross.length / n;
     const mean = new Float64Array(points), sd = new Float64Array(points);
+    const reduced = solveLower(factor, cross, n);
     for (let p = 0; p < points; p++) {
-      const row = cross.subarray(p * n, (p + 1) * n), reduced = solveLower(factor, row);
       let sum = 0, explained = 0;
-      for (let i = 0; i < n; i++) {
-        sum += row[i] * weights[i];
-        explained += reduced[i] * reduced[i];
+      for (let i = 0, row = p * n; i < n; i++) {
+        sum += cross[row + i] * weights[i];
+        explained += reduced[row + i] * reduced[row + i];
       }
       mean[p] = sum;
       sd[p] = Math.sqrt(scale * Math.max(1 - explained, 1e-9));

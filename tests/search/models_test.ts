@@ -34,6 +34,13 @@ Deno.test("Cholesky factor and solutions agree with ml-matrix", () => {
   const y = Float64Array.from({ length: n }, () => random.normal());
   const x = solveUpper(factor, solveLower(factor, y));
   expected.solve(Matrix.columnVector(y)).to1DArray().forEach((v, i) => close(x[i], v));
+  // six right sides at once, four of them abreast: each as alone, to the bit
+  const several = Float64Array.from({ length: 6 * n }, () => random.normal());
+  const alone = Array.from(
+    { length: 6 },
+    (_, r) => [...solveLower(factor, several.slice(r * n, (r + 1) * n))],
+  );
+  assert.deepEqual([...solveLower(factor, several, n)], alone.flat());
   assert.throws(() => cholesky(Float64Array.of(1, 2, 2, 1), 2), /not positive definite/);
 });
 
