@@ -9,30 +9,23 @@ type More = Readonly<Record<string, unknown>>;
 type Axis = More & { readonly title?: string | null };
 
 /**
- * A quantitative position over a fixed domain, titled from the registry.
+ * A quantitative position over a fixed domain, titled from the registry, for any column.
  *
- * @param field column drawn
- * @param name what the column holds
+ * @param name what the columns hold
  * @param axis further properties of the axis, such as its ticks
  */
-export function position(
-  field: string,
+export function along(
   name: QuantityName,
   domain: readonly [number, number],
   { title = axisTitle(name), ...axis }: Axis = {},
 ) {
-  return {
+  return (field: string) => ({
     field,
     type: "quantitative" as const,
     scale: { domain: [...domain], nice: false, zero: false },
     title,
     axis: { tickCount: 5, ...axis },
-  };
-}
-
-/** One axis for several columns: `position` with the column left open. */
-export function along(name: QuantityName, domain: readonly [number, number], axis: Axis = {}) {
-  return (field: string) => position(field, name, domain, axis);
+  });
 }
 
 /** A position over the range of the data, which need not hold 0. */
@@ -82,7 +75,7 @@ export function logarithmic(
   axis: Axis,
 ) {
   const scale = { type: "log" as const, domain: [...domain], nice: false };
-  return { ...position(field, name, domain, axis), scale };
+  return { ...along(name, domain, axis)(field), scale };
 }
 
 /** A time on a logarithmic axis, `times_s` in words. */

@@ -1,6 +1,6 @@
 /** `accuracy_distributions`: accuracy of all connected cells under the five conditions. */
 import { CONNECTED, type Study, take } from "../../analyse/mod.ts";
-import { along, coloured, position, px } from "../grammar/axes.ts";
+import { along, coloured, px } from "../grammar/axes.ts";
 import { histogram } from "../grammar/binning.ts";
 import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -65,8 +65,8 @@ function curves(conditions: Distributions): View {
     width: CURVES_WIDTH,
     height: ROW_HEIGHT * conditions.length,
     ...layer(lines, { type: "line", interpolate: "linear" }, {
-      x: position("x", "accuracy", [0, 100], { grid: true }),
-      y: position("y", "share_at_or_above", [0, 100], quarters),
+      x: along("accuracy", [0, 100], { grid: true })("x"),
+      y: along("share_at_or_above", [0, 100], quarters)("y"),
       color: byLabel(conditions),
     }),
   };

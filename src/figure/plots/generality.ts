@@ -6,14 +6,13 @@ import { COLUMNS, findingPanel } from "./generality_panels.ts";
 export function generality(study: Study) {
   const { generality: effects, generalitySummaries: summaries } = study;
   const counts = generalityCounts(effects);
-  const groups = summaries.map(({ finding, summary }) =>
-    [effects.filter((effect) => effect.finding.id === finding), summary] as const
+  const panels = summaries.map(({ finding, summary }, k) =>
+    findingPanel(effects.filter((effect) => effect.finding.id === finding), summary, k)
   );
-  const panels = groups.map(([own, summary], k) => findingPanel(own, summary, k));
-  const inRows = Array.from(
-    { length: Math.ceil(panels.length / COLUMNS) },
-    (_, row) => panels.slice(row * COLUMNS, (row + 1) * COLUMNS),
-  );
+  const rows = Array.from({ length: Math.ceil(panels.length / COLUMNS) }, (_, row) => ({
+    ...beside(8, ...panels.slice(row * COLUMNS, (row + 1) * COLUMNS)),
+    bounds: "flush" as const,
+  }));
   return figure({
     numbers: {
       counts,
@@ -43,6 +42,6 @@ export function generality(study: Study) {
       `take no part. Loss, shares: one day after programming, or the device's own time; drift: 60 s to`,
       `30 days (SONOS 0 to 5 days).`,
     ],
-    view: below(12, ...inRows.map((row) => ({ ...beside(8, ...row), bounds: "flush" as const }))),
+    view: below(12, ...rows),
   });
 }

@@ -38,10 +38,8 @@ function domainOf(
   const { reference: zero, margin } = effects[0].finding;
   const means = effects.flatMap(({ estimate }) => estimate === null ? [] : [estimate.estimate]);
   const reach = FAR * Math.max(margin, ...means.map((value) => Math.abs(value - zero)));
-  const ends = effects.flatMap(({ interval }) =>
-    interval === null ? [] : [interval.low, interval.high]
-  )
-    .concat(summary === null ? [] : [summary.mean.low, summary.mean.high]);
+  const intervals = [...effects.map(({ interval }) => interval), summary && summary.mean];
+  const ends = intervals.flatMap((found) => found === null ? [] : [found.low, found.high]);
   const within = ends.map((end) => Math.min(zero + reach, Math.max(zero - reach, end)));
   const all = [...means, ...within, zero - 1.5 * margin, zero + 1.5 * margin];
   return [Math.min(...all), Math.max(...all)];

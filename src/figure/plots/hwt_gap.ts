@@ -4,7 +4,7 @@
  * A claim of the published study: its two analog conditions against the baseline, whatever else a table holds.
  */
 import { CONNECTED, type Outcome, type Study, take } from "../../analyse/mod.ts";
-import { along, coloured, position } from "../grammar/axes.ts";
+import { along, coloured } from "../grammar/axes.ts";
 import {
   type Bin,
   densityLayer,
@@ -29,8 +29,8 @@ type Analog = (typeof ANALOG)[number];
 /** Baseline against an analog condition, with the line on which nothing would be lost. */
 function against(condition: Analog, tiles: readonly Tile[], most: number): View {
   const first = condition === "noisy";
-  const x = position("x", "baseline", ACCURACY, { zindex: 1 });
-  const y = position("y", condition, ACCURACY, { zindex: 1 });
+  const x = along("baseline", ACCURACY, { zindex: 1 })("x");
+  const y = along(condition, ACCURACY, { zindex: 1 })("y");
   const title = first
     ? panelTitle("a", "Digital weights")
     : panelTitle("b", "Hardware-aware training");

@@ -1,6 +1,6 @@
 /** Panels of `linear_paths`: shares, contrast, inputs of layers, predictors. */
 import type { CollapseStudy, LinearPathGroup, Study } from "../../analyse/mod.ts";
-import { along, coloured, logarithmic, names, position } from "../grammar/axes.ts";
+import { along, coloured, logarithmic, names } from "../grammar/axes.ts";
 import type { View } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
 import { haloed, intervals, layer, panel, reference, words } from "../grammar/marks.ts";
@@ -52,7 +52,7 @@ export function inputPanel({ cells }: CollapseStudy): View {
       rms,
     }))
   );
-  const x = position("place", "layer_place", [0, 100]);
+  const x = along("layer_place", [0, 100])("place");
   const y = logarithmic("rms", "input_rms", [0.3, 3000], { values: [0.3, 3, 30, 300, 3000] });
   const look = { align: "right", baseline: "bottom", color: INK, fontSize: 9.5 } as const;
   const range = [{ place: 100, rms: 3.1, text: "input range of the published script" }];

@@ -1,7 +1,7 @@
 /** `protocols`: what each oddity of the published script does to the metrics that it can touch. */
 import { ALL_ODDITIES, type SettingEffect, type Study } from "../../analyse/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
-import { coloured, free, names, position } from "../grammar/axes.ts";
+import { along, coloured, free, names } from "../grammar/axes.ts";
 import { beside, type Channel, figure, type View } from "../grammar/figure.ts";
 import { fixed, interval, signed } from "../grammar/format.ts";
 import { dots, panel, reference, spans } from "../grammar/marks.ts";
@@ -44,7 +44,7 @@ function effectPanel(
   const y = names("setting", settings, { labelLimit: 220, ...(first ? {} : { labels: false }) });
   const yOffset: Channel<"yOffset"> = { field: "metric", type: "nominal", scale: { domain } };
   const x = (field: string) =>
-    order ? position(field, "kendall", [-1, 1]) : { ...free(field, axis), scale: {} };
+    order ? along("kendall", [-1, 1])(field) : { ...free(field, axis), scale: {} };
   const color = coloured("metric", { domain, range }, { orient: "bottom", columns: 4 });
   return panel(panelTitle("abc"[k], title), [WIDTH, settings.length * ROW], [
     reference("x", order ? 1 : 0, { color: "#DDDDDD" }),

@@ -2,7 +2,7 @@
 import { type Study, topK } from "../../analyse/mod.ts";
 import { CELL_COUNT } from "../../space/mod.ts";
 import { type Metric, metricParts } from "../../table/schema.ts";
-import { coloured, logarithmic, position } from "../grammar/axes.ts";
+import { along, coloured, logarithmic } from "../grammar/axes.ts";
 import { densityLayer, histogram2d, logSteps, mostCells, type Tile } from "../grammar/binning.ts";
 import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
@@ -33,7 +33,7 @@ type RankMap = Readonly<{ x: Metric; y: Metric; tau: number; tiles: readonly Til
 function rankPanel({ x, y, tau, tiles }: RankMap, k: number, most: number): View {
   const ticks = { values: [1, 5000, 10000, 15000], labelExpr: THOUSANDS, zindex: 1 };
   const axis = (field: string, metric: Metric) =>
-    position(field, "rank", RANKS, { ...ticks, title: `${metricLabel(metric)} rank` });
+    along("rank", RANKS, { ...ticks, title: `${metricLabel(metric)} rank` })(field);
   const at = { x: axis("x", x), y: axis("y", y) };
   const note = [{ x: 0.95 * CELL_COUNT, y: 0.09 * CELL_COUNT, text: `τ = ${fixed(tau, 2)}` }];
   const title = panelTitle("abcd"[k], `${metricLabel(x)} against ${metricLabel(y)}`);
@@ -54,7 +54,7 @@ function overlapPanel(target: Metric, rows: readonly OverlapPoint[], letter: str
     values: [10, 100, 1000, 10000],
     format: ",d",
   });
-  const y = position("overlap", "overlap", PERCENT, { grid: true, values: [0, 25, 50, 75, 100] });
+  const y = along("overlap", PERCENT, { grid: true, values: [0, 25, 50, 75, 100] })("overlap");
   const color = coloured("label");
   const { condition } = metricParts(target);
   const legend = [...QUANTIZED, "baseline" as const, condition].toReversed().map((name, i) => ({

@@ -2,7 +2,7 @@
 import type { Agreement, MatchedPair } from "../../analyse/mod.ts";
 import { OPERATIONS } from "../../space/mod.ts";
 import { overTime } from "../../table/schema.ts";
-import { along, coloured, free, names, position, timeAxis } from "../grammar/axes.ts";
+import { along, coloured, free, names, timeAxis } from "../grammar/axes.ts";
 import type { View } from "../grammar/figure.ts";
 import { dots, endLabels, layer, panel, reference, spans } from "../grammar/marks.ts";
 import {
@@ -80,8 +80,8 @@ export function pairPanel(pairs: readonly MatchedPair[]): View {
   const domain = [Math.floor(Math.min(...ends)) - 1, Math.ceil(Math.max(...ends)) + 1] as const;
   const values = pairs.map(({ other, ...pair }) => ({ ...pair, other: OPERATION[other].label }));
   const [, ...others] = OPERATIONS.map((name) => OPERATION[name]);
-  const x = position("published", "drift_swap", domain, { title: "Published (pp)" });
-  const y = position("measured", "drift_swap", domain, { title: "Measured here (pp)" });
+  const x = along("drift_swap", domain, { title: "Published (pp)" })("published");
+  const y = along("drift_swap", domain, { title: "Measured here (pp)" })("measured");
   const title = "in place of", legend = { title, orient: "bottom", columns: 2, offset: 4 } as const;
   const color = { ...coloured("other", colourScale(others), legend), title };
   const [from, to] = domain, pale = { color: "#DDDDDD" };
