@@ -2,7 +2,7 @@
 import { type Cell, EDGES, liveEdges, NONE, OPERATIONS } from "../../space/mod.ts";
 import { AT_PX, coloured } from "./axes.ts";
 import type { View } from "./figure.ts";
-import { haloed, layer, words } from "./marks.ts";
+import { haloed, layer, panel, words } from "./marks.ts";
 import { OPERATION, OPERATION_SCALE } from "./metrics.ts";
 import { INK } from "./theme.ts";
 
@@ -17,6 +17,9 @@ const sizes = (width: number) =>
   width < 200
     ? { radius: 7, arrow: 4.5, head: 24, label: 8.5, halo: 4, node: 7.5 }
     : { radius: 8.5, arrow: 6, head: 38, label: 9.5, halo: 6, node: 8.5 };
+
+type Size = Parameters<typeof panel>[1];
+type Title = Parameters<typeof panel>[0];
 
 interface Point {
   readonly x: number;
@@ -38,18 +41,19 @@ function arcPoint(edge: number, t: number): Point {
   return { x: from + (to - from) * t, y: 2 * t * (1 - t) * BEND[edge] };
 }
 
-/** Drawing of `cell` as a view of `width` by `height` px; legible from 150 by 85. */
-export function cellView(cell: Cell, width: number, height: number): View {
+/** Drawing of `cell`, of a width and height in px; legible from 150 by 85. */
+export function cellView(cell: Cell, size: Size, title: Title = []): View {
   const live = liveEdges(cell);
   const styles = cell.map((operation, edge) => {
     const { label, short } = OPERATION[OPERATIONS[operation]];
     return { operation: label, text: short, live: live[edge] || operation === NONE };
   });
-  return graphView(styles, width, height);
+  return graphView(styles, size, title);
 }
 
 /** The cell's graph with any style of its six edges, in the published order. */
-export function graphView(styles: readonly EdgeStyle[], width: number, height: number): View {
+export function graphView(styles: readonly EdgeStyle[], size: Size, title: Title = []): View {
+  const [width, height] = size;
   const toPx = ({ x, y }: Point) => ({
     x: (x - X_DOMAIN[0]) / (X_DOMAIN[1] - X_DOMAIN[0]) * width,
     y: (Y_DOMAIN[1] - y) / (Y_DOMAIN[1] - Y_DOMAIN[0]) * height,
@@ -82,30 +86,20 @@ export function graphView(styles: readonly EdgeStyle[], width: number, height: n
   const labels = styles.map(({ text }, edge) => ({ text, ...toPx(arcPoint(edge, 0.5)) }));
   const nodes = ["in", "1", "2", "out"].map((text, x) => ({ text, ...node(x) }));
 
-  const color = coloured("operation", OPERATION_SCALE);
   const opacity = { condition: { test: "datum.live", value: 1 }, value: 0.3 };
+  const look = { ...AT_PX, color: coloured("operation", OPERATION_SCALE), opacity };
   const strokeDash = {
     condition: { test: `datum.operation === '${none}'`, value: [1.5, 2.5] },
     value: [1, 0],
   };
   const along = { order: { field: "order" }, detail: { field: "edge" } };
   const angle = { field: "angle", type: "quantitative", scale: null } as const;
-  const circle = { shape: "circle", size: Math.PI * radius ** 2 } as const;
-  return {
-    width,
-    height,
-    layer: [
-      layer(lines, { type: "line", strokeWidth: 2 }, {
-        ...{ ...AT_PX, ...along, color, opacity, strokeDash },
-      }),
-      layer(heads, { type: "point", shape: "triangle", size: head }, {
-        ...{ ...AT_PX, color, opacity, angle },
-      }),
-      ...haloed(labels, AT_PX, halo, { fontSize: label }),
-      layer(nodes, {
-        ...{ type: "point", ...circle, color: "white", stroke: INK, strokeWidth: 1 },
-      }, AT_PX),
-      words(nodes, AT_PX, { fontSize: nodeText }),
-    ],
-  };
+  const circle = { type: "point", shape: "circle", size: Math.PI * radius ** 2 } as const;
+  return panel(title, size, [
+    layer(lines, { type: "line", strokeWidth: 2 }, { ...look, ...along, strokeDash }),
+    layer(heads, { type: "point", shape: "triangle", size: head }, { ...look, angle }),
+    ...haloed(labels, AT_PX, halo, { fontSize: label }),
+    layer(nodes, { ...circle, color: "white", stroke: INK, strokeWidth: 1 }, AT_PX),
+    words(nodes, AT_PX, { fontSize: nodeText }),
+  ]);
 }

@@ -78,7 +78,7 @@ function cellDiagramSpec(cell: Cell, benchmark?: Benchmark): TopLevelSpec {
     },
     spacing: 10,
     hconcat: [
-      cellView(cell, 260, 135),
+      cellView(cell, [260, 135]),
       ...(benchmark === undefined ? [] : [accuracyTable(cell, benchmark)]),
     ],
   };

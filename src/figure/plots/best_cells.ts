@@ -37,15 +37,10 @@ function inWords(metrics: readonly Metric[], held: readonly Metric[]): string {
 }
 
 function diagram({ letter, cell_index, cell, best_by, accuracy }: Winner): View {
-  const title = {
-    text: `${letter}\u2002${inWords(best_by, Object.keys(accuracy))}`,
-    subtitle: cell,
-    fontSize: 10.5,
-  };
-  return {
-    title: { ...title, subtitleFontSize: 9.5, subtitlePadding: 2, frame: "group", offset: 2 },
-    ...cellView(cellAt(cell_index), DIAGRAM_WIDTH, 92),
-  } as View;
+  const text = `${letter}\u2002${inWords(best_by, Object.keys(accuracy))}`;
+  const look = { fontSize: 10.5, subtitleFontSize: 9.5, subtitlePadding: 2, offset: 2 };
+  const title = { text, subtitle: cell, frame: "group", ...look } as const;
+  return cellView(cellAt(cell_index), [DIAGRAM_WIDTH, 92], title);
 }
 
 /** Accuracy of each cell under each metric; the best of the whole table framed. */

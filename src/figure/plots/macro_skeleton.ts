@@ -2,7 +2,7 @@
 import type { MacroSkeleton } from "../../space/mod.ts";
 import { AT_PX, ownColour } from "../grammar/axes.ts";
 import type { View } from "../grammar/figure.ts";
-import { boxes, layer, words } from "../grammar/marks.ts";
+import { boxes, layer, panel, words } from "../grammar/marks.ts";
 import { INK, MUTED } from "../grammar/theme.ts";
 
 const HEIGHT = 50;
@@ -10,6 +10,7 @@ const GAP = 14;
 
 /** Macro skeleton (Dong & Yang 2020, figure 1), `width` px wide. */
 export function macroSkeletonView(
+  title: NonNullable<View["title"]>,
   { channels, cellsPerStage, classes = 10 }: MacroSkeleton,
   width: number,
 ): View {
@@ -54,14 +55,10 @@ export function macroSkeletonView(
   const heads = arrows.map(({ x2, y }) => ({ x: x2 - 3, y }));
   const head = { type: "point", shape: "triangle-right", size: 28, color: MUTED } as const;
   const color = { condition: { test: "datum.first", value: INK }, value: MUTED } as const;
-  return {
-    width,
-    height: HEIGHT,
-    layer: [
-      boxes(boxRows, { ...AT_PX, fill }, outline),
-      layer(arrows, { type: "rule", color: MUTED }, { ...AT_PX, x2 }),
-      layer(heads, head, AT_PX),
-      words(text, { ...AT_PX, color }, { fontSize: 9.5 }),
-    ],
-  };
+  return panel(title, [width, HEIGHT], [
+    boxes(boxRows, { ...AT_PX, fill }, outline),
+    layer(arrows, { type: "rule", color: MUTED }, { ...AT_PX, x2 }),
+    layer(heads, head, AT_PX),
+    words(text, { ...AT_PX, color }, { fontSize: 9.5 }),
+  ]);
 }

@@ -79,6 +79,8 @@ export function searchSpace() {
     const { label, short } = OPERATION[OPERATIONS[operation]];
     return { operation: label, text: `e${edge} ${short}`, live: true };
   });
+  const skeleton = panelTitle("a", "Macro skeleton: one cell, repeated in three stages");
+  const example = panelTitle("b", `Cell ${cellText(EXAMPLE)}: edges e0 to e5 in that order`);
   return figure({
     numbers: { counts, example: { cell: cellText(EXAMPLE), arch_str: archStr(EXAMPLE) } },
     alt:
@@ -92,18 +94,8 @@ export function searchSpace() {
     ],
     view: below(
       22,
-      {
-        title: panelTitle("a", "Macro skeleton: one cell, repeated in three stages"),
-        ...macroSkeletonView(PUBLISHED_SKELETON, CONTENT_WIDTH),
-      } as View,
-      beside(
-        40,
-        {
-          title: panelTitle("b", `Cell ${cellText(EXAMPLE)}: edges e0 to e5 in that order`),
-          ...graphView(styles, 270, 125),
-        } as View,
-        operationList(330),
-      ),
+      macroSkeletonView(skeleton, PUBLISHED_SKELETON, CONTENT_WIDTH),
+      beside(40, graphView(styles, [270, 125], example), operationList(330)),
       countBars(counts, CONTENT_WIDTH),
     ),
   });
