@@ -2,10 +2,10 @@
 import { closest } from "fastest-levenshtein";
 import type { TopLevelSpec } from "vega-lite";
 import { InputError } from "../input_error.ts";
-import type { Displayable } from "./notebook/chart.ts";
+import { type Displayable, images } from "./notebook/chart.ts";
 import type { Study } from "../analyse/mod.ts";
 import { columnSpec } from "./grammar/column.ts";
-import type { Drawn, Figure } from "./grammar/figure.ts";
+import type { Drawn } from "./grammar/figure.ts";
 import { type FigureId, FIGURES } from "./plots/figures.ts";
 import { themed } from "./grammar/theme.ts";
 import { renderPng, renderSvg } from "./grammar/render.ts";
@@ -31,18 +31,12 @@ export interface FigureFiles {
   png(): Promise<Uint8Array>;
 }
 
-/** Draws one figure. Equal studies give equal bytes. */
-export function drawFigure(id: FigureId, study: Study): Promise<FigureFiles> {
-  const figure: Figure = FIGURES[parseFigureId(id)];
-  return renderFigure(id, figure(study));
-}
+/** The figure of a study that `id` names, computed. */
+const computed = (id: FigureId, study: Study): Drawn => FIGURES[parseFigureId(id)](study);
 
-/** The files of a figure that is computed already. */
-export async function renderFigure(
-  id: FigureId,
-  { spec, numbers, alt }: Drawn,
-): Promise<FigureFiles> {
-  const svg = await renderSvg(spec);
+/** Draws one figure. Equal studies give equal bytes. */
+export async function drawFigure(id: FigureId, study: Study): Promise<FigureFiles> {
+  const { spec, numbers, alt } = computed(id, study), svg = await renderSvg(spec);
   const about = { id, ...titles(spec), alt, code: `src/figure/plots/${id}.ts` };
   const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
   return { svg, json, png: () => renderPng(svg) };
@@ -56,14 +50,11 @@ export async function drawColumnFigure(
   id: FigureId,
   study: Study,
 ): Promise<Omit<FigureFiles, "json"> | null> {
-  const figure: Figure = FIGURES[parseFigureId(id)], spec = await columnSpec(figure(study).spec);
+  const spec = await columnSpec(computed(id, study).spec);
   if (spec === null) return null;
   const svg = await renderSvg(spec);
   return { svg, png: () => renderPng(svg) };
 }
-
-/** Device pixels per CSS px in a notebook. */
-const NOTEBOOK_ZOOM = 2;
 
 /**
  * A figure of the study as a notebook output: the printed picture, in its own typeface on every
@@ -75,16 +66,14 @@ export function showFigure(
   study: Study,
   { live = false }: { readonly live?: boolean } = {},
 ): Displayable {
-  const figure: Figure = FIGURES[parseFigureId(id)];
+  parseFigureId(id);
   return {
     [Symbol.for("Jupyter.display")]: async () => {
-      const { spec, alt } = figure(study);
-      const png = await renderPng(await renderSvg(spec), NOTEBOOK_ZOOM);
+      const { spec, alt } = computed(id, study);
+      const { "image/png": png } = await images(spec);
       return {
-        ...(live
-          ? { "application/vnd.vegalite.v5+json": rounded(withTooltips(themed(spec))) }
-          : {}),
-        "image/png": png.toBase64(),
+        ...(live && { "application/vnd.vegalite.v5+json": rounded(withTooltips(themed(spec))) }),
+        "image/png": png,
         "text/plain": `${titles(spec).title}. ${alt}`,
       };
     },

@@ -19,22 +19,10 @@ interface TextItem {
     textWidth(String(text ?? ""), item.fontSize ?? 11, item.fontWeight);
 
 /** A logger for Vega and Vega-Lite that keeps each error and warning in `complaints`. */
-function listener(complaints: string[]): vega.LoggerInterface {
-  const note = (...message: readonly unknown[]) => {
+const listener = (complaints: string[]) =>
+  vega.logger(vega.Warn, undefined, (_method, _level, message) => {
     complaints.push(message.map((part) => part instanceof Error ? part.message : part).join(" "));
-    return logger;
-  };
-  const quiet = () => logger;
-  const level = ((_?: number) => logger) as vega.LoggerInterface["level"];
-  const logger: vega.LoggerInterface = {
-    level,
-    error: note,
-    warn: note,
-    info: quiet,
-    debug: quiet,
-  };
-  return logger;
-}
+  });
 
 /**
  * SVG text of a spec, in the project's theme. Throws InputError with Vega's own words where it cannot draw

@@ -1,7 +1,6 @@
 /** Charts as notebook outputs. */
 import { shown } from "../../arguments.ts";
 import { InputError } from "../../input_error.ts";
-import { Buffer } from "node:buffer";
 import type { TopLevelSpec } from "vega-lite";
 import { renderPng, renderSvg } from "../grammar/render.ts";
 import { themed } from "../grammar/theme.ts";
@@ -17,11 +16,11 @@ export type Displayable = {
 const display = Symbol.for("Jupyter.display");
 
 /** SVG and PNG of a spec as a MIME bundle; `image/png` is base64. */
-async function images(spec: TopLevelSpec) {
+export async function images(spec: TopLevelSpec) {
   const svg = await renderSvg(spec);
   return {
     "image/svg+xml": svg,
-    "image/png": Buffer.from(await renderPng(svg, NOTEBOOK_ZOOM)).toString("base64"),
+    "image/png": (await renderPng(svg, NOTEBOOK_ZOOM)).toBase64(),
   };
 }
 
