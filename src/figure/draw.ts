@@ -36,9 +36,9 @@ const computed = (id: FigureId, study: Study): Drawn => FIGURES[parseFigureId(id
 
 /** Draws one figure. Equal studies give equal bytes. */
 export async function drawFigure(id: FigureId, study: Study): Promise<FigureFiles> {
-  const { spec, numbers, alt } = computed(id, study), svg = await renderSvg(spec);
-  const about = { id, ...titles(spec), alt, code: `src/figure/plots/${id}.ts` };
-  const json = JSON.stringify({ ...about, ...numbers }, null, 1) + "\n";
+  const { spec, numbers, ...words } = computed(id, study), svg = await renderSvg(spec);
+  const code = `src/figure/plots/${id}.ts`;
+  const json = JSON.stringify({ id, ...words, code, ...numbers }, null, 1) + "\n";
   return { svg, json, png: () => renderPng(svg) };
 }
 
@@ -69,12 +69,12 @@ export function showFigure(
   parseFigureId(id);
   return {
     [Symbol.for("Jupyter.display")]: async () => {
-      const { spec, alt } = computed(id, study);
+      const { spec, title, alt } = computed(id, study);
       const { "image/png": png } = await images(spec);
       return {
         ...(live && { "application/vnd.vegalite.v5+json": rounded(withTooltips(themed(spec))) }),
         "image/png": png,
-        "text/plain": `${titles(spec).title}. ${alt}`,
+        "text/plain": `${title}. ${alt}`,
       };
     },
   };
@@ -101,10 +101,3 @@ const rounded = (spec: TopLevelSpec): TopLevelSpec =>
         ? Number(value.toPrecision(TOOLTIP_DIGITS))
         : value,
   );
-
-/** Title and subtitle of a spec in one line each. */
-function titles({ title }: TopLevelSpec): { title: string; subtitle: string } {
-  if (typeof title !== "object" || !("text" in title)) throw new Error("A figure needs a title.");
-  const line = (text: unknown) => [text].flat().join(" ");
-  return { title: line(title.text), subtitle: line(title.subtitle) };
-}

@@ -1,7 +1,7 @@
 /** What a figure is. */
 import type { TopLevelSpec } from "vega-lite";
 import type { Study } from "../../analyse/mod.ts";
-import { heading } from "./heading.ts";
+import { heading, tied } from "./heading.ts";
 
 /** A view that can stand alone or be a panel of a larger figure. */
 export type View = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
@@ -21,29 +21,34 @@ export type Encoding = NonNullable<Extract<Layer, { mark: unknown }>["encoding"]
 /** The definition of one encoding channel, such as "x" or "color". */
 export type Channel<Name extends keyof Encoding> = NonNullable<Encoding[Name]>;
 
-/** A figure: how it is drawn, the numbers that are drawn, as plain JSON, and what it looks like. */
-export interface Drawn {
-  readonly spec: TopLevelSpec;
-  readonly numbers: Readonly<Record<string, unknown>>;
+/** What a figure says and shows. */
+interface Parts {
+  /** One sentence that states what the figure shows, with its numbers. */
+  readonly finding: string;
+  /** Sentences that the reader needs: population, n, bands, intervals. */
+  readonly reading: readonly string[];
   /** What is to be seen, for who cannot see it: the kinds of marks and what they stand for, no numbers. */
   readonly alt: string;
+  /** The numbers that are drawn, as plain JSON. */
+  readonly numbers: Readonly<Record<string, unknown>>;
+  readonly view: View;
+}
+
+/** A figure: how it is drawn, and what it says. */
+export interface Drawn extends Pick<Parts, "alt" | "numbers"> {
+  readonly spec: TopLevelSpec;
+  readonly title: string;
+  readonly subtitle: string;
 }
 
 /** The study in, drawing out: pure, so that equal studies give equal bytes. Chance is the study's alone. */
 export type Figure = (study: Study) => Drawn;
 
-/** What a figure says and shows. */
-interface Parts extends Omit<Drawn, "spec"> {
-  /** One sentence that states what the figure shows, with its numbers. */
-  readonly finding: string;
-  /** Sentences that the reader needs: population, n, bands, intervals. */
-  readonly reading: readonly string[];
-  readonly view: View;
-}
-
 /** A figure of its parts: the finding as title, its reading below, then the view. */
-export function figure({ finding, reading, view, ...rest }: Parts): Drawn {
-  return { ...rest, spec: { title: heading(finding, ...reading), ...view } as TopLevelSpec };
+export function figure({ finding, reading, view, alt, numbers }: Parts): Drawn {
+  const title = tied(finding), subtitle = tied(reading.join(" "));
+  const spec = { title: heading(title, subtitle), ...view } as TopLevelSpec;
+  return { spec, title, subtitle, alt, numbers };
 }
 
 /** Views side by side, `spacing` px apart. */

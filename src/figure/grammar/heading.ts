@@ -14,6 +14,9 @@ export function wrap(text: string, width: number, size: number, weight = 400): s
   return lines;
 }
 
+/** Text in which no number is parted from its per cent sign. */
+export const tied = (text: string) => text.replaceAll(" %", "\u00a0%");
+
 /**
  * The title of a figure.
  *
@@ -21,10 +24,8 @@ export function wrap(text: string, width: number, size: number, weight = 400): s
  * @param reading sentences that the reader needs: population, n, bands, intervals
  */
 export function heading(finding: string, ...reading: readonly string[]) {
-  const tied = (text: string) => text.replaceAll(" %", "\u00a0%");
-  const [text, subtitle] = [tied(finding), tied(reading.join(" "))];
   return {
-    text: wrap(text, CONTENT_WIDTH, 13, 600),
-    subtitle: wrap(subtitle, CONTENT_WIDTH, 10.5),
+    text: wrap(tied(finding), CONTENT_WIDTH, 13, 600),
+    subtitle: wrap(tied(reading.join(" ")), CONTENT_WIDTH, 10.5),
   };
 }
