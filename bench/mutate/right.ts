@@ -2,6 +2,7 @@
 import { type Mutant, mutantsOf } from "./mutant.ts";
 
 const SPACE = "src/space/nas_bench_201", SPACES = "tests/space/nas_bench_201";
+const REPLICATED = "tests/analyse/replication/replicated_test.ts";
 const CLUSTERS = "tests/stats/clusters_test.ts", SEARCH = "tests/search/methods_test.ts";
 
 const intervals = [
@@ -21,6 +22,16 @@ const intervals = [
   ]),
   ...mutantsOf("src/stats/paired.ts", CLUSTERS, [
     ["pairs: one-sided", "wilcoxonP(decided)", "wilcoxonP(decided) / 2"],
+  ]),
+  ...mutantsOf("src/analyse/replication/replicated.ts", REPLICATED, [
+    [
+      "intervals: six cells for six expressions",
+      "denseLabels(clusters).count >=",
+      "clusters.length >=",
+    ],
+  ]),
+  ...mutantsOf("src/analyse/replication/disagreement.ts", REPLICATED, [
+    ["differences of rank: copies count", "(k) => clusters[k])", "(k) => k)"],
   ]),
   ...mutantsOf("src/analyse/table/copy_noise.ts", "tests/analyse/table/copy_noise_test.ts", [
     [

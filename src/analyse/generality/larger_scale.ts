@@ -2,7 +2,8 @@
  * Are the shares of the fall a matter of short training and small networks? The same cells at the replication's
  * scale, trained longer, as deeper and as wider networks, and as published; each larger scale against the
  * replication over its own cells. Exploratory: asked after the rows of longer and deeper networks were there, if
- * before those of wider ones, so that it stands outside the family of tests, and its intervals are not corrected.
+ * before any of wider ones was committed or analysed, so that it stands outside the family of tests, and its
+ * intervals are not corrected.
  */
 import { ASKED, type Asked, type Finding } from "../../contrast/mod.ts";
 import {
