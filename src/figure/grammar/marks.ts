@@ -95,11 +95,7 @@ export function reference(
 }
 
 /** A straight line between points in the units of the axes, dashed and muted unless told otherwise. */
-export function polyline(
-  points: readonly object[],
-  encoding: Encoding,
-  look: Look = {},
-): Layer {
+export function polyline(points: readonly object[], encoding: Encoding, look: Look = {}): Layer {
   const mark: Mark = { type: "line", color: MUTED, strokeWidth: 1, strokeDash: [3, 3], ...look };
   return layer(points, mark, encoding);
 }

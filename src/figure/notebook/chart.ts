@@ -72,9 +72,8 @@ export async function showAll(...outputs: readonly Displayable[]): Promise<void>
   for (const [k, output] of outputs.entries()) {
     if (typeof output?.[display] !== "function") {
       throw new InputError(
-        `show.each shows what show.figure, show.table and their like give; ${k + 1} is ${
-          shown(output)
-        }.`,
+        "show.each shows what show.figure, show.table and their like give; " +
+          `${k + 1} is ${shown(output)}.`,
       );
     }
     await jupyter?.display(output);

@@ -52,10 +52,7 @@ function losses(runs: readonly AnchorRun[]): View {
     { text: "chip: at most this (Joshi et al.)", at: CHIP.loss_points, colour: INK },
   ];
   const middle = { x: { value: WIDTH / 2 }, y: { value: HEIGHT / 2 } };
-  const missing = words([{ text: "simulation: not measured yet" }], middle, {
-    color: MUTED,
-    fontSize: 12,
-  });
+  const missing = [{ text: "simulation: not measured yet" }];
   const diamond = { shape: "diamond", filled: true, size: 60, color: INK } as const;
   const layers = [
     reference("y", 0, { color: "#CCCCCC" }),
@@ -64,7 +61,7 @@ function losses(runs: readonly AnchorRun[]): View {
     layer(rows, { type: "line", strokeWidth: 1.8 }, { x, y: y("estimate"), color, detail }),
     spans(rows, { x, y, color }, { strokeWidth: 1.5 }),
     dots(rows, { x, y, color }, { filled: true, size: 40, opacity: 1 }),
-    ...(rows.length > 0 ? [] : [missing]),
+    ...(rows.length > 0 ? [] : [words(missing, middle, { color: MUTED, fontSize: 12 })]),
     endLabels(ends, WIDTH, span * 14 / HEIGHT, y, { color }),
   ];
   return { width: WIDTH, height: HEIGHT, layer: layers };
@@ -84,16 +81,13 @@ export function hardwareAnchor({ hardwareAnchor: runs, anchorFinding }: Study) {
       "simulated training, where measured, and two diamonds and a dashed bound for the chip.",
     finding: anchorFinding,
     reading: [
-      `Chip: the ResNet-32 of Joshi et al. (Nat. Commun. 11, 2473, 2020), ${
-        count(weights)
-      } weights on`,
-      `phase-change memory, ${programmed_pct} % when programmed, above ${lowestOverADay_pct} % over a day (diamonds; no`,
-      `interval known). Simulation: a ResNet of as many, ${text}, on AIHWKit’s model of such`,
-      `memory, after hardware-aware training; loss since 1 min, one training.`,
+      `Chip: the ResNet-32 of Joshi et al. (Nat. Commun. 11, 2473, 2020), ${count(weights)}`,
+      `weights on phase-change memory, ${programmed_pct} % when programmed, above ${lowestOverADay_pct} %`,
+      `over a day (diamonds; no interval known). Simulation: a ResNet of as many, ${text}, on`,
+      `AIHWKit’s model of such memory, after hardware-aware training; loss since 1 min, one training.`,
       ...(done === undefined ? [] : [
-        `Lines: 95 % interval of the mean over ${done.events} programming events on the same ${
-          count(done.testImages)
-        } test images, times taken as independent.`,
+        `Lines: 95 % interval of the mean over ${done.events} programming events on the same`,
+        `${count(done.testImages)} test images, times taken as independent.`,
       ]),
       ...(missing.length === 0 ? [] : [`Not measured yet: ${missing.join("; ")}.`]),
     ],

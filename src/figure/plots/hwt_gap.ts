@@ -15,7 +15,7 @@ import {
 } from "../grammar/binning.ts";
 import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed, interval } from "../grammar/format.ts";
-import { layer, panel, polyline, words } from "../grammar/marks.ts";
+import { boxes, layer, panel, polyline, words } from "../grammar/marks.ts";
 import { CONDITION } from "../grammar/metrics.ts";
 import { CONTENT_WIDTH, MUTED, panelTitle } from "../grammar/theme.ts";
 
@@ -48,7 +48,7 @@ function gaps(
 ): View {
   const color = coloured("label");
   const steps = rows.flatMap(({ label, bins, n }) =>
-    bins.map((bin) => ({ label, ...bin, share: 100 * bin.cells / n }))
+    bins.map((bin) => ({ label, ...bin, y: 100 * bin.cells / n, y2: 0 }))
   );
   const medians = rows.map(({ label, median }) => ({
     label,
@@ -57,14 +57,11 @@ function gaps(
     top: label === CONDITION.hwt.label ? 27 : 8,
   }));
   const x = along("gap", GAP), y = along("share", [0, 28]);
-  const top = { x: x("median"), y: y("top"), color }, floor = { y2: { datum: 0 } };
+  const top = { x: x("median"), y: y("top"), color }, toFloor = { ...top, y2: { datum: 0 } };
   const bold = { align: "left", dx: 4, baseline: "line-top", fontWeight: 600 } as const;
   return panel(panelTitle("c", "Gap to the baseline", 13), [GAP_WIDTH, SIDE], [
-    layer(steps, { type: "rect", opacity: 0.75, aria: false }, {
-      ...{ x: x("x"), x2: { field: "x2" }, y: y("share"), color },
-      ...floor,
-    }),
-    layer(medians, { type: "rule", strokeWidth: 1.2, strokeDash: [3, 2] }, { ...top, ...floor }),
+    boxes(steps, { x: x("x"), y: y("y"), color }, { opacity: 0.75, aria: false }),
+    layer(medians, { type: "rule", strokeWidth: 1.2, strokeDash: [3, 2] }, toFloor),
     words(medians, top, bold),
   ]);
 }

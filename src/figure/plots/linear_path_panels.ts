@@ -45,13 +45,10 @@ export function contrastPanel({ linearPathContrast }: Study): View {
 
 /** The size of what reaches each layer, a line a trained cell, against the fixed input range. */
 export function inputPanel({ cells }: CollapseStudy): View {
-  const rows = cells.flatMap(({ linear_paths, layers }) =>
-    layers.map(({ rms }, at) => ({
-      kind: kind(linear_paths),
-      place: 100 * at / (layers.length - 1),
-      rms,
-    }))
-  );
+  const rows = cells.flatMap(({ linear_paths, layers }) => {
+    const path = { kind: kind(linear_paths) }, last = layers.length - 1;
+    return layers.map(({ rms }, at) => ({ ...path, place: 100 * at / last, rms }));
+  });
   const x = along("layer_place", [0, 100])("place");
   const y = logarithmic("rms", "input_rms", [0.3, 3000], { values: [0.3, 3, 30, 300, 3000] });
   const look = { align: "right", baseline: "bottom", color: INK, fontSize: 9.5 } as const;

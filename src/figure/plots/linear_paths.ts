@@ -23,19 +23,12 @@ export function linearPaths(study: Study) {
   const noisy = contrast.find(({ outcome }) => outcome === "noisy")!;
   const { clipped, kept, pairs } = collapse;
   const percent = (share: number, digits = 0) => `${fixed(100 * share, digits)} %`;
+  const cells = collapse.cells.map(({ cell_index, ...cell }) => ({
+    cell: cellText(cellAt(cell_index)),
+    ...cell,
+  }));
   return figure({
-    numbers: {
-      groups,
-      contrast,
-      predictorGains,
-      collapse: {
-        ...collapse,
-        cells: collapse.cells.map(({ cell_index, ...cell }) => ({
-          cell: cellText(cellAt(cell_index)),
-          ...cell,
-        })),
-      },
-    },
+    numbers: { groups, contrast, predictorGains, collapse: { ...collapse, cells } },
     alt:
       "Four panels: the share of able cells that collapse by number of linear paths; differences " +
       "of six outcomes between two or more and fewer; the size of what reaches each layer of trained " +

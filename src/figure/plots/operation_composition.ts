@@ -72,9 +72,7 @@ function shareDots(edge: number, shares: readonly OperationShare[]): View {
   ]);
 }
 
-export function operationCompositionFigure(
-  { groups, operationComposition: shares }: Study,
-) {
+export function operationCompositionFigure({ groups, operationComposition: shares }: Study) {
   const of = (edge: number) => shares.filter((share) => share.edge === edge);
   const [widest] = EDGES.flatMap((_, edge) =>
     OPERATIONS.map((operation) => {

@@ -81,6 +81,7 @@ function costPanel(
 
 export function pareto(study: Study) {
   const drawn = within(study.benchmark.accuracy(METRIC)), panels = costs(study);
+  const top = study.best(METRIC).accuracy_pct;
   const most = mostCells(...panels.map(({ tiles }) => tiles));
   const views = panels.map((costs, k) => costPanel(costs, most, k));
   const [parameters, macs, tiles, uJ] = panels.map(({ costShare }) => fixed(100 * costShare, 0));
@@ -94,10 +95,7 @@ export function pareto(study: Study) {
     alt: "Four heat maps of accuracy after a day against parameters, MACs, crossbar tiles and " +
       "energy on a chip, each with the Pareto front as a stepped line and two cells named; beside " +
       "the front of energy those with all constants of the chip low, and high.",
-    finding:
-      `Within ${NEARLY_POINTS} points of the best (${
-        fixed(study.best(METRIC).accuracy_pct, 1)
-      } %), ` +
+    finding: `Within ${NEARLY_POINTS} points of the best (${fixed(top, 1)} %), ` +
       `parameters, MACs, tiles and energy fall to ${parameters}, ${macs}, ${tiles} and ${uJ} %`,
     reading: [
       `Blue: the connected cells, darker where there are more`,

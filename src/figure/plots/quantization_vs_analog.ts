@@ -50,10 +50,8 @@ type OverlapPoint = Readonly<{ label: string; k: number; overlap: number }>;
 const KS = logSteps(10, CELL_COUNT, 90);
 
 function overlapPanel(target: Metric, rows: readonly OverlapPoint[], letter: string): View {
-  const x = logarithmic("k", "k", [10, CELL_COUNT], {
-    values: [10, 100, 1000, 10000],
-    format: ",d",
-  });
+  const ticks = { values: [10, 100, 1000, 10000], format: ",d" };
+  const x = logarithmic("k", "k", [10, CELL_COUNT], ticks);
   const y = along("overlap", PERCENT, { grid: true, values: [0, 25, 50, 75, 100] })("overlap");
   const color = coloured("label");
   const { condition } = metricParts(target);
@@ -83,16 +81,13 @@ export function quantizationVsAnalog({ benchmark, kendall, overlap }: Study) {
   const overlaps = ANALOG.map((target) => {
     const metrics = ["baseline", ...QUANTIZED, metricParts(target).condition] as const;
     const rows = metrics.flatMap((metric) => {
-      const shared = overlap(metric, target);
-      const { label } = CONDITION[metric];
+      const shared = overlap(metric, target), { label } = CONDITION[metric];
       return KS.map((k): OverlapPoint => ({ label, k, overlap: 100 * shared[k - 1] / k }));
     });
     return { target, rows };
   });
-  const shared = (metric: Metric) => ({
-    "hwt@1d": overlap(metric, "hwt@1d")[99],
-    "noisy@1d": overlap(metric, "noisy@1d")[99],
-  });
+  const shared = (metric: Metric) =>
+    Object.fromEntries(["hwt@1d", "noisy@1d"].map((by) => [by, overlap(metric, by)[99]]));
   const top_100 = { ptq: shared("ptq"), qat: shared("qat"), baseline: shared("baseline") };
   const [ptq, qat, baseline] = Object.values(top_100).map(Object.values);
   const most = mostCells(...maps.map(({ tiles }) => tiles));

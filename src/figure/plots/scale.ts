@@ -96,9 +96,8 @@ export function scale({ scale, scaleTimes }: Study) {
       `(${drawn.join(", ")}), with the means as bars.`,
     finding: finding(scale, scaleTimes),
     reading: [
-      `The same ${cells.length} cells, a line each, mean as a bar; here: as replicated. ${
-        few.join("")
-      }` +
+      `The same ${cells.length} cells, a line each, mean as a bar; here: as replicated. ` +
+      few.join("") +
       `Below each title: mean change from there in points, 95 % interval, cells of one ` +
       `expression together; nearer and away: the interval excludes 0.`,
     ],

@@ -28,15 +28,14 @@ function finding(readings: readonly ReadingAgreement[]): string {
   const [hwt, noisy] = [pairsOf("hwt"), pairsOf("noisy")];
   const taus = (pairs: readonly OrderPair[]) => pairs.map(({ tau }) => tau.estimate);
   const keep = hwt.every(({ tau }) => tau.low > 0) ? "keep" : "do not all keep";
-  const less = Math.max(...taus(noisy)) < Math.min(...taus(hwt))
-    ? ", untouched weights less so"
-    : "";
+  const isLess = Math.max(...taus(noisy)) < Math.min(...taus(hwt));
+  const untouched = isLess
+    ? `, untouched weights less so (${range(taus(noisy))})`
+    : ` (${range(taus(noisy))} untouched)`;
   const all = [...hwt, ...noisy], below = all.filter(isBelow).length;
-  return `HWT cells ${keep} their order on a second simulator’s memories (τ = ${
-    range(taus(hwt))
-  } with AIHWKit’s PCM)${less} (${range(taus(noisy))}${
-    less === "" ? " untouched" : ""
-  }); ${below} of ${all.length} lie below what programming noise allows`;
+  return `HWT cells ${keep} their order on a second simulator’s memories ` +
+    `(τ = ${range(taus(hwt))} with AIHWKit’s PCM)${untouched}; ` +
+    `${below} of ${all.length} lie below what programming noise allows`;
 }
 
 /** What is said of the panel, line by line; nothing where there is none. */
@@ -44,10 +43,9 @@ function wireWords(letter: string, losses: readonly WireLoss[]): string[] {
   if (losses.length === 0) return [];
   const [{ device, events }] = losses, cells = Math.max(...losses.map((loss) => loss.cells));
   return [
-    `${letter}: ${
-      shortMemory(device)
-    } with resistance in every wire between neighbouring cells, against the`,
-    `same ${events} programming events without; ${cells} cells, evenly spaced by their published rank.`,
+    `${letter}: ${shortMemory(device)} with resistance in every wire between neighbouring cells,`,
+    `against the same ${events} programming events without; ${cells} cells, evenly spaced by their`,
+    `published rank.`,
   ];
 }
 
@@ -91,9 +89,8 @@ export function simulators(study: Study) {
     finding: finding(onArrays),
     reading: [
       `The same trained weights on the same 1,000 test images, 25 programming events each. Cells:`,
-      `${
-        sizes.join(", ")
-      }. a: Kendall τ-b of each memory with AIHWKit’s PCM at the time nearest to`,
+      `${sizes.join(", ")}.`,
+      `a: Kendall τ-b of each memory with AIHWKit’s PCM at the time nearest to`,
       isNew ? `it, the tiles themselves with` : `it, or with`,
       `the replication’s rows of one event;`,
       `b: with the published table. Lines: 95 % interval, clustered by expression; tick: what one order`,
