@@ -125,6 +125,8 @@ const QUANTITIES = {
   "difference": quantity("Difference", "pp"),
   "layer_place": quantity("Layers passed, from the input", "%"),
   "input_rms": quantity("Root mean square of a layer's input", ""),
+  "conductance": quantity("Conductance asked for", "µS"),
+  "share_of_range": quantity("Of the range", "%"),
   "training_cells": quantity("Training cells", ""),
 } as const satisfies Record<string, Quantity>;
 

@@ -1,6 +1,6 @@
 /** `memories`: what each memory of both simulators does to a conductance. */
 import type { StoredLaw, Study } from "../../analyse/mod.ts";
-import { coloured, free } from "../grammar/axes.ts";
+import { along, coloured } from "../grammar/axes.ts";
 import { figure, grid, type View } from "../grammar/figure.ts";
 import { fixed } from "../grammar/format.ts";
 import { layer, panel, reference } from "../grammar/marks.ts";
@@ -27,7 +27,7 @@ const DAY_S = 86_400;
 
 /** A memory's curves in per cent of its range: its first spread, and those of the last time up to five days. */
 function drawn({ g_uS, curves }: StoredLaw) {
-  const range_uS = g_uS[g_uS.length - 1] - g_uS[0];
+  const range_uS = g_uS.at(-1)! - g_uS[0];
   const spreads = curves.filter(({ quantity }) => quantity === "spread");
   const last = (quantity: "spread" | "shift" | "read") =>
     curves.findLast((curve) => curve.quantity === quantity && curve.t_s <= 5 * DAY_S);
@@ -45,9 +45,9 @@ function drawn({ g_uS, curves }: StoredLaw) {
   });
 }
 
-const color = coloured("curve", colourScale(Object.values(CURVES)), {
-  ...{ orient: "bottom", columns: 4, symbolType: "stroke", symbolStrokeWidth: 2 },
-});
+const symbols = { symbolType: "stroke", symbolStrokeWidth: 2 } as const;
+const legend = { orient: "bottom", columns: 4, ...symbols } as const;
+const color = coloured("curve", colourScale(Object.values(CURVES)), legend);
 
 /** A memory's curves in one panel, named by `letter`. */
 export function memoryPanel(law: StoredLaw, letter: string): View {
@@ -58,17 +58,13 @@ export function memoryPanel(law: StoredLaw, letter: string): View {
   const times = drawn(law).filter(({ curve }) => curve !== "programming" && curve !== "read")
     .map(({ t_s }) => t_s);
   const when = times.length === 0 ? "" : `, later: ${timeInWords(timeText(Math.max(...times)))}`;
-  const ends = [g_uS[0], g_uS[g_uS.length - 1]].map((g) => Number(g.toFixed(1)));
+  const [first, last] = [g_uS[0], g_uS.at(-1)!], inFew = (g: number) => Number(g.toFixed(1));
   const low = Math.min(LOWEST_PCT, ...rows.map(({ share_pct }) => share_pct));
-  const over = (from: number, to: number) => ({ domain: [from, to], nice: false, zero: false });
-  const x = {
-    ...free("g", "Conductance asked for (µS)"),
-    scale: over(g_uS[0], g_uS[g_uS.length - 1]),
-  };
-  const y = { ...free("share_pct", "Of the range (%)", { grid: true }), scale: over(low, 10.5) };
+  const x = along("conductance", [first, last], { tickCount: 4 })("g");
+  const y = along("share_of_range", [low, 10.5], { tickCount: 4, grid: true })("share_pct");
   const title = {
     ...panelTitle(letter, memoryWords(device).label),
-    ...{ subtitle: `${ends.join(" to ")} µS${when}`, subtitleFontSize: 9.5 },
+    ...{ subtitle: `${inFew(first)} to ${inFew(last)} µS${when}`, subtitleFontSize: 9.5 },
   };
   return panel(title, SIZE, [
     reference("y", 0, { color: "#BBBBBB" }),
