@@ -8,14 +8,7 @@ import { logSteps } from "../grammar/binning.ts";
 import { below, beside, figure } from "../grammar/figure.ts";
 import { fixed, interval } from "../grammar/format.ts";
 import { metricLabel, SEARCH_METHOD, type SearchMethod } from "../grammar/metrics.ts";
-import {
-  bandPanel,
-  type Curve,
-  guidePanel,
-  type GuidePoint,
-  meanPanel,
-  QUERIES,
-} from "./search_panels.ts";
+import { bandPanel, guidePanel, type GuidePoint, meanPanel, QUERIES } from "./search_panels.ts";
 import { CONTENT_WIDTH, panelTitle } from "../grammar/theme.ts";
 
 /** Where the title compares methods. */
@@ -31,10 +24,9 @@ export function searchComparison(study: Study) {
   const isDrawn = (method: string): method is SearchMethod => method in SEARCH_METHOD;
   const methods = (Object.keys(SEARCH_METHOD) as SearchMethod[])
     .filter((method) => searchMethods.includes(method));
-  const curves = methods.map((method): Curve => ({
-    method,
-    points: searchStudy.curve({ method, guide: SEARCH_TARGET }, AT),
-  }));
+  const curves = methods.map((method) => {
+    return { method, points: searchStudy.curve({ method, guide: SEARCH_TARGET }, AT) };
+  });
   const exact = AT.map((query) => ({ query, mean: study.randomSearch(query) }));
   const guides = guidedSearches.filter(({ judge }) => judge === SEARCH_TARGET)
     .filter(({ method }) => isDrawn(method)).map(({ method, guide, found }): GuidePoint => {
@@ -42,17 +34,16 @@ export function searchComparison(study: Study) {
       return { guide: metricLabel(guide), label: methodName(method), mean, mean_low, mean_high };
     });
   const random = curves.find(({ method }) => method === "random_search")!;
-  const others = curves.filter((curve) => curve !== random);
+  const guided = curves.filter((curve) => curve !== random);
   const { best, level } = study.searchLeaders(TITLE_QUERY);
   const at = (guide: string) => guides.filter((row) => row.guide === guide).map(({ mean }) => mean);
   const gains = at(metricLabel("hwt")).map((mean, i) => mean - at(metricLabel("baseline"))[i]);
   const gain = interval(Math.min(...gains), Math.max(...gains), 1);
   const runs = methods.map((method) => searchStudy.size({ method, guide: SEARCH_TARGET })!.runs);
-  const bandWidth = (CONTENT_WIDTH - 60 - 14 * (others.length - 1)) / others.length;
+  const bandWidth = (CONTENT_WIDTH - 60 - 14 * (guided.length - 1)) / guided.length;
   const chance = fixed(study.randomSearch(TITLE_QUERY), 1);
-  const equals = !level.some(isDrawn)
-    ? ""
-    : `, level with ${level.filter(isDrawn).map(methodName).join(" and ")},`;
+  const others = level.filter(isDrawn).map(methodName).join(" and ");
+  const equals = others === "" ? "" : `, level with ${others},`;
   return figure({
     numbers: { optimum, curves, exact, guides, best: best.method, level },
     alt:
@@ -74,7 +65,7 @@ export function searchComparison(study: Study) {
       beside(18, meanPanel(curves, exact, optimum), guidePanel(guides, methods)),
       {
         title: panelTitle("c", "Median and quartiles", 6),
-        ...beside(12, ...others.map((curve, k) => bandPanel(curve, random, k, bandWidth))),
+        ...beside(12, ...guided.map((curve, k) => bandPanel(curve, random, k, bandWidth))),
       },
     ),
   });

@@ -14,7 +14,7 @@ const ACCURACY = [84, 91.6] as const;
 const CURVE_WIDTH = 270, CURVE_HEIGHT = 210, GUIDE_WIDTH = 196;
 
 /** Summaries of one method's runs at ascending query counts. */
-export interface Curve {
+interface Curve {
   readonly method: SearchMethod;
   readonly points: readonly SearchSummary[];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { histogram, histogram2d } from "@/figure/grammar/binning.ts";
+import { histogram, histogram2d, stacked } from "@/figure/grammar/binning.ts";
 
 Deno.test("a histogram by hand: half-open bins, the last closed", () => {
   assert.deepEqual(histogram([0, 0.9, 1, 2, 4], [0, 4], 4), [
@@ -31,4 +31,12 @@ Deno.test("every value is counted once, and its marginal is the plain histogram"
 Deno.test("a value outside is an error, not a lost point", () => {
   assert.throws(() => histogram([101], [0, 100], 10), /cannot hold 101/);
   assert.throws(() => histogram([NaN], [0, 100], 10), RangeError);
+});
+
+Deno.test("parts of a whole stand one after another", () => {
+  assert.deepEqual(stacked([20, 0, 50]), [
+    { low: 0, high: 20 },
+    { low: 20, high: 20 },
+    { low: 20, high: 70 },
+  ]);
 });
