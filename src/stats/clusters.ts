@@ -13,28 +13,47 @@ import { mean } from "./mean.ts";
 /** Labels renumbered 0, 1, ... in the order of first appearance, and how many there are. */
 export function denseLabels(labels: ArrayLike<number>): { labels: Int32Array; count: number } {
   requireFinite(labels, "denseLabels: labels");
-  const dense = new Int32Array(labels.length), places = placesOf(labels);
-  let count = 0;
-  for (let i = 0; i < labels.length; i++) {
-    let place = places.get(labels[i]);
-    if (place === undefined || place < 0) places.set(labels[i], place = count++);
-    dense[i] = place;
-  }
-  return { labels: dense, count };
+  const dense = new Int32Array(labels.length);
+  return {
+    labels: dense,
+    count: areIndices(labels) ? byTable(labels, dense) : byMap(labels, dense),
+  };
 }
 
-/** Where the number of each label is kept: a table where labels are small indices, as most are, else a map. */
-function placesOf(labels: ArrayLike<number>) {
-  const size = 4 * labels.length;
+/** Largest label, by the number of observations, that is still looked up in a table. */
+const TABLE = 4;
+
+/** Whether labels are small whole numbers, as most are. */
+function areIndices(labels: ArrayLike<number>): boolean {
+  const size = TABLE * labels.length;
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
-    if (!(label >= 0 && label < size && Number.isInteger(label))) return new Map<number, number>();
+    if (!(label >= 0 && label < size && Number.isInteger(label))) return false;
   }
-  const table = new Int32Array(size).fill(-1);
-  return {
-    get: (label: number): number | undefined => table[label],
-    set: (label: number, place: number) => table[label] = place,
-  };
+  return true;
+}
+
+/** Writes the new labels into `dense` and tells how many there are. */
+function byTable(labels: ArrayLike<number>, dense: Int32Array): number {
+  const places = new Int32Array(TABLE * labels.length); // counted from 1
+  let count = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (places[label] === 0) places[label] = ++count;
+    dense[i] = places[label] - 1;
+  }
+  return count;
+}
+
+/** As `byTable`, for any numbers. */
+function byMap(labels: ArrayLike<number>, dense: Int32Array): number {
+  const places = new Map<number, number>();
+  for (let i = 0; i < labels.length; i++) {
+    const place = places.get(labels[i]) ?? places.size;
+    places.set(labels[i], place);
+    dense[i] = place;
+  }
+  return places.size;
 }
 
 /** Variance of the mean of `influence` (mean 0), clustered one way, and the number of clusters. */

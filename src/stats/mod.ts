@@ -48,6 +48,7 @@ export { jackknifeInterval } from "./jackknife.ts";
 export { type Group, groupDifference } from "./group_difference.ts";
 export { drawResamples, drawsOf, resampledSums, RESAMPLES, type Resamples } from "./bootstrap.ts";
 export type { Missing } from "./finite.ts";
+export { mapped } from "./mapped.ts";
 export { mean } from "./mean.ts";
 export { type Prng, prng } from "../random.ts";
 export { type Correlation, type LinearFit, linearFit, partialSpearman } from "./relation.ts";

@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<string, string>> = {
     "analog.arrays.percentileLimits analog.arrays.powerOf2Limits analog.arrays.slicedLimits " +
     "analog.arrays.symmetric analog.arrays.weightLimit analog.maxAbs analog.noNoise " +
     "analog.quantize analog.rangeSums analog.readOut analog.remapWeights analog.remapped " +
-    "network.stateHash quantize.addToHistogram quantize.extendedRange stats.normalCdf",
+    "network.stateHash quantize.addToHistogram quantize.extendedRange stats.normalCdf stats.mapped",
   "it is a search, or a part of one, that asks an objective, which checks (objective.query)":
     "search.bananas search.drawUnmeasured search.gaussianProcess search.modelGuided " +
     "search.mutateUnmeasured search.nsga2 search.predictorForest search.randomSearch " +

@@ -93,7 +93,11 @@ export function overSeeds(texts: readonly string[], columns: readonly Float64Arr
   const groups = [...Map.groupBy(complete, (i) => texts[i]).values()];
   return {
     first: groups.map(([i]) => i),
-    means: columns.map((c) => Float64Array.from(groups, (own) => mean(own.map((i) => c[i])))),
+    means: columns.map((c) =>
+      Float64Array.from(
+        groups.map((own) => own.length === 1 ? c[own[0]] : mean(own.map((i) => c[i]))),
+      )
+    ),
   };
 }
 
@@ -149,12 +153,15 @@ const listed =
 /** All pairs of cells that differ in one operation on one of the design's edges. */
 const swapped =
   ({ operation, other, edges }: Design & { kind: "swap" }): Pairing => ({ cells, trainings }) => {
-    const places = new Map(trainings.map((training, i) => [`${cells[i]} ${training}`, i]));
+    const places = new Map(
+      Map.groupBy(trainings.keys(), (i) => trainings[i]).entries()
+        .map(([training, own]) => [training, new Map(own.map((i) => [cells[i], i]))]),
+    );
     return edges.flatMap((edge) =>
       trainings.flatMap((training, first): [number, number][] => {
         if (cellAt(cells[first])[edge] !== operation) return [];
         const partner = cells[first] + (other - operation) * indexStep(edge);
-        const second = places.get(`${partner} ${training}`);
+        const second = places.get(training)!.get(partner);
         return second === undefined ? [] : [[first, second]];
       })
     );

@@ -4,6 +4,7 @@ import {
   type Interval,
   kendallInterval,
   kendallTauB,
+  mapped,
   mean,
   standardError,
 } from "../../stats/mod.ts";
@@ -66,8 +67,8 @@ export function agreement(
   return metrics.map((metric) => {
     const x = measured[metric], y = published[metric];
     const noises = Array.from(y, copyNoise(benchmark, metric)), sd = seedSd_pct[metric];
-    const there = () => y.map((value, i) => value + noises[i](random));
-    const here = () => sd === null ? there() : y.map((value) => value + sd * random.normal());
+    const there = () => mapped(y, (value, i) => value + noises[i](random));
+    const here = () => sd === null ? there() : mapped(y, (value) => value + sd * random.normal());
     const repeated = Array.from({ length: REPETITIONS }, () => kendallTauB(there(), here()));
     return {
       metric,

@@ -16,7 +16,7 @@ import {
   type OperationName,
   OPERATIONS,
 } from "../../space/mod.ts";
-import { holm, type Interval, matchedMean, normalCdf } from "../../stats/mod.ts";
+import { holm, type Interval, mapped, matchedMean, normalCdf } from "../../stats/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { CONNECTED, EXPRESSIONS } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
@@ -72,7 +72,7 @@ export function matchedSwaps(
       const second = first.map((i) => i + (b - a) * step);
       const sides = [first, second].map((cells) => take(EXPRESSIONS, cells));
       return outcomes.map((outcome, k) => {
-        const differences = Float64Array.from(first, (i, c) => values[k][i] - values[k][second[c]]);
+        const differences = mapped(first, (i, c) => values[k][i] - values[k][second[c]]);
         const { error, estimate, low, high } = matchedMean(differences, sides);
         return {
           outcome,

@@ -1,6 +1,6 @@
 import { CELL_COUNT, EDGES, indexStep, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
-import { type Interval, matchedMean } from "../../stats/mod.ts";
+import { type Interval, mapped, matchedMean } from "../../stats/mod.ts";
 import { EXPRESSIONS } from "./features.ts";
 import { type Outcome, outcomeValues, take } from "./outcome.ts";
 
@@ -47,15 +47,16 @@ export function operationEffects(
 /** Indices of the cells with `operation` on `edge`, contexts in ascending order [3125]. */
 function cellsWith(edge: number, operation: number): Int32Array {
   const step = indexStep(edge);
-  return Int32Array.from({ length: CELL_COUNT }, (_, i) => i)
-    .filter((i) => Math.floor(i / step) % 5 === operation);
+  const cells: number[] = [];
+  for (let i = 0; i < CELL_COUNT; i++) if (Math.floor(i / step) % 5 === operation) cells.push(i);
+  return Int32Array.from(cells);
 }
 
 /** For each operation, its outcome less the context's mean, by context. */
 function matchedDifferences(y: Float64Array, cells: readonly Int32Array[]): Float64Array[] {
-  const contextMeans = Float64Array.from(
+  const contextMeans = mapped(
     cells[0],
     (_, k) => cells.reduce((sum, side) => sum + y[side[k]], 0) / cells.length,
   );
-  return cells.map((side) => Float64Array.from(side, (i, k) => y[i] - contextMeans[k]));
+  return cells.map((side) => mapped(side, (i, k) => y[i] - contextMeans[k]));
 }
