@@ -69,9 +69,7 @@ function draw(
   { mutations, parents, explored }: ModelGuidedOptions,
   random: Prng,
 ): Cell[] {
-  const best = cells.map((_, i) => i)
-    .sort((a, b) => accuracies_pct[b] - accuracies_pct[a] || a - b)
-    .slice(0, parents);
+  const best = highest(accuracies_pct, parents);
   const chosen = new Map<string, Cell>();
   const add = (cell: Cell) => {
     if (objective.measured(cell) === undefined) chosen.set(cell.join(), cell);
@@ -81,4 +79,17 @@ function draw(
   const wanted = Math.min(chosen.size + explored, left);
   while (chosen.size < wanted) add(drawUnmeasured(objective, random));
   return [...chosen.values()];
+}
+
+/** Places of the `count` highest values, the highest first and of equal ones the earlier. */
+function highest(values: readonly number[], count: number): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (places.length === count && values[i] <= values[places[count - 1]]) continue;
+    let at = places.length;
+    while (at > 0 && values[places[at - 1]] < values[i]) at--;
+    places.splice(at, 0, i);
+    if (places.length > count) places.pop();
+  }
+  return places;
 }

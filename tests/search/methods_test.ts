@@ -79,8 +79,7 @@ for (const id of METHOD_IDS) {
     });
   }
 
-  // The loop of this one is that of bananas; its forests of hundreds of cells take longer than all else.
-  if (id === "predictor_forest") continue;
+  if (id === "predictor_forest") continue; // ten seconds: predictor_forest_test.ts
   Deno.test(`${id}: with an unlimited budget it ends at the optimum`, () => {
     const { accuracies_pct, metrics, visible } = run(id, CELL_COUNT * (1 + proxies.length), 1);
     const target = visible.indexOf("hwt@1d");
