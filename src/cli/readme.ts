@@ -6,6 +6,7 @@ import { readJson } from "../json_file.ts";
 import { readValues, type Values, withQuotedNumbers } from "../paper/mod.ts";
 import { command, main } from "./command.ts";
 import { type DocReader, docReader, withDocstrings } from "./docstrings.ts";
+import { speedAims } from "./speed_aims.ts";
 
 /** What is made, from which template. */
 export const TEMPLATES = {
@@ -39,7 +40,7 @@ export async function filled(
     numbers,
     `Restore it with \`git checkout -- ${RESULTS}\`.`,
   );
-  const values: Values = { ...await readValues(VALUES), ...results };
+  const values: Values = { ...await readValues(VALUES), ...results, ...speedAims(results) };
   const template = TEMPLATES[document];
   const text = withQuotedNumbers(await Deno.readTextFile(template), values, template);
   return withDocstrings(text, template, read);
