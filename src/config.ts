@@ -24,6 +24,7 @@ export {
   bitsPerSlice,
   configParts,
   DEVICES,
+  type MeasuredDeviceName,
   OBSERVERS,
   type Part,
   PROTOCOLS,

@@ -2,16 +2,8 @@
  * What each memory of both simulators does to a conductance, as curves over its window: laws of the models in
  * closed form, before a conductance is cut at 0. Nothing is drawn.
  */
-import { ARRAY_DEVICES, type ArrayDeviceName, arrayTimes_s, DEVICES } from "../config.ts";
-import {
-  type ArrayDevice,
-  type ConductanceWindow,
-  pcmJoshi,
-  READ_VOLTAGE_V,
-  rramMilo,
-  rramWan,
-  sonos,
-} from "./arrays/mod.ts";
+import { ARRAY_DEVICES, arrayTimes_s, DEVICES, type MeasuredDeviceName } from "../config.ts";
+import { type ConductanceWindow, MEASURED_DEVICES, READ_VOLTAGE_V } from "./arrays/mod.ts";
 import {
   driftExponentMean,
   driftExponentSd,
@@ -95,14 +87,12 @@ function reramLaw(): MemoryLaw {
   };
 }
 
-const ARRAYS = { pcm_joshi: pcmJoshi, rram_wan: rramWan, rram_milo: rramMilo, sonos } as const;
-
 /** A memory of the arrays in its default window, at the times of its data. */
-function arrayLaw(name: keyof typeof ARRAYS): MemoryLaw {
-  const device: ArrayDevice = ARRAYS[name], { rMin_ohm, rMax_ohm } = ARRAY_DEVICES[name];
+function arrayLaw(name: MeasuredDeviceName): MemoryLaw {
+  const device = MEASURED_DEVICES[name], { rMin_ohm, rMax_ohm } = ARRAY_DEVICES[name];
   const window: ConductanceWindow = { rMin_ohm, rMax_ohm, vRead_V: READ_VOLTAGE_V };
   const gMax_uS = 1e6 / rMin_ohm, g_uS = grid(1e6 / rMax_ohm, gMax_uS);
-  const times_s = arrayTimes_s(name satisfies ArrayDeviceName);
+  const times_s = arrayTimes_s(name);
   const curves = times_s.flatMap((t_s): MemoryCurve[] => {
     const { mean, sd } = device.programmed(window, times_s.length > 1 ? t_s / DAY_S : 0);
     const shift = g_uS.map((g) => mean(g / gMax_uS) * gMax_uS - g);
@@ -127,6 +117,6 @@ function arrayLaw(name: keyof typeof ARRAYS): MemoryLaw {
 
 /** All measured memories of both simulators, the tiles' first. */
 export function memoryLaws(): readonly MemoryLaw[] {
-  const names = Object.keys(ARRAYS) as (keyof typeof ARRAYS)[];
+  const names = Object.keys(MEASURED_DEVICES) as MeasuredDeviceName[];
   return [pcmLaw(), reramLaw(), ...names.map(arrayLaw)];
 }

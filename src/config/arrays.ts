@@ -24,6 +24,14 @@ export const ARRAY_DEVICES = {
 /** Name of a device of the arrays. */
 export type ArrayDeviceName = keyof typeof ARRAY_DEVICES;
 const arrayDeviceNames = Object.keys(ARRAY_DEVICES) as ArrayDeviceName[];
+/** Name of a device that was measured; the others are errors without a device. */
+export type MeasuredDeviceName = {
+  [Name in ArrayDeviceName]: (typeof ARRAY_DEVICES)[Name]["window_uS"] extends null ? never : Name;
+}[ArrayDeviceName];
+/** Measured devices, as `ARRAY_DEVICES` lists them. */
+export const measuredDevices = arrayDeviceNames.filter((name): name is MeasuredDeviceName =>
+  ARRAY_DEVICES[name].window_uS !== null
+);
 
 /** One resistance of each device's window, in words. */
 const windows = (name: "rMin_ohm" | "rMax_ohm") =>

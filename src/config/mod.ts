@@ -9,6 +9,7 @@ export {
   arrayTimes_s,
   arrayWindowFault,
   bitsPerSlice,
+  type MeasuredDeviceName,
 } from "./arrays.ts";
 export { faultTexts } from "./faults.ts";
 export { DEVICES } from "./hardware.ts";

@@ -1,5 +1,6 @@
 /** The parts of a config that say how a network is trained and quantized. */
 import { z } from "zod";
+import { measuredDevices } from "./arrays.ts";
 import { DEFAULT_COUNTS } from "./conflicts.ts";
 
 const count = z.int().min(1);
@@ -81,9 +82,6 @@ export const qat = z.strictObject({
   source: "the published script of the benchmark",
 });
 
-/** Memories of the arrays whose programming error can be the noise of training. */
-const TRAINING_MEMORIES = ["pcm_joshi", "rram_milo", "rram_wan", "sonos"] as const;
-
 /** Hardware-aware training from a trained network. */
 export const hwt = z.strictObject({
   epochs: count.default(200).meta({ description: "Passes over the training images." }),
@@ -91,7 +89,7 @@ export const hwt = z.strictObject({
     description: "Learning rate of SGD; the protocol says how it goes on. Momentum and weight " +
       "decay are those of `training`.",
   }),
-  weightNoise: z.union([z.number().min(0), z.enum(TRAINING_MEMORIES)]).default(0.06).meta({
+  weightNoise: z.union([z.number().min(0), z.enum(measuredDevices)]).default(0.06).meta({
     description:
       "Noise on weights in the forward pass, drawn once a step: normal, a number being its " +
       "SD relative to the tile's largest weight, or the programming error of a memory of the arrays.",

@@ -1,14 +1,18 @@
 /** Trained weights on other memories: both simulators, each device at the times of its data. */
-import { ARRAY_DEVICES, type Config, type PartialConfig, resolveConfig } from "../config.ts";
+import { arrays } from "../analog/mod.ts";
+import {
+  type Config,
+  type MeasuredDeviceName,
+  type PartialConfig,
+  resolveConfig,
+} from "../config.ts";
 import type { Variant } from "./variants.ts";
 
 /** Programming events of each network, and test images at most. */
 const EVENTS = 25, IMAGES = 1_000;
 
 /** Memories of the arrays that were measured; errors without a device are left out. */
-const MEMORIES = ["pcm_joshi", "rram_wan", "rram_milo", "sonos"] as const satisfies readonly (
-  keyof typeof ARRAY_DEVICES
-)[];
+const MEMORIES = Object.keys(arrays.MEASURED_DEVICES) as MeasuredDeviceName[];
 
 /**
  * The tiles as they were and the arrays' memories, every repeat its own programming event, and the digital

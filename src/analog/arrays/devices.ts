@@ -5,7 +5,12 @@
  * Source: CrossSim 3.2.0, `devices/idevice.py` and `devices/custom/`, and the measurements named at each.
  */
 import { finiteNumber } from "../../arguments.ts";
-import { type ArrayDeviceName, arrayTimeFault, arrayWindowFault } from "../../config.ts";
+import {
+  type ArrayDeviceName,
+  arrayTimeFault,
+  arrayWindowFault,
+  type MeasuredDeviceName,
+} from "../../config.ts";
 import { type ConductanceWindow, gMinOf } from "./design.ts";
 import { sonosDrift, sonosReadSd_nA } from "./sonos.ts";
 
@@ -87,6 +92,14 @@ export const sonos: ArrayDevice = {
     const { toNA, perNA } = currents(window);
     return (g) => perNA * Math.max(sonosReadSd_nA(toNA(g)), 0);
   },
+};
+
+/** The measured devices, in the order in which they are drawn and listed. */
+export const MEASURED_DEVICES: Readonly<Record<MeasuredDeviceName, ArrayDevice>> = {
+  pcm_joshi: pcmJoshi,
+  rram_wan: rramWan,
+  rram_milo: rramMilo,
+  sonos,
 };
 
 /**

@@ -41,6 +41,7 @@ export {
   extrapolation,
   ideal,
   independent,
+  MEASURED_DEVICES,
   pcmJoshi,
   proportional,
   rramMilo,

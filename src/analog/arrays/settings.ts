@@ -1,34 +1,14 @@
 /** The settings of a config as physics. */
 import type { ArraySettings } from "../../config.ts";
-import {
-  type ArrayDevice,
-  independent,
-  pcmJoshi,
-  proportional,
-  rramMilo,
-  rramWan,
-  sonos,
-} from "./devices.ts";
+import { type ArrayDevice, independent, MEASURED_DEVICES, proportional } from "./devices.ts";
 import type { ArrayPhysics } from "./read.ts";
 
 /** The device of a name; `magnitude` is that of the errors without one. */
 export function deviceOf(
   { device, magnitude }: Pick<ArraySettings, "device" | "magnitude">,
 ): ArrayDevice {
-  switch (device) {
-    case "pcm_joshi":
-      return pcmJoshi;
-    case "rram_milo":
-      return rramMilo;
-    case "rram_wan":
-      return rramWan;
-    case "sonos":
-      return sonos;
-    case "proportional":
-      return proportional(magnitude);
-    case "independent":
-      return independent(magnitude);
-  }
+  if (device === "proportional") return proportional(magnitude);
+  return device === "independent" ? independent(magnitude) : MEASURED_DEVICES[device];
 }
 
 /** What the devices and wires of the settings do. */
