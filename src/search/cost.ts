@@ -1,5 +1,5 @@
 import { finiteNumber } from "../arguments.ts";
-import { allCells, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
+import { allCells, complexityIn, PUBLISHED_SKELETON } from "../space/mod.ts";
 import { type Condition, type Metric, metricParts } from "../table/schema.ts";
 
 /**
@@ -26,8 +26,8 @@ export const MACS_PER_SECOND = 1e12;
 
 /** MACs of an image through the published network (C = 16, N = 5), by cell_index [15625]. */
 export const MACS: Float64Array = Float64Array.from(
-  allCells(),
-  (cell) => complexity(cell, PUBLISHED_SKELETON).macs,
+  allCells().map(complexityIn(PUBLISHED_SKELETON)),
+  ({ macs }) => macs,
 );
 
 /** Simulated seconds that one query of `metric` costs for a network of `macs` multiply-adds. */

@@ -96,6 +96,7 @@ export { sampleStratified, sampleUniform } from "./nas_bench_201/sample.ts";
 export {
   type Complexity,
   complexity,
+  complexityIn,
   CROSSBAR_SIZE,
   type MacroSkeleton,
   PUBLISHED_SKELETON,

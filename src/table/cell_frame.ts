@@ -5,7 +5,7 @@ import {
   allCells,
   archStr,
   cellText,
-  complexity,
+  complexityIn,
   depth,
   isConnected,
   isomorphismClasses,
@@ -27,7 +27,7 @@ export type CellColumn = readonly (string | number | boolean | null)[] | Float64
  * their SDs under "hwt@1d_sd" and so on.
  */
 export function cellColumns(benchmark: Benchmark): Record<string, CellColumn> {
-  const cells = allCells(), sizes = cells.map((cell) => complexity(cell, PUBLISHED_SKELETON));
+  const cells = allCells(), sizes = cells.map(complexityIn(PUBLISHED_SKELETON));
   const costs = cells.map(publishedCost);
   return {
     cell_index: Int32Array.from(cells.keys()),

@@ -90,6 +90,7 @@ export const SPACE: readonly WrongCall[] = [
   ["space.complexity", [cell], /channels of a network is a whole number from 1/],
   ["space.chipCounts", [cell, { channels: 0, cellsPerStage: 5 }], /channels .* from 1, not 0/],
   ["space.chipCountsIn", [{ channels: 0, cellsPerStage: 5 }], /channels .* from 1, not 0/],
+  ["space.complexityIn", [{ channels: 0, cellsPerStage: 5 }], /channels .* from 1, not 0/],
   ["space.tileSplit", [0], /A side of a matrix is a whole number from 1, not 0/],
   ["space.tileSplit", [100, 0], /A side of a crossbar/],
   ["space.matrixCounts", [16, 16, -1], /positions is a whole number/],

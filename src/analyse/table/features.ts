@@ -17,7 +17,7 @@ import {
   skipPaths,
   width,
 } from "../../space/mod.ts";
-import { CELL_COUNT, complexity, OPERATIONS, PUBLISHED_SKELETON } from "../../space/mod.ts";
+import { CELL_COUNT, complexityIn, OPERATIONS, PUBLISHED_SKELETON } from "../../space/mod.ts";
 
 /** Isomorphism class by the published rule (skip and none collapsed) of every cell [15625]. */
 export const CLASSES: Int32Array = isomorphismClasses();
@@ -80,9 +80,10 @@ export function cellFeatures(): Readonly<Record<Feature, Float64Array>> {
   const columns = Object.fromEntries(
     FEATURES.map((feature) => [feature, new Float64Array(CELL_COUNT)]),
   ) as Record<Feature, Float64Array>;
+  const complexity = complexityIn(PUBLISHED_SKELETON);
   allCells().forEach((cell, i) => {
     const [into, outOf] = [inDegrees(cell), outDegrees(cell)];
-    const { parameters, macs, tiles } = complexity(cell, PUBLISHED_SKELETON);
+    const { parameters, macs, tiles } = complexity(cell);
     const { energy_uJ, latency_us, area_mm2 } = publishedCost(cell);
     const counts = OPERATIONS.map((_, operation) => operationCount(cell, operation as 0));
     const row = [

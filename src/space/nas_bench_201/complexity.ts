@@ -87,15 +87,6 @@ const convolution = (kernel: number, from: number, to: number, size: number): Co
 /** Scale and shift of each channel. */
 const batchNorm = (channels: number): Complexity => ({ ...NOTHING, parameters: 2 * channels });
 
-/** One cell with `channels` channels at `size` pixels: only convolutions have a size. */
-function cellComplexity(cell: Cell, channels: number, size: number): Complexity {
-  return sum(
-    [convolution(3, channels, channels, size), operationCount(cell, CONV_3X3)],
-    [convolution(1, channels, channels, size), operationCount(cell, CONV_1X1)],
-    [batchNorm(channels), operationCount(cell, CONV_3X3) + operationCount(cell, CONV_1X1)],
-  );
-}
-
 /** Residual block with stride 2: two 3x3 convolutions beside pooling and a 1x1 convolution. */
 function reduction(from: number, to: number, size: number): Complexity {
   return sum(
@@ -112,19 +103,34 @@ function reduction(from: number, to: number, size: number): Complexity {
  * 512.
  */
 export function complexity(cell: Cell, skeleton: MacroSkeleton): Complexity {
+  return complexityIn(skeleton)(cell);
+}
+
+/** The same for many cells in one skeleton, whose own layers are counted once. */
+export function complexityIn(skeleton: MacroSkeleton): (cell: Cell) => Complexity {
   const { channels: c, cellsPerStage: n, classes } = checkedSkeleton(skeleton);
   const classifier = matrix(4 * c, classes, 1);
   const bias: Complexity = { parameters: classes, macs: classes, tiles: 0 };
-  return sum(
+  const around = sum(
     [convolution(3, 3, c, 32), 1],
     [batchNorm(c), 1],
-    [cellComplexity(cell, c, 32), n],
     [reduction(c, 2 * c, 16), 1],
-    [cellComplexity(cell, 2 * c, 16), n],
     [reduction(2 * c, 4 * c, 8), 1],
-    [cellComplexity(cell, 4 * c, 8), n],
     [batchNorm(4 * c), 1],
     [classifier, 1],
     [bias, 1],
   );
+  // an edge of every cell; only convolutions have a size
+  const edge = (kernel: number) =>
+    sum(...([[c, 32], [2 * c, 16], [4 * c, 8]] as const).flatMap(([width, size]) => [
+      [convolution(kernel, width, width, size), n] as const,
+      [batchNorm(width), n] as const,
+    ]));
+  const edge3x3 = edge(3), edge1x1 = edge(1);
+  return (cell) =>
+    sum(
+      [around, 1],
+      [edge3x3, operationCount(cell, CONV_3X3)],
+      [edge1x1, operationCount(cell, CONV_1X1)],
+    );
 }
