@@ -4,19 +4,8 @@
  * from grammar/metrics.ts, looks from grammar/theme.ts. `notebook/` is what notebooks show. Nothing here
  * computes a statistic of its own beyond binning, or draws a random number: that is `analyse`'s.
  */
-export { type FigureId, FIGURES } from "./plots/figures.ts";
-export {
-  axisTitle,
-  CONDITION_SCALE,
-  metricLabel,
-  OPERATION_SCALE,
-  quantityOf,
-} from "./grammar/metrics.ts";
+export { drawColumnFigure, drawFigure, FIGURE_IDS, parseFigureId } from "./draw.ts";
 export { FONT_FILES } from "./grammar/fonts.ts";
-export { renderSvg } from "./grammar/render.ts";
-export { chart, type Displayable, showAll, showInstead } from "./notebook/chart.ts";
-export { learningCurves } from "./notebook/learning_curves.ts";
 export { fixed } from "./grammar/format.ts";
-export { prose, showClaim, showTable } from "./notebook/markdown.ts";
-export { cellDiagram } from "./notebook/cell_diagram.ts";
-export { drawColumnFigure, drawFigure, FIGURE_IDS, parseFigureId, showFigure } from "./draw.ts";
+export { metricLabel } from "./grammar/metrics.ts";
+export { type FigureId, FIGURES } from "./plots/figures.ts";

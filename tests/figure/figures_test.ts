@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { Resvg } from "@resvg/resvg-js";
-import { drawFigure, FIGURE_IDS, FONT_FILES, showFigure } from "@/figure/mod.ts";
+import { showFigure } from "@/figure/draw.ts";
+import { drawFigure, FIGURE_IDS, FONT_FILES } from "@/figure/mod.ts";
 import { openStudy } from "@/analyse/mod.ts";
 
 const study = await openStudy();

@@ -1,7 +1,9 @@
 /** A live figure carries the drawing and its tooltips beside the still picture; a cell is named in many ways. */
 import assert from "node:assert/strict";
 import { openStudy } from "@/analyse/mod.ts";
-import { cellDiagram, showAll, showFigure, showInstead } from "@/figure/mod.ts";
+import { showFigure } from "@/figure/draw.ts";
+import { cellDiagram } from "@/figure/notebook/cell_diagram.ts";
+import { showAll, showInstead } from "@/figure/notebook/chart.ts";
 
 const study = await openStudy();
 const display = Symbol.for("Jupyter.display");

@@ -1,7 +1,8 @@
 /** A condition and a time that no figure knows reach the figures of a table that holds them. */
 import assert from "node:assert/strict";
 import { studyOf } from "@/analyse/mod.ts";
-import { cellDiagram, drawFigure } from "@/figure/mod.ts";
+import { drawFigure } from "@/figure/mod.ts";
+import { cellDiagram } from "@/figure/notebook/cell_diagram.ts";
 import { loadReference, readMeasured } from "@/table/mod.ts";
 import { KNOWN, OWN, studyWithOwnMetric } from "../open_study.ts";
 

@@ -28,6 +28,12 @@ export function along(
   });
 }
 
+/** The same on a logarithmic axis. */
+export function logarithmic(...axis: Parameters<typeof along>) {
+  const scale = { type: "log" as const, domain: [...axis[1]], nice: false };
+  return (field: string) => ({ ...along(...axis)(field), scale });
+}
+
 /** A position over the range of the data, which need not hold 0. */
 export function free(field: string, title: string, axis: More = {}) {
   return {
@@ -67,17 +73,6 @@ export function names(
   };
 }
 
-/** A logarithmic axis over a fixed domain. */
-export function logarithmic(
-  field: string,
-  name: QuantityName,
-  domain: readonly [number, number],
-  axis: Axis,
-) {
-  const scale = { type: "log" as const, domain: [...domain], nice: false };
-  return { ...along(name, domain, axis)(field), scale };
-}
-
 /** A time on a logarithmic axis, `times_s` in words. */
 export function timesInWords(
   field: string,
@@ -89,7 +84,7 @@ export function timesInWords(
     times_s.map((time_s) => [time_s, timeInWords(timeText(time_s))]),
   );
   const labelExpr = `${JSON.stringify(words)}[datum.value]`;
-  return logarithmic(field, "t_inference_s", domain, { values: [...times_s], labelExpr, ...axis });
+  return logarithmic("t_inference_s", domain, { values: [...times_s], labelExpr, ...axis })(field);
 }
 
 /** The time since programming, from a minute or less to 30 days or more. */

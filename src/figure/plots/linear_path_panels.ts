@@ -50,7 +50,7 @@ export function inputPanel({ cells }: CollapseStudy): View {
     return layers.map(({ rms }, at) => ({ ...path, place: 100 * at / last, rms }));
   });
   const x = along("layer_place", [0, 100])("place");
-  const y = logarithmic("rms", "input_rms", [0.3, 3000], { values: [0.3, 3, 30, 300, 3000] });
+  const y = logarithmic("input_rms", [0.3, 3000], { values: [0.3, 3, 30, 300, 3000] })("rms");
   const look = { align: "right", baseline: "bottom", color: INK, fontSize: 9.5 } as const;
   const range = [{ place: 100, rms: 3.1, text: "input range of the published script" }];
   return panel(panelTitle("c", "What reaches the crossbars of trained cells"), [...SIZE], [
@@ -68,7 +68,7 @@ export function predictorPanel({ predictorGains }: Study): View {
     { training_cells, kind: "two", ...with_paths },
   ]);
   const sizes = drawn.map(({ training_cells }) => training_cells);
-  const x = logarithmic("training_cells", "training_cells", [20, 500], { values: sizes });
+  const x = logarithmic("training_cells", [20, 500], { values: sizes })("training_cells");
   const label = (kind: string, text: string) => {
     const end = rows.findLast((row) => row.kind === kind)!;
     return { ...end, text, tau: end.estimate + 0.06 };

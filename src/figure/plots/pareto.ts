@@ -54,8 +54,7 @@ function costPanel(
   k: number,
 ): View {
   const x = cost.log
-    ? (field: string) =>
-      logarithmic(field, cost.name, cost.domain, { zindex: 1, values: [1, 10, 100] })
+    ? logarithmic(cost.name, cost.domain, { zindex: 1, values: [1, 10, 100] })
     : along(cost.name, cost.domain, { zindex: 1 });
   const y = along(METRIC, ACCURACY, { zindex: 1, ...(k % 2 === 0 ? {} : { title: null }) });
   const at = { x: x("cost"), y: y("accuracy") };

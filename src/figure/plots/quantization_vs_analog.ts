@@ -51,7 +51,7 @@ const KS = logSteps(10, CELL_COUNT, 90);
 
 function overlapPanel(target: Metric, rows: readonly OverlapPoint[], letter: string): View {
   const ticks = { values: [10, 100, 1000, 10000], format: ",d" };
-  const x = logarithmic("k", "k", [10, CELL_COUNT], ticks);
+  const x = logarithmic("k", [10, CELL_COUNT], ticks)("k");
   const y = along("overlap", PERCENT, { grid: true, values: [0, 25, 50, 75, 100] })("overlap");
   const color = coloured("label");
   const { condition } = metricParts(target);

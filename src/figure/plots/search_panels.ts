@@ -27,7 +27,7 @@ const colour = (methods: readonly SearchMethod[]) => {
 
 /** `tickCount`, else every other tick is dropped. */
 const queryAxis = (values: readonly number[]) =>
-  logarithmic("query", "queries", QUERIES, { values, format: "d", tickCount: values.length });
+  logarithmic("queries", QUERIES, { values, format: "d", tickCount: values.length })("query");
 
 /** Means with intervals, the exact expectation of random search, and the optimum. */
 export function meanPanel(

@@ -1,7 +1,8 @@
 /** Figures for one column: as wide as it at most, text of 6 pt at least, and no panel without its axis. */
 import assert from "node:assert/strict";
 import { openStudy } from "@/analyse/mod.ts";
-import { drawColumnFigure, drawFigure, renderSvg } from "@/figure/mod.ts";
+import { renderSvg } from "@/figure/grammar/render.ts";
+import { drawColumnFigure, drawFigure } from "@/figure/mod.ts";
 import { columnSpec } from "@/figure/grammar/column.ts";
 import { COLUMN_WIDTH } from "@/figure/grammar/column_look.ts";
 

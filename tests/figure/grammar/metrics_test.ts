@@ -5,7 +5,7 @@ import {
   metricLabel,
   OPERATION_SCALE,
   quantityOf,
-} from "@/figure/mod.ts";
+} from "@/figure/grammar/metrics.ts";
 import { PUBLISHED_METRICS } from "@/table/schema.ts";
 
 Deno.test("axis titles name the quantity and its unit", () => {

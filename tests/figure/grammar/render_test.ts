@@ -1,7 +1,7 @@
 /** What Vega would leave out of a picture in silence, or with a line on the console, stops the picture. */
 import assert from "node:assert/strict";
 import type { TopLevelSpec } from "vega-lite";
-import { renderSvg } from "@/figure/mod.ts";
+import { renderSvg } from "@/figure/grammar/render.ts";
 import { InputError } from "@/input_error.ts";
 
 /** A scatter plot of columns a and b. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { cellDiagram, chart } from "@/figure/mod.ts";
+import { cellDiagram } from "@/figure/notebook/cell_diagram.ts";
+import { chart } from "@/figure/notebook/chart.ts";
 import { loadReference } from "@/table/mod.ts";
 
 const display = Symbol.for("Jupyter.display");

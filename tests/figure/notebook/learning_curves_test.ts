@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { learningCurves, renderSvg } from "@/figure/mod.ts";
+import { renderSvg } from "@/figure/grammar/render.ts";
+import { learningCurves } from "@/figure/notebook/learning_curves.ts";
 
 Deno.test("learning curves draw one line a run in each of two panels", async () => {
   const records = [1, 2, 3].map((epoch) => ({

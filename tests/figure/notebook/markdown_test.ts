@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Displayable, prose, showClaim, showTable } from "@/figure/mod.ts";
+import { type Displayable } from "@/figure/notebook/chart.ts";
+import { prose, showClaim, showTable } from "@/figure/notebook/markdown.ts";
 
 const text = async (output: Displayable) =>
   (await output[Symbol.for("Jupyter.display")]())["text/markdown"];
