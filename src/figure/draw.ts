@@ -24,7 +24,7 @@ export function parseFigureId(text: string): FigureId {
 }
 
 /** Contents of a figure's files, by extension; `json` holds the numbers drawn. */
-export interface FigureFiles {
+interface FigureFiles {
   readonly svg: string;
   readonly json: string;
   /** Draws the picture, on another thread. */

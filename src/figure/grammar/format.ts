@@ -35,8 +35,8 @@ export function interval(low: number, high: number, digits: number): string {
   return `${fixed(low, digits)} to ${fixed(high, digits)}`;
 }
 
-/** "5.1 (4.0 to 6.2)": an estimate with its interval; without it where that is unbounded. */
-export function intervalText({ estimate, low, high }: Interval, digits = 1): string {
-  const text = fixed(estimate, digits);
+/** "5.1 (4.0 to 6.2)": an estimate, as `write` has it, with its interval; without it where that is unbounded. */
+export function intervalText({ estimate, low, high }: Interval, digits = 1, write = fixed): string {
+  const text = write(estimate, digits);
   return Number.isFinite(high - low) ? `${text} (${interval(low, high, digits)})` : text;
 }

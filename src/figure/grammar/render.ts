@@ -58,7 +58,7 @@ export async function drawnWidth(spec: TopLevelSpec): Promise<number> {
 }
 
 /** Pixels per CSS px for print at 300 dpi. */
-export const PRINT_ZOOM = 300 / 96;
+const PRINT_ZOOM = 300 / 96;
 
 /**
  * PNG bytes of an SVG, drawn on another thread.

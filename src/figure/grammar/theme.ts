@@ -9,7 +9,7 @@ import type { Config, TopLevelSpec } from "vega-lite";
 import { FONT_FAMILY } from "./fonts.ts";
 
 /** Width of a whole figure across the page (180 mm), in px. */
-export const PAGE_WIDTH = 680;
+const PAGE_WIDTH = 680;
 
 /** Space around a figure, in px. */
 const PADDING = 6;

@@ -51,13 +51,12 @@ function accuracyTable(cell: Cell, benchmark: Benchmark): View {
       return [{ text, colour: INK, ...at(column, row + 1) }];
     })
   );
+  const rows = [...head, ...names, ...values], color = ownColour("colour");
   return {
     width: 105 + (times.length - 1) * COLUMN_PX,
     height: Math.max(135, (conditions.length + 2) * ROW_PX),
     title: { text: "Accuracy (%)", fontSize: 10.5, fontWeight: 400, frame: "group", dx: 20 },
-    ...words([...head, ...names, ...values], { ...AT_PX, color: ownColour("colour") }, {
-      align: "right",
-    }),
+    ...words(rows, { ...AT_PX, color }, { align: "right" }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The network around the cells, drawn as a row of boxes. */
 import type { MacroSkeleton } from "../../space/mod.ts";
 import { AT_PX, ownColour } from "../grammar/axes.ts";
+import { stacked } from "../grammar/binning.ts";
 import type { View } from "../grammar/figure.ts";
 import { boxes, layer, panel, words } from "../grammar/marks.ts";
 import { INK, MUTED } from "../grammar/theme.ts";
@@ -36,10 +37,8 @@ export function macroSkeletonView(
     plain(0.85, "linear", `${classes} classes`),
   ];
   const unit = (width - GAP * (parts.length - 1)) / parts.reduce((sum, b) => sum + b.weight, 0);
-  const placed = parts.reduce<(typeof parts[number] & { x: number; x2: number })[]>((done, box) => {
-    const x = done.length === 0 ? 0 : done[done.length - 1].x2 + GAP;
-    return [...done, { ...box, x, x2: x + box.weight * unit }];
-  }, []);
+  const ends = stacked(parts.flatMap(({ weight }) => [weight * unit, GAP]));
+  const placed = parts.map((box, i) => ({ ...box, x: ends[2 * i].low, x2: ends[2 * i].high }));
   const text = placed.flatMap(({ x, x2, lines }) =>
     lines.map((line, i) => ({
       text: line,

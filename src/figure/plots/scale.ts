@@ -15,7 +15,7 @@ import {
 import { cellAt, cellText } from "../../space/mod.ts";
 import { free, names } from "../grammar/axes.ts";
 import { figure, grid, type View } from "../grammar/figure.ts";
-import { interval, signed } from "../grammar/format.ts";
+import { intervalText, signed } from "../grammar/format.ts";
 import { layer, panel } from "../grammar/marks.ts";
 import { quantityOf } from "../grammar/metrics.ts";
 import { MUTED, panelTitle } from "../grammar/theme.ts";
@@ -27,10 +27,7 @@ const labelOf = (scale: Scale) => scale === "replication" ? "here" : scale;
 
 /** What a change of scale did to one level, in words: "longer +11.2 (9.1 to 13.3)". */
 function changeInWords({ scale, change }: LevelAtScale): string[] {
-  if (change === null) return [];
-  const { estimate, low, high } = change;
-  const bounds = Number.isFinite(high - low) ? ` (${interval(low, high, 1)})` : "";
-  return [`${labelOf(scale)} ${signed(estimate, 1)}${bounds}`];
+  return change === null ? [] : [`${labelOf(scale)} ${intervalText(change, 1, signed)}`];
 }
 
 /** One level: a thin line a cell, broken where it is not measured, and a bar for the mean. */
@@ -80,10 +77,9 @@ export function scale({ scale, scaleTimes }: Study) {
     );
   }
   const drawn = levels[0].at.map(({ scale }) => labelOf(scale));
-  const few = LARGER_SCALES.filter((scale) => larger[scale].length < cells.length)
-    .map((scale) =>
-      `${larger[scale].length || "None"} of them are measured ${scaleInWords(scale)}. `
-    );
+  const few = LARGER_SCALES.filter((scale) => larger[scale].length < cells.length).map((scale) =>
+    `${larger[scale].length || "None"} of them are measured ${scaleInWords(scale)}. `
+  );
   return figure({
     numbers: {
       cells: Array.from(cells, (cell) => cellText(cellAt(cell))),
