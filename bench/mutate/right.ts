@@ -46,6 +46,10 @@ const statistics = [
   ...mutantsOf("src/stats/rank.ts", "tests/stats/rank_test.ts", [
     ["tau: ties are not corrected for", "- tiedPairs(x.counts)) * (", ") * ("],
     ["tau: pairs tied in both count twice", "+ tiedInBoth;", ";"],
+    ["tau of short lists: ties are not corrected for", "untiedX += inX * inX;", "untiedX++;"],
+    ["ranks: -0 below 0", "x[i] + 0;", "x[i];"],
+    ["ranks: negative numbers backwards", "negative ? 0xffffffff : 0x80000000", "0x80000000"],
+    ["ranks of a part: gaps stay", "rankOf[r] = used++;", "rankOf[r] = r, used++;"],
   ]),
   ...mutantsOf("src/stats/rank_interval.ts", "tests/stats/rank_interval_test.ts", [
     [
@@ -53,6 +57,7 @@ const statistics = [
       "influence[i] = 2 * (numerator -",
       "influence[i] = (numerator -",
     ],
+    ["tau's interval: ties in x count as partners", "+ all - tiedInXAlone", "+ all"],
   ]),
   ...mutantsOf("src/stats/expected_best.ts", "tests/stats/expected_best_test.ts", [
     ["expected best: drawn with replacement", "(k - budget) / (k - 1)", "(k - budget) / k"],
@@ -65,7 +70,8 @@ const statistics = [
     ],
   ]),
   ...mutantsOf("src/stats/pareto.ts", "tests/stats/pareto_test.ts", [
-    ["pareto: equals stay on the front", "value[i] > best", "value[i] >= best"],
+    ["pareto: equals stay on the front", "value[i] > reached", "value[i] >= reached"],
+    ["pareto: of equals the last one", "i < other", "i > other"],
   ]),
 ];
 

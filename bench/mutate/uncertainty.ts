@@ -36,6 +36,7 @@ export const uncertaintyMutants: readonly Mutant[] = [
     ["percentiles of 90 %", "const TAIL = 0.025", "const TAIL = 0.05"],
   ]),
   ...mutantsOf("src/stats/bootstrap.ts", "tests/stats/bootstrap_test.ts", [
+    ["sums of resamples change places", "sums[3]] = [a, b, c, d]", "sums[3]] = [b, a, c, d]"],
     ["a cluster is never drawn", "bits % count]++", "bits % (count - 1)]++"],
   ]),
   ...mutantsOf("src/stats/jackknife.ts", CLUSTERS, [
