@@ -1,5 +1,5 @@
 /** The page's address after "#": the path of cells walked so far, the metric, cells compared and cells chosen. */
-import { type Cell, cellAt, cellIndex, parseCell } from "../space/mod.ts";
+import { cellAt, cellIndex, parseCell } from "../space/mod.ts";
 import { parseMetric } from "../table/metric.ts";
 import { parseRanges, type Range, rangesText } from "./range.ts";
 
@@ -29,8 +29,8 @@ export const MOST_COMPARED = 4;
 
 const digits = (index: number) => cellAt(index).join("");
 const fromDigits = (text: string): number => {
-  if (!/^[0-4]{6}$/.test(text)) parseCell(text);
-  return cellIndex([...text].map(Number) as unknown as Cell);
+  const isDigits = /^[0-4]{6}$/.test(text);
+  return cellIndex(parseCell(isDigits ? `(${[...text].join(",")})` : text));
 };
 
 /** "path=220421-220422&metric=hwt@1d&compare=220421&brush=baseline:90:94&bounds=tiles::100&one=1". */

@@ -6,13 +6,14 @@
 import { InputError } from "../input_error.ts";
 import { permutation, type Prng } from "../random.ts";
 import {
-  type Cell,
   cellAt,
   cellIndex,
   EDGES,
   isConnected,
+  type Operation,
   OPERATIONS,
   SKIP,
+  withOperation,
 } from "../space/mod.ts";
 
 /** A chosen cell and what it was chosen for. */
@@ -38,7 +39,7 @@ export function matchedFamilies(
   const families = Array.from(baseline_pct.keys(), cellAt)
     .filter((cell) => cell[edge] === SKIP)
     .map((cell) =>
-      OPERATIONS.map((_, operation) => cellIndex(withOperation(cell, edge, operation)))
+      OPERATIONS.map((_, operation) => cellIndex(withOperation(cell, edge, operation as Operation)))
     )
     .filter((members) => members.every((i) => isConnected(cellAt(i))))
     .filter((members) => members.every((i) => baseline_pct[i] >= floor_pct));
@@ -95,8 +96,4 @@ export function evenlyRanked<Chosen extends { readonly cell_index: number | null
   if (ranked.length <= count) return ranked.map(({ unit }) => unit);
   const step = (ranked.length - 1) / Math.max(count - 1, 1);
   return Array.from({ length: count }, (_, k) => ranked[Math.round(k * step)].unit);
-}
-
-function withOperation(cell: Cell, edge: number, operation: number): Cell {
-  return cell.map((old, at) => at === edge ? operation : old) as unknown as Cell;
 }

@@ -1,4 +1,4 @@
-import { type Cell, checkedCell, type Operation } from "../space/mod.ts";
+import { type Cell, checkedCell, type Operation, OPERATIONS, withOperation } from "../space/mod.ts";
 import { checkRandom, type Prng } from "../random.ts";
 import { drawUnmeasured } from "./random_search.ts";
 import type { Objective } from "./search.ts";
@@ -8,10 +8,8 @@ export function mutate(cell: Cell, random: Prng): Cell {
   checkRandom(random);
   checkedCell(cell);
   const choice = random.integer(24), edge = choice >> 2;
-  const operation = ((cell[edge] + 1 + (choice & 3)) % 5) as Operation;
-  const child: [...Cell] = [...cell];
-  child[edge] = operation;
-  return child;
+  const operation = (cell[edge] + 1 + (choice & 3)) % OPERATIONS.length;
+  return withOperation(cell, edge, operation as Operation);
 }
 
 /** Draws before a neighbourhood counts as exhausted: 24 neighbours are missed with odds of 1 in 10^4. */

@@ -1,5 +1,5 @@
 import { publishedCost } from "../chip/mod.ts";
-import { type Cell, complexity, PUBLISHED_SKELETON } from "../space/mod.ts";
+import { type Cell, complexity, PUBLISHED_SKELETON, withOperation } from "../space/mod.ts";
 import type { Prng } from "../random.ts";
 import { mutateUnmeasured } from "./mutate.ts";
 import { crowding, paretoRanks, type Point } from "./pareto_sort.ts";
@@ -23,9 +23,11 @@ interface Member {
 
 /** Takes each edge from one of two parents. */
 function cross(a: Cell, b: Cell, random: Prng): Cell {
-  return a.map((operation, edge) =>
-    random.integer(2) === 0 ? operation : b[edge]
-  ) as unknown as Cell;
+  return b.reduce<Cell>(
+    (child, operation, edge) =>
+      random.integer(2) === 0 ? child : withOperation(child, edge, operation),
+    a,
+  );
 }
 
 /** Members by front, then by falling crowding distance. */

@@ -13,6 +13,7 @@ export {
   EDGES,
   indexStep,
   isCell,
+  withOperation,
 } from "./nas_bench_201/cell.ts";
 export {
   AVG_POOL,

@@ -1,6 +1,6 @@
 /** Parameters and MACs of cells against xautodl's count. */
 import { z } from "zod";
-import { type Cell, complexity, isCell } from "../space/mod.ts";
+import { complexity, isCell, parseCell } from "../space/mod.ts";
 import { type GoldenReport, readGolden, worstError } from "./report.ts";
 
 const schema = z.object({
@@ -17,7 +17,7 @@ const schema = z.object({
 export async function checkComplexity(path: string): Promise<GoldenReport> {
   const { C, N, classes, rows } = await readGolden(path, schema);
   const counted = rows.map(({ tuple }) =>
-    complexity(tuple as unknown as Cell, { channels: C, cellsPerStage: N, classes })
+    complexity(parseCell(`(${tuple.join(",")})`), { channels: C, cellsPerStage: N, classes })
   );
   const error = (name: string, actual: number[], expected: number[]) => ({
     name,

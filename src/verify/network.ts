@@ -12,7 +12,7 @@ import {
   trainingOps,
   updatedStatistics,
 } from "../network/mod.ts";
-import { type Cell, isCell } from "../space/mod.ts";
+import { isCell, parseCell } from "../space/mod.ts";
 import { inPyTorchOrder, nesterovStep } from "./pytorch_order/mod.ts";
 import {
   batch,
@@ -69,7 +69,7 @@ export async function checkNetwork(path: string): Promise<GoldenReport> {
 }
 
 function caseErrors(backend: Backend, golden: Golden, example: Case, values: Float32Array) {
-  const plan = networkPlan(example.tuple as unknown as Cell, {
+  const plan = networkPlan(parseCell(`(${example.tuple.join(",")})`), {
     channels: golden.C,
     cellsPerStage: golden.N,
     classes: golden.classes,

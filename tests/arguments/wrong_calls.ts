@@ -48,6 +48,8 @@ export const SPACE: readonly WrongCall[] = [
   ["space.cellArchitecture", [-1], /from 0 to 15624/],
   ["space.cellAtNasBench201Index", [1.5], /from 0 to 15624, not 1.5/],
   ["space.indexStep", [6], /An edge is a whole number from 0 to 5, not 6/],
+  ["space.withOperation", [cell, 6, 0], /An edge is a whole number from 0 to 5, not 6/],
+  ["space.withOperation", [cell, 0, 7], /is no cell/],
   ["space.parseCell", [7611], /reads a text, not 7611/],
   ["space.parseCell", ["(2,2,2,2,2,7)"], /nearest cell is \(2,2,2,2,2,4\)/],
   ["space.parseArchitecture", [cell], /named by a text.* not by \[2,2,0,4,2,1\]/],

@@ -1,6 +1,8 @@
-import { CELL_COUNT, EDGES, indexStep, type Operation } from "../../space/mod.ts";
+import { allCells, CELL_COUNT, EDGES, indexStep, type Operation } from "../../space/mod.ts";
 import { type Interval, matchedMean } from "../../stats/mod.ts";
 import { CONNECTED, EXPRESSIONS } from "../table/features.ts";
+
+const CELLS = allCells();
 
 /**
  * Mean change of an outcome when `operation` stands in place of `other`, over all six edges and all
@@ -23,7 +25,7 @@ export function averageSwap(
     const step = indexStep(edge);
     for (const i of cells) {
       const partner = i + (other - operation) * step;
-      if (Math.floor(i / step) % 5 !== operation || eligible[partner] === 0) continue;
+      if (CELLS[i][edge] !== operation || eligible[partner] === 0) continue;
       differences.push(outcome[i] - outcome[partner]);
       mine.push(EXPRESSIONS[i]);
       theirs.push(EXPRESSIONS[partner]);

@@ -9,6 +9,7 @@
  */
 import { wholeNumber } from "../../arguments.ts";
 import {
+  allCells,
   CELL_COUNT,
   EDGES,
   indexStep,
@@ -63,11 +64,12 @@ export function matchedSwaps(
   const connected = new Uint8Array(CELL_COUNT);
   const chosen = among === undefined ? CONNECTED : chosenCells(among);
   for (const i of chosen) connected[i] = 1;
+  const cells = allCells();
   const effects = EDGES.flatMap((_, edge) => {
     const step = indexStep(edge);
     return pairs.flatMap(([a, b]) => {
       const first = chosen.filter((i) =>
-        Math.floor(i / step) % 5 === a && connected[i + (b - a) * step] === 1
+        cells[i][edge] === a && connected[i + (b - a) * step] === 1
       );
       const second = first.map((i) => i + (b - a) * step);
       const sides = [first, second].map((cells) => take(EXPRESSIONS, cells));

@@ -1,4 +1,4 @@
-import { CELL_COUNT, EDGES, indexStep, type OperationName, OPERATIONS } from "../../space/mod.ts";
+import { allCells, EDGES, type OperationName, OPERATIONS } from "../../space/mod.ts";
 import type { Benchmark } from "../../table/mod.ts";
 import { type Interval, mapped, matchedMean } from "../../stats/mod.ts";
 import { EXPRESSIONS } from "./features.ts";
@@ -46,10 +46,8 @@ export function operationEffects(
 
 /** Indices of the cells with `operation` on `edge`, contexts in ascending order [3125]. */
 function cellsWith(edge: number, operation: number): Int32Array {
-  const step = indexStep(edge);
-  const cells: number[] = [];
-  for (let i = 0; i < CELL_COUNT; i++) if (Math.floor(i / step) % 5 === operation) cells.push(i);
-  return Int32Array.from(cells);
+  const all = allCells();
+  return Int32Array.from(all.keys().filter((i) => all[i][edge] === operation));
 }
 
 /** For each operation, its outcome less the context's mean, by context. */

@@ -41,6 +41,13 @@ export function allCells(): readonly Cell[] {
   return ALL;
 }
 
+/** `cell` with `operation` (0..4) on `edge` (0..5). Throws InputError for what is no cell, edge or operation. */
+export function withOperation(cell: Cell, edge: number, operation: Operation): Cell {
+  const other: [...Cell] = [...checkedCell(cell)];
+  other[wholeNumber("An edge", edge, 0, EDGES.length - 1)] = operation;
+  return checkedCell(other);
+}
+
 /** Text of the published tuple: "(2,2,0,4,2,1)". */
 export function cellText(cell: Cell): string {
   return `(${checkedCell(cell).join(",")})`;
