@@ -30,9 +30,9 @@ import { dataFor, sgd } from "./train/mod.ts";
 
 /** What to read out of a unit, and how. */
 export interface ReadOut extends ReadOutSettings {
-  /** The digitally trained weights, or those of hardware-aware training; "noisy" where not given. */
+  /** The digitally trained weights, or those of hardware-aware training; "noisy" by default. */
   readonly condition?: AnalogCondition;
-  /** Of programming events and noise; the unit's own where not given. */
+  /** Of programming events and noise; the unit's own by default. */
   readonly seed?: number;
   /** Called after each programming event at each time. */
   readonly onEvent?: () => void;
@@ -62,7 +62,7 @@ export interface Unit {
   /** The weights after hardware-aware training, on crossbars. */
   readonly hardwareAware: AnalogNetwork;
   /**
-   * Programs trained weights anew, on the unit's hardware or with any part of it changed, and measures them, now: a
+   * Programs trained weights again, on the unit's hardware or with any part of it changed, and measures them, now: a
    * row for each time with the mean over programming events and its 95 % interval. Options are `condition` ("noisy"
    * or "hwt"), `hardware` in part, `times_s`, `events`, `testImages` and `seed`, e.g.
    * `{ hardware: { adc: { bits: 6 } }, times_s: [86_400], events: 10 }`. Test images are not cropped, whatever the

@@ -86,7 +86,7 @@ const LIBRARY_ROOM: Record<string, readonly string[]> = {
 
 const BANNED = [/Math\.random/, /tf\.random\w*\(/, /model\.fit\b/, /: any\b/, /\bas any\b/];
 
-/** A name at the left margin that can be bound or filled anew: state shared by all callers. */
+/** A name at the left margin that can be bound or filled again: state shared by all callers. */
 const MODULE_STATE =
   /^(?:export )?(?:(?:let|var) \w+|const \w+(?:: [^=]+)? = (?:new (?:Map|Set|WeakMap)(?:<.*>)?\(\)|\[\]|\{\});)/m;
 

@@ -1,4 +1,4 @@
-/** Units read out anew, against rows that other commands stored. They need TensorFlow and CIFAR-10. */
+/** Units read out again, against rows that other commands stored. They need TensorFlow and CIFAR-10. */
 import assert from "node:assert/strict";
 import { readRows, type Row } from "@/table/mod.ts";
 import { openUnit } from "@/unit.ts";

@@ -1,6 +1,6 @@
 /**
  * What evaluating a network once, as the rows of the first studies did, and 25 times, as the published script
- * does, tell apart: trained cells of the replication, their test images cropped anew each time. Writes
+ * does, tell apart: trained cells of the replication, their test images cropped again each time. Writes
  * data/measured/replication/evaluations.json.
  */
 import { writeFileAtomically } from "../../src/atomic_write.ts";

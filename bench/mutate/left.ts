@@ -355,7 +355,7 @@ const measuring = [
   ]),
   ...mutantsOf("src/measure/analog_rows.ts", "tests/measure/analog_rows_test.ts", [
     [
-      "rows: programmed once where anew is asked",
+      "rows: programmed once where each repeat has its own event",
       '=== "programming" ? repeat : 0',
       '=== "programming" ? 0 : repeat',
     ],
@@ -405,7 +405,7 @@ const measuring = [
   ]),
   ...mutantsOf("src/measure/read_out.ts", "tests/unit_test.ts", [
     [
-      "read-out: tiles of HWT mapped anew on their own hardware",
+      "read-out: tiles of HWT mapped again on their own hardware",
       "isOwn ? { ...hwt, hardware: config.hardware } : hwt",
       "hwt",
     ],

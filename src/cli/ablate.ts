@@ -67,13 +67,13 @@ async function weightsHash(folder: string): Promise<string> {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** The rows of a variant: where it trains anew, those of the conditions that the training touches. */
+/** The rows of a variant: where it trains again, those of the conditions that the training touches. */
 async function variantRows(
   { backend, images, study, folder }: {
     readonly backend: Backend;
     readonly images: Images;
     readonly study: Study;
-    /** Keeps the checkpoints of training anew. */
+    /** Keeps the checkpoints of training again. */
     readonly folder: string;
   },
   trained: Trained,
@@ -99,7 +99,7 @@ interface Options {
   readonly plan: string;
   readonly units: number;
   readonly retrain: number;
-  /** Values that are measured; all where not given. */
+  /** Values that are measured; all by default. */
   readonly only?: readonly string[];
 }
 
@@ -201,7 +201,7 @@ async function write(
 
 const program = command(
   "ablate",
-  "Measures trained cells again under other hardware or protocols. What an earlier run measured with the same weights is kept; remove its units.json to measure all anew.",
+  "Measures trained cells again under other hardware or protocols. What an earlier run measured with the same weights is kept; remove its units.json to measure all again.",
 )
   .argument(
     "<study>",
@@ -221,7 +221,7 @@ const program = command(
   )
   .option(
     "--retrain <n>",
-    "how many of these also train anew what a setting touches",
+    "how many of these also train again what a setting touches",
     wholeNumber("--retrain"),
     6,
   )

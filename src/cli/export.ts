@@ -19,7 +19,7 @@ const runFile = z.looseObject({
   config: z.looseObject({}),
 });
 const REMEDY =
-  "Run the `deno task train` of this folder again: it writes the file anew and keeps " +
+  "Run the `deno task train` of this folder again: it writes the file again and keeps " +
   "the checkpoint.";
 
 async function exportWeights(folder: string, file: string): Promise<void> {

@@ -34,7 +34,7 @@ export interface Kept {
 /** Reads what `folder` keeps: nothing where it has no rows. Throws InputError for a damaged file. */
 export async function readKeptRows(folder: string): Promise<Kept> {
   const path = join(folder, "units.json");
-  const measured = await readJsonIfThere(path, units, "Remove it to measure all cells anew.");
+  const measured = await readJsonIfThere(path, units, "Remove it to measure all cells again.");
   if (measured === null) return { rows: () => [], measuredWith: () => undefined };
   const key = (row: Pick<Row, "cell_index" | "seed">, config_id: string) =>
     `${row.cell_index} ${row.seed} ${config_id}`;

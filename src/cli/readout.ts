@@ -136,7 +136,7 @@ async function partialFrom(path: string): Promise<PartialConfig> {
   if (other === undefined) return partial;
   throw new InputError(
     `${path} sets ${other}, and the weights are trained already: a read-out changes hardware and ` +
-      `measurement.${COUNTS.join(", measurement.")}. Take it out; deno task measure trains anew.`,
+      `measurement.${COUNTS.join(", measurement.")}. Take it out; deno task measure trains again.`,
   );
 }
 
@@ -176,7 +176,7 @@ const program = command(
   "Reads a unit's trained weights out under other hardware and at other times, without training: the mean " +
     "accuracy over programming events with its 95 % interval (Student's t), beside the unit's stored rows. " +
     "Each condition, time and event is one pass over the test images (docs/speed.md says how many images a " +
-    "second); the bar shows the time to go. Nothing is kept before the end: ended early, it begins anew.",
+    "second); the bar shows the time to go. Nothing is kept before the end: ended early, it begins again.",
 )
   .option("--weights <file>", "baseline.safetensors (noisy) or hwt.safetensors of a unit", userPath)
   .option("--unit <name>", "both weights of a unit, e.g. 310301-s0-published")

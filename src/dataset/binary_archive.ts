@@ -37,7 +37,7 @@ async function readSheet(folder: string, name: string): Promise<Uint8Array> {
     if (file.length === IMAGES * RECORD) return file;
     throw new InputError(
       `${path} is truncated or no CIFAR-10 file: ${file.length} bytes, not ${IMAGES * RECORD}. ` +
-        `Unpack the archive anew.`,
+        `Unpack the archive again.`,
     );
   }
   throw new InputError(

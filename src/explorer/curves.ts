@@ -23,7 +23,7 @@ export interface CurvesOptions {
   readonly ticks: readonly (readonly [x: number, text: string])[];
   /** What the drawing shows, for who does not see it. */
   readonly said: string;
-  /** Ends of the y axis; those of the data, rounded outwards, where not given. */
+  /** Ends of the y axis; those of the data, rounded outwards, by default. */
   readonly ends?: readonly [low: number, high: number];
 }
 

@@ -71,7 +71,7 @@ function start(): void {
         say(`Cell ${cellText(cellAt(own))}: ${metricLabel(metric)} ${accuracy} %.`);
       }
     }
-    // the button that was pressed is drawn anew: who uses the keyboard stays on it
+    // the button that was pressed is drawn again: who uses the keyboard stays on it
     if (edge !== undefined) document.querySelector<HTMLElement>(`[data-edge="${edge}"]`)?.focus();
     drawn = now;
   };

@@ -3,7 +3,7 @@ import { type PartialConfig, resolveConfig } from "../config.ts";
 import { ANALOGNAS, DARTS, RESNETS } from "../contrast/mod.ts";
 import { networkUnit, type Plan, PLAN_VERSION, type Unit } from "./plan.ts";
 
-/** No published table asks for its oddities: each of ten repeats programs the devices anew. */
+/** No published table asks for its oddities: each of ten repeats programs the devices again. */
 const SCALE = {
   protocol: "corrected",
   training: { epochs: 4 },

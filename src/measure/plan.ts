@@ -50,7 +50,7 @@ export type Plan = Readonly<z.infer<typeof plan>>;
 export function unitArchitecture({ unit_id, cell_index, architecture }: Unit): Architecture {
   if (cell_index !== null) return cellArchitecture(cell_index);
   if (architecture !== undefined) return parseArchitecture(architecture);
-  throw new InputError(`The unit ${unit_id} names no network. Make the plan anew: deno task plan`);
+  throw new InputError(`The unit ${unit_id} names no network. Make the plan again: deno task plan`);
 }
 
 /** The unit of any network, with its folder name. */
@@ -84,7 +84,7 @@ export function planUnit(cell_index: number, seed: number, config: string, reaso
  */
 export function parsePlan(text: string, path: string): Plan {
   const fault = (what: string) =>
-    new InputError(`${path}: ${what}. Make the plan anew with: deno task plan`);
+    new InputError(`${path}: ${what}. Make the plan again with: deno task plan`);
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));

@@ -1,6 +1,6 @@
 /**
  * The published script's oddities one by one: each setting of the protocol alone as the corrected protocol
- * has it, everything else as in a study's config. What an oddity touches is trained anew, and no more.
+ * has it, everything else as in a study's config. What an oddity touches is trained again, and no more.
  */
 import {
   type Config,
@@ -93,6 +93,6 @@ export function untestedSettings(base: Config): UntestedSetting[] {
   const reason = epochs < earliest
     ? `no effect: QAT of ${epochs} ${epochs === 1 ? "epoch" : "epochs"} ends before its plateau ` +
       `schedule can act, with a patience of ${plateauPatience} not before epoch ${earliest}`
-    : `not measured: ${epochs} epochs of QAT are not trained anew`;
+    : `not measured: ${epochs} epochs of QAT are not trained again`;
   return [{ setting: "watchedSplit", value: watchedSplit, reason }];
 }

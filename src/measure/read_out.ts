@@ -14,7 +14,7 @@ export interface ReadOutSettings {
   readonly times_s?: readonly (number | null)[];
   /** How many of the test images, the first ones. */
   readonly testImages?: number;
-  /** Programming events, each with errors of its own; `READ_OUT_EVENTS` where not given. */
+  /** Programming events, each with errors of its own; `READ_OUT_EVENTS` by default. */
   readonly events?: number;
 }
 
@@ -83,7 +83,7 @@ function hardwareOn(unit: Hardware, over: PartialConfig["hardware"] = {}) {
 
 /**
  * Reads a unit out. On the hardware that HWT trained for, its tiles are read as they are; on another its logical
- * weights are mapped anew.
+ * weights are mapped again.
  */
 export function readOutRows(work: ReadOutWork): Row[] {
   const { trained, subject: { config } } = work, { hwt } = trained;

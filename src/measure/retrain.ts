@@ -23,7 +23,7 @@ export interface Retraining {
 }
 
 /**
- * The networks of `trained` with what `trains` names trained anew under the subject's config. Killed and
+ * The networks of `trained` with what `trains` names trained again under the subject's config. Killed and
  * called again it goes on from its last epoch. Throws InputError where training diverges.
  */
 export async function retrain(

@@ -12,9 +12,9 @@ export interface Variant {
   readonly config: Config;
   /** Only the conditions that need no crossbar are measured. */
   readonly conditions?: "digital";
-  /** What is trained anew for it: HWT from the unit's baseline, or both. Nothing where not given. */
+  /** What is trained again for it: HWT from the unit's baseline, or both. Nothing by default. */
   readonly trains?: "hwt" | "baseline_and_hwt";
-  /** The variant's config that it is compared with; the default's where not given. */
+  /** The variant's config that it is compared with; the default's by default. */
   readonly against?: Config;
 }
 

@@ -32,7 +32,7 @@ export function networkFor(config: Config, architecture: Architecture): NetworkP
 /**
  * The network of `architecture`.
  *
- * @param scale the settings of its space (`SPACES[...].scale`); `classes` is 10 where not given
+ * @param scale the settings of its space (`SPACES[...].scale`); `classes` is 10 by default
  * Throws InputError where a setting is missing, or is none of the space's, and for a network from a file.
  */
 export function buildNetwork(

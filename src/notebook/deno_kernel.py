@@ -322,7 +322,7 @@ class Proxy:
             "evalue": "the cell was waiting (await) and could not be stopped alone",
             "traceback": [
                 "Interrupted: the cell was waiting (await) and Deno cannot stop such a cell alone. The "
-                "kernel has been ended and starts anew: its variables are gone. Run the cells above again. "
+                "kernel has been ended and starts again: its variables are gone. Run the cells above again. "
                 "Long work is safer in a command (deno task ...), which goes on where it stopped."]})
         self.send("iopub", self.running, "status", {"execution_state": "idle"})
 

@@ -39,7 +39,7 @@ export async function notebookHtml(
     if (!success) {
       const reason = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
       throw new InputError(
-        `nbconvert could not turn the notebooks into HTML: ${reason}. Execute them anew with ` +
+        `nbconvert could not turn the notebooks into HTML: ${reason}. Execute them again with ` +
           "`deno task notebooks`.",
       );
     }

@@ -92,7 +92,7 @@ class LanguageServer:
     @contextmanager
     def _opened(self, before, code):
         self.version += 1
-        # Names of earlier cells may be declared anew and nothing needs to be used: it is a notebook.
+        # Names of earlier cells may be declared again and nothing needs to be used: it is a notebook.
         self._tell("textDocument/didOpen", {"textDocument": {
             "uri": self.uri, "languageId": "typescript", "version": self.version,
             "text": _text(before) + code + "\nexport {};\n"}})

@@ -57,7 +57,7 @@ export function drawsOf({ draws, count, size }: Resamples, r: number): Uint8Arra
  * Sums over each resample of columns: values added up by cluster, times the cluster's draws.
  *
  * @param columns each by observation; several at once, since reading the draws takes as long as a column
- * @param members observations that count; all where not given
+ * @param members observations that count; all by default
  * @returns of each column one sum a resample [size]
  */
 export function resampledSums(

@@ -94,7 +94,7 @@ export function queryIsomorphic(benchmark: Benchmark, cell: CellLike): CellRepor
 
 /** Which cells may be among the best. */
 export interface BestCellsOptions {
-  /** How many to return; 10 where not given. */
+  /** How many to return; 10 by default. */
   readonly top?: number;
   readonly maxParameters?: number;
   readonly maxMacs?: number;

@@ -60,16 +60,16 @@ export async function readCheckpoint(path: string, identity?: Json): Promise<Che
       `Cannot read the checkpoint ${path}: ${
         (error as Error).message
       }. Make it readable, or remove ` +
-        `it to start anew.`,
+        `it to start again.`,
     );
   }
-  const { tensors, metadata } = decodeSafetensors(bytes, path, "Remove it to start anew.");
+  const { tensors, metadata } = decodeSafetensors(bytes, path, "Remove it to start again.");
   if (metadata.format !== FORMAT) {
     throw new InputError(
       `${path} is no checkpoint: its format is ${
         metadata.format ?? "not stated"
       }, not "${FORMAT}". ` +
-        `Remove it to start anew.`,
+        `Remove it to start again.`,
     );
   }
   const checkpoint: Checkpoint = { ...JSON.parse(metadata.run), tensors };

@@ -45,7 +45,7 @@ Deno.test("rows are kept for the unit, the weights and the config that they were
   assert.deepEqual(kept(one, now("aaa", 1), "six_bits"), [], "with another number of threads");
   assert.deepEqual(measuredWith(one), { weights: "aaa", threads: 2 });
   assert.deepEqual(kept(one, now("aaa"), "no_such_config"), []);
-  assert.deepEqual(kept(one, now("bbb"), "six_bits"), [], "trained anew since");
+  assert.deepEqual(kept(one, now("bbb"), "six_bits"), [], "trained again since");
   assert.deepEqual(kept(other, now("aaa"), "default"), [], "rows whose weights are not known");
 
   const early = JSON.stringify({ [one.unit_id]: "aaa" });

@@ -2,7 +2,7 @@
  * Runs many commands, one after the other, in one process: reads a list of [command, arguments] from standard
  * input and prints what each printed and how it ended. Most of a command's time is the start of Deno, and what
  * commands refuse they refuse before they compute. Each runs as `deno task` would run it: its file is evaluated
- * anew with its arguments, and where it ends the process, it is that command that ends.
+ * again with its arguments, and where it ends the process, it is that command that ends.
  */
 import process from "node:process";
 import { format } from "node:util";

@@ -9,7 +9,7 @@ export interface Outcome {
 
 /**
  * Runs `src/cli/<file>` of the clone at `root` in a process of its own, in the folder `cwd` (the clone's
- * where not given), with `env` added to the environment.
+ * by default), with `env` added to the environment.
  */
 export async function runCommand(
   file: string,

@@ -37,7 +37,7 @@ Deno.test("seeds that are done are kept, the rest is run; one worker or two, equ
       `${twice}/local_search.hwt@1d.json`,
       `${twice}/local_search.hwt@1d.part.json`,
     );
-    // marked, so that a run anew would be noticed
+    // marked, so that a run again would be noticed
     const cells = some.cells.slice();
     cells[0] = 12_345;
     await writeHistories(`${twice}/local_search.hwt@1d.part.parquet`, { ...some, cells });

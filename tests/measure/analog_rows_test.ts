@@ -64,7 +64,7 @@ function trainingSet(): ImageSet {
 }
 const distinct = (values: readonly unknown[]) => new Set(values.map(String)).size;
 
-Deno.test("programming anew: an event for each repeat, the same ones at every time", () => {
+Deno.test("programming again: an event for each repeat, the same ones at every time", () => {
   const { programmed, reads } = measured("programming", [60, 3_600]);
   assert.equal(distinct(programmed.slice(0, 3)), 3);
   assert.deepEqual(programmed.slice(3), programmed.slice(0, 3));

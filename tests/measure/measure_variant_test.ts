@@ -36,9 +36,9 @@ Deno.test("a network put onto smaller tiles keeps its logical weights and learnt
     maxOutputSize: 3,
     weightScaling: "per_column",
   } as const;
-  const anew = remapped(network, small);
-  assert.ok(tilesOf(anew).length > 2 * tilesOf(network).length);
-  for (const [name, { shape, tiles }] of Object.entries(anew.layers)) {
+  const again = remapped(network, small);
+  assert.ok(tilesOf(again).length > 2 * tilesOf(network).length);
+  for (const [name, { shape, tiles }] of Object.entries(again.layers)) {
     assert.ok(tiles.every((tile) => tile.inSize <= 10 && tile.outSize <= 3));
     for (const { inStart, inputRange } of tiles) {
       const from = network.layers[name].tiles.findLast((tile) => tile.inStart <= inStart)!;
@@ -47,7 +47,7 @@ Deno.test("a network put onto smaller tiles keeps its logical weights and learnt
     const inputs = shape.inChannels * shape.kernel ** 2;
     for (let o = 0; o < shape.outChannels; o++) {
       for (let i = 0; i < inputs; i++) {
-        const [here, there] = [logical(anew, name, o, i), logical(network, name, o, i)];
+        const [here, there] = [logical(again, name, o, i), logical(network, name, o, i)];
         assert.ok(Math.abs(here - there) < 1e-6, `${name} ${o} ${i}: ${here} is not ${there}`);
       }
     }
@@ -83,7 +83,7 @@ Deno.test("every variant changes exactly what it says", () => {
   assert.deepEqual(config.measurement.inferenceTimes_s, [86_400]);
 });
 
-Deno.test("oddities come one at a time, and train anew what they touch", () => {
+Deno.test("oddities come one at a time, and train again what they touch", () => {
   const base = resolveConfig({ protocol: "as_published", qat: { epochs: 1 }, hwt: { epochs: 1 } });
   const [, ...oddities] = protocolVariants(base);
   const described = oddities.map(({ setting, config, trains }) => [

@@ -44,7 +44,7 @@ Deno.test("two cells from nothing to figures", async () => {
   // Two read-outs before programming and two after 1 day, of each cell under each setting.
   assert.equal(measured.ablation.rows.length, measured.ablation.settings.length * 2 * 4);
   assert.ok(measured.ablation.settings.length > 30);
-  // The same and two digital ones; of HWT trained anew only its own two.
+  // The same and two digital ones; of HWT trained again only its own two.
   const { settings, rows, untested } = measured.protocols;
   const rowsOf = (setting: string) => /^hwt/.test(setting) ? 2 : 6;
   assert.equal(rows.length, settings.reduce((sum, { setting }) => sum + 2 * rowsOf(setting), 0));

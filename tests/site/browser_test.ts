@@ -233,7 +233,7 @@ async function walkThrough(page: Page, url: string, step: Step): Promise<void> {
     await page.locator("#compare table").waitFor();
     assert.equal(await page.locator("#compare thead th").count(), 3);
   });
-  // The page counts anew some time after its address has changed, so that a count is waited for.
+  // The page counts again some time after its address has changed, so that a count is waited for.
   const count =
     `Number(document.querySelector("#count").textContent.match(/^[\\d,]+|$/)[0].replace(",", ""))`;
   const counts = (cells: number) => page.waitForFunction(`${count} === ${cells}`);

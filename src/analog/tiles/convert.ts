@@ -101,7 +101,7 @@ function inPieces(sizes: readonly number[]): [start: number, size: number][] {
 /**
  * Puts the layers of a trained network onto crossbars.
  *
- * @param isAnalog which layers, by name, of those that `hardware` does not keep digital; all where not given
+ * @param isAnalog which layers, by name, of those that `hardware` does not keep digital; all by default
  */
 export function convert(
   plan: NetworkPlan,

@@ -15,7 +15,7 @@ export interface Crossbars {
   readonly backend: Backend;
   readonly kernel: AnalogKernel;
   readonly periphery: Periphery;
-  /** Sums in double precision, rounded once: bit-equal to `multiply`, and slow. Off where not given. */
+  /** Sums in double precision, rounded once: bit-equal to `multiply`, and slow. Off by default. */
   readonly exactSums?: boolean;
 }
 

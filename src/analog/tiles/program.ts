@@ -39,7 +39,7 @@ export function program(network: AnalogNetwork, seed: number): ProgrammedTiles {
 
 /**
  * Reads every tile `t_inference_s` seconds after programming: the same errors and exponents, new read
- * noise, drift compensation measured anew. Not cumulative.
+ * noise, drift compensation measured again. Not cumulative.
  *
  * Throws InputError for a negative or non-finite time.
  */

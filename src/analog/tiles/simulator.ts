@@ -25,22 +25,22 @@ export function logicalState({ state, layers }: AnalogNetwork): State {
 }
 
 /**
- * A network trained on tiles, put onto others: the logical weights are cut and mapped anew, each tile with the
+ * A network trained on tiles, put onto others: the logical weights are cut and mapped again, each tile with the
  * input range that was learnt for the same inputs.
  */
 export function remapped(network: AnalogNetwork, hardware: Hardware): AnalogNetwork {
   const { plan, layers } = network;
-  const anew = convert(plan, logicalState(network), hardware, (layer) => layer in layers);
+  const again = convert(plan, logicalState(network), hardware, (layer) => layer in layers);
   const learnt = (layer: string, { inStart, outStart }: AnalogTile) =>
     layers[layer].tiles.find((t) =>
       t.inStart <= inStart && inStart < t.inStart + t.inSize &&
       t.outStart <= outStart && outStart < t.outStart + t.outSize
     )!.inputRange;
-  const withRanges = Object.entries(anew.layers).map(([name, { shape, tiles }]) => [
+  const withRanges = Object.entries(again.layers).map(([name, { shape, tiles }]) => [
     name,
     { shape, tiles: tiles.map((tile) => ({ ...tile, inputRange: learnt(name, tile) })) },
   ]);
-  return { ...anew, layers: Object.fromEntries(withRanges) };
+  return { ...again, layers: Object.fromEntries(withRanges) };
 }
 
 /**

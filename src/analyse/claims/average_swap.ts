@@ -10,7 +10,7 @@ const CELLS = allCells();
  * side, as that of single swaps.
  *
  * @param outcome by cell_index
- * @param cells the connected ones where not given
+ * @param cells the connected ones by default
  */
 export function averageSwap(
   outcome: ArrayLike<number>,

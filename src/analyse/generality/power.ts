@@ -90,7 +90,7 @@ export function powerOf(study: Study): readonly Power[] {
 
 /**
  * SD of an outcome by what differs between repeats, from the SDs of its metrics: of their mean where events are
- * shared and repeats are read-outs, of one event where each repeat programs anew.
+ * shared and repeats are read-outs, of one event where each repeat programs again.
  */
 function repeatSd({ measured }: Study, outcome: string, events: boolean): number | null {
   const metrics = outcome === "loss.hwt" ? ["hwt@1d"] : ["hwt@60s", "hwt@30d"];

@@ -22,9 +22,9 @@ export type Truth = "raw" | "class_mean";
 export interface SearchReading {
   readonly method: string;
   readonly guide: Metric;
-  /** The guide itself where not given. */
+  /** The guide itself by default. */
   readonly judge?: Metric;
-  /** `raw` where not given. */
+  /** `raw` by default. */
   readonly truth?: Truth;
 }
 

@@ -81,7 +81,7 @@ export interface LinearPathContrast {
  * The contrast within strata of equal numbers of live edges of each operation, so that the two sides have
  * the same layers and differ in how these are joined. Strata weigh as their smaller side.
  *
- * Interval: bootstrap over clusters, strata and weights formed anew in each resample.
+ * Interval: bootstrap over clusters, strata and weights formed again in each resample.
  */
 export function linearPathContrast(
   benchmark: Benchmark,

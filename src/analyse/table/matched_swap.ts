@@ -51,8 +51,8 @@ export const OPERATION_PAIRS: readonly (readonly [Operation, Operation])[] = OPE
 /**
  * All swaps of `pairs` on all six edges, for each outcome.
  *
- * @param pairs which operations, first minus second; all ten where not given
- * @param among cell_index of the cells that both of a pair must be of; all connected ones where not given
+ * @param pairs which operations, first minus second; all ten by default
+ * @param among cell_index of the cells that both of a pair must be of; all connected ones by default
  */
 export function matchedSwaps(
   benchmark: Benchmark,

@@ -51,7 +51,7 @@ export interface Retest {
 /**
  * The connected cells of each class of two or more, by class in ascending order.
  *
- * @param classes class of every cell [15625]; the functions where not given
+ * @param classes class of every cell [15625]; the functions by default
  */
 export function repeatedClasses(classes: Int32Array = FUNCTIONS): readonly Int32Array[] {
   const members = Map.groupBy(CONNECTED, (i) => classes[i]);
@@ -82,7 +82,7 @@ export function withinClassDeviations(
  * The noise floor of every metric, in the order of the table.
  *
  * @param resamples of all cells
- * @param classes what counts as copies, by cell_index; the functions where not given
+ * @param classes what counts as copies, by cell_index; the functions by default
  */
 export function noiseFloor(
   benchmark: Benchmark,
@@ -136,7 +136,7 @@ const PAIRINGS = 40;
  * the reliability, and truth correlates with one measurement by sqrt(r).
  *
  * @param minimumBaseline only functions whose mean baseline is above this, in per cent
- * @param metrics all of the table where not given
+ * @param metrics all of the table by default
  */
 export function retest(
   benchmark: Benchmark,

@@ -199,7 +199,7 @@ export const PROTOCOL_SETTING = {
   augmentTest: { label: "test images not cropped or flipped" },
   calibrationSplit: { label: "PTQ calibrated off the test set" },
   inputRange: { label: "input ranges calibrated" },
-  repeatVaries: { label: "repeats programmed anew" },
+  repeatVaries: { label: "repeats programmed again" },
   hwtGradient: { label: "HWT by the plain chain rule" },
   hwtSchedule: { label: "HWT rate on a cosine" },
   validationImages: { label: "5,000 images held out" },

@@ -90,13 +90,13 @@ export function protocols({ measured, protocols, wholeProtocol }: Study) {
   const repeats = Math.max(...study.rows.map((row) => row.repeats));
   const sd = (setting: string) =>
     effects.find((e) => e.setting === setting && e.metric === "hwt@1d")?.sd_pct;
-  const [shared, anew] = [sd("default"), sd("repeatVaries")];
+  const [shared, again] = [sd("default"), sd("repeatVaries")];
   const all = whole.length === 0
     ? ""
     : `; all together: ${whole[0].cells} cells of the replication under both protocols`;
-  const spread = shared == null || anew == null ? [] : [
-    `Programming anew for each repeat takes the SD of HWT after 1 day from`,
-    `${fixed(shared, 2)} to ${fixed(anew, 2)} points.`,
+  const spread = shared == null || again == null ? [] : [
+    `Programming again for each repeat takes the SD of HWT after 1 day from`,
+    `${fixed(shared, 2)} to ${fixed(again, 2)} points.`,
   ];
   return figure({
     numbers: { cells: counts[0], effects: [...effects, ...whole], untested: study.untested },
@@ -106,7 +106,7 @@ export function protocols({ measured, protocols, wholeProtocol }: Study) {
     finding: finding(drawn.filter(({ setting }) => setting !== ALL_ODDITIES)),
     reading: [
       `${counts.join(" or ")} cells trained under the published protocol, one setting at a time`,
-      `as the corrected protocol has it; what a setting touches is trained anew. 1,000 test images,`,
+      `as the corrected protocol has it; what a setting touches is trained again. 1,000 test images,`,
       `${repeats} repeats${all}. 95 % intervals, cells of one expression together; no point: not`,
       `touched. c: Kendall τ-b with the order before (1: the same); no interval for cells of fewer than 6 expressions.`,
       ...spread,

@@ -19,7 +19,7 @@ export interface MacroSkeleton {
   readonly channels: number;
   /** N: cells in each of the three stages. */
   readonly cellsPerStage: number;
-  /** Classes of the classifier; 10 where not given. */
+  /** Classes of the classifier; 10 by default. */
   readonly classes?: number;
 }
 

@@ -87,7 +87,7 @@ Deno.test("a read is scaled by the largest programmed weight; compensation takes
   const weights = Float32Array.of(1, -0.5, 0.25, 0.75);
   const programmed = programTile(weights, still, noNoise);
   assert.deepEqual(programmed.traits.map((g) => [...g]), [[40, 0, 10, 30], [0, 20, 0, 0]]);
-  // As if the largest device had been programmed a tenth too high: converted anew, it sits at g_max.
+  // As if the largest device had been programmed a tenth too high: converted again, it sits at g_max.
   const enlarged = { ...programmed, weights: Float32Array.of(1.1, -0.5, 0.25, 0.75) };
   const read = driftTile(enlarged, DAY_S, still, noNoise);
   read.forEach((w, i) => assert.ok(Math.abs(w - 1.1 * weights[i]) < 1e-6));
