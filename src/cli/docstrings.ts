@@ -4,11 +4,14 @@
  */
 import { InputError } from "../input_error.ts";
 
+/** The module that hands on names of the others: asked together with them it would leave those out. */
+const SHARED = "src/mod.ts";
+
 /** Where names of the notebooks are declared: an interface's members, or a module's exports. */
 const SOURCES: Readonly<
   Record<string, readonly (readonly [module: string, owner?: string])[]>
 > = {
-  "": [["src/mod.ts"]],
+  "": [[SHARED]],
   study: [
     ["src/analyse/study.ts", "StudyData"],
     ["src/analyse/table/statistics.ts", "TableStatistics"],
@@ -116,20 +119,31 @@ async function entriesOf(root: string, read: DocReader): Promise<Entry[]> {
   return found.flat();
 }
 
-/** Asks `deno doc` for each module once. */
+/** Asks `deno doc` for all modules that pages quote at once: they share most of what it reads. */
 export function docReader(): DocReader {
-  const asked = new Map<string, ReturnType<DocReader>>();
-  return (module) => {
-    const known = asked.get(module) ?? documented(module);
-    asked.set(module, known);
-    return known;
+  const modules = [...new Set(Object.values(SOURCES).flat().map(([module]) => module))]
+    .filter((module) => module !== SHARED);
+  const asked = new Map<string, ReturnType<typeof symbolsOf>>();
+  return async (module) => {
+    const group = module === SHARED ? [SHARED] : modules, [key] = group;
+    const known = asked.get(key) ?? symbolsOf(group);
+    asked.set(key, known);
+    return (await known)[group.indexOf(module)];
   };
 }
 
 /** The exported symbols of a module, as `deno doc` finds them. */
 export async function documented(module: string): Promise<readonly Declared[]> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["doc", "--json", module] })
-    .output();
+  const [symbols] = await symbolsOf([module]);
+  return symbols;
+}
+
+/** The exported symbols of each module, paths below the workspace's folder. */
+async function symbolsOf(modules: readonly string[]): Promise<readonly (readonly Declared[])[]> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", ...modules],
+  }).output();
   const { nodes } = JSON.parse(new TextDecoder().decode(stdout));
-  return Object.values(nodes as Record<string, { symbols: readonly Declared[] }>)[0].symbols;
+  const found = Object.entries(nodes as Record<string, { symbols: readonly Declared[] }>);
+  return modules.map((module) => found.find(([url]) => url.endsWith(`/${module}`))![1].symbols);
 }
