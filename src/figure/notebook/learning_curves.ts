@@ -33,7 +33,11 @@ export function learningCurves(title: string, curves: readonly Curve[]): TopLeve
   }
   const values = curves.flatMap(({ name, seed, records }) =>
     records.map(({ epoch, loss, train_accuracy_pct }) => ({
-      ...{ run: name, seed, epoch, loss, train_accuracy_pct },
+      run: name,
+      seed,
+      epoch,
+      loss,
+      train_accuracy_pct,
     }))
   );
   const x = { field: "epoch", type: "quantitative", title: "Epoch", axis: { tickMinStep: 1 } };

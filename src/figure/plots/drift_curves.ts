@@ -40,9 +40,10 @@ function curves({ condition, points, cells }: ReturnType<typeof drifts>[number],
   const { colour, label } = conditionWords(condition);
   const x = timeAxis(points), y = along("accuracy", [0, 100], { grid: true });
   const rows = cells.flatMap(({ name, points }) =>
-    points.map(({ accuracy, sd, ...point }) => ({
-      ...{ name, ...point, accuracy, sd, low: accuracy - (sd ?? 0), high: accuracy + (sd ?? 0) },
-    }))
+    points.map((point) => {
+      const { accuracy, sd } = point, error = sd ?? 0;
+      return { name, ...point, low: accuracy - error, high: accuracy + error };
+    })
   );
   const ends = [
     ...cells.map(({ name, points }) => ({ text: name, at: points.at(-1)!.accuracy })),

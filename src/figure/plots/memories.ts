@@ -62,11 +62,9 @@ export function memoryPanel(law: StoredLaw, letter: string): View {
   const low = Math.min(LOWEST_PCT, ...rows.map(({ share_pct }) => share_pct));
   const x = along("conductance", [first, last], { tickCount: 4 })("g");
   const y = along("share_of_range", [low, 10.5], { tickCount: 4, grid: true })("share_pct");
-  const title = {
-    ...panelTitle(letter, memoryWords(device).label),
-    ...{ subtitle: `${inFew(first)} to ${inFew(last)} µS${when}`, subtitleFontSize: 9.5 },
-  };
-  return panel(title, SIZE, [
+  const subtitle = `${inFew(first)} to ${inFew(last)} µS${when}`;
+  const lettered = panelTitle(letter, memoryWords(device).label);
+  return panel({ ...lettered, subtitle, subtitleFontSize: 9.5 }, SIZE, [
     reference("y", 0, { color: "#BBBBBB" }),
     layer(rows, { type: "line", strokeWidth: 1.7, clip: true }, { x, y, color }),
   ]);

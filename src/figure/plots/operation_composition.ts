@@ -54,8 +54,11 @@ function stack(edge: number, shares: readonly OperationShare[]): View {
 function shareDots(edge: number, shares: readonly OperationShare[]): View {
   const of = (group: string) =>
     shares.filter((row) => row.group === group).map(({ operation, share }) => ({
-      ...{ group, operation: OPERATION[operation].label },
-      ...{ estimate: 100 * share.estimate, low: 100 * share.low, high: 100 * share.high },
+      group,
+      operation: OPERATION[operation].label,
+      estimate: 100 * share.estimate,
+      low: 100 * share.low,
+      high: 100 * share.high,
     }));
   const labels = OPERATIONS.map((operation) => OPERATION[operation].label);
   const x = along("operation_share", [0, 60], { values: [0, 20, 40, 60] });

@@ -39,11 +39,9 @@ function levelPanel({ outcome, at }: ScaleLevel, k: number): View {
   const values = all.filter(({ value }) => Number.isFinite(value));
   const x = names("scale", at.map(({ scale }) => labelOf(scale)), { labelFontSize: 9 });
   const y = free("value", `${what} (${unit})`, { grid: true });
-  const title = {
-    ...panelTitle("abcdef"[k], label),
-    ...{ subtitleFontSize: 9.5, subtitleLineHeight: 12 },
-    subtitle: at.flatMap(changeInWords),
-  };
+  const small = { subtitleFontSize: 9.5, subtitleLineHeight: 12 };
+  const subtitle = at.flatMap(changeInWords);
+  const title = { ...panelTitle("abcdef"[k], label), ...small, subtitle };
   const thin = { type: "line", color: MUTED, strokeWidth: 0.8, opacity: 0.5 } as const;
   const bar = { type: "tick", thickness: 2.5, size: 22, color: colour } as const;
   const gaps = all.map((row) => Number.isFinite(row.value) ? row : { ...row, value: null });

@@ -32,10 +32,10 @@ const DOES = [
 
 /** The five operations: number in the published table, colour, name, what it computes. */
 function operationList(width: number): View {
-  const rows = OPERATIONS.map((name, number) => ({
-    ...{ number, name, does: DOES[number], operation: OPERATION[name].label },
-    ...{ x: 0, y: 10 + number * 22 },
-  }));
+  const rows = OPERATIONS.map((name, number) => {
+    const { label: operation } = OPERATION[name], y = 10 + number * 22;
+    return { number, name, does: DOES[number], operation, x: 0, y };
+  });
   const column = (field: string, dx: number, look: { color?: string } = {}): Layer =>
     layer(rows, { type: "text", align: "left", dx, ...look }, { ...AT_PX, text: { field } });
   const color = coloured("operation", OPERATION_SCALE);
