@@ -29,15 +29,15 @@ import type { TableStatistics } from "./table/statistics.ts";
 export interface StudyData {
   /** A table of all cells: the published one, unless another is studied. */
   readonly benchmark: Benchmark;
-  /** This workspace's own measurements; empty studies beside another table. */
+  /** This workspace's own measurements; empty studies with another table. */
   readonly measured: Measured;
-  /** Stored runs of search methods on the table; none beside another one. */
+  /** Stored runs of search methods on the table; none with another one. */
   readonly searches: readonly Histories[];
-  /** How well forests rank unseen cells of the table; none beside another one. */
+  /** How well forests rank unseen cells of the table; none with another one. */
   readonly forests: readonly ForestScore[];
-  /** What each memory of both simulators does to a conductance; none beside another table. */
+  /** What each memory of both simulators does to a conductance; none with another table. */
   readonly laws: readonly StoredLaw[];
-  /** What measuring took here; null beside another table. */
+  /** What measuring took here; null with another table. */
   readonly spent: Spent | null;
   /** Of every bootstrap: each statistic derives a stream of its own by its name. */
   readonly seed: number;

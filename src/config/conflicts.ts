@@ -84,7 +84,7 @@ function validation({ protocol }: JointSettings): Conflict[] {
 function trainingImages({ training, measurement, protocol }: JointSettings): Conflict[] {
   const { trainImages } = measurement, left = IMAGES - protocol.validationImages;
   if (trainImages > left && trainImages !== DEFAULT_COUNTS.trainImages) {
-    const message = `${left} images are left beside ${protocol.validationImages} for validation`;
+    const message = `${left} images are left besides ${protocol.validationImages} for validation`;
     return [{ path: ["measurement", "trainImages"], message }];
   }
   const there = Math.min(trainImages, left);

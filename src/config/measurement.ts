@@ -10,7 +10,7 @@ export const PUBLISHED_TIMES_S: readonly number[] = [60, 3_600, 86_400, 2_592_00
 export const measurement = z.strictObject({
   trainImages: z.int().min(1).max(50_000).default(DEFAULT_COUNTS.trainImages).meta({
     description: "Training images, the first of the split; fewer than all for trials only. The " +
-      "default stands for all that are left beside the validation images.",
+      "default stands for all that are left besides the validation images.",
     unit: "images",
   }),
   testImages: z.int().min(1).max(10_000).default(10_000).meta({

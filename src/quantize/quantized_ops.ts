@@ -64,7 +64,7 @@ const KEEPS_GRID: readonly Step["kind"][] = [
   "flatten",
 ];
 
-/** Where a plan's tensors are quantized beside behind its ReLUs, each a set of layers' names. */
+/** Where a plan's tensors are quantized besides behind its ReLUs, each a set of layers' names. */
 function quantizationPoints({ steps }: NetworkPlan) {
   const byName = new Map(steps.map((step) => [step.name, step]));
   /** Whether a step's values lie on grids already: moving values about keeps them there, sums and means do not. */

@@ -27,7 +27,7 @@ export interface Method {
   readonly model: boolean;
   /** Whether it never looks at an answer, so that one history serves every metric. */
   readonly blind: boolean;
-  /** Metrics beside the guiding one that it may ask for, cheapest first. */
+  /** Metrics besides the guiding one that it may ask for, cheapest first. */
   readonly proxies: readonly Metric[];
   /** Its settings, as stored beside its histories. */
   readonly options: Readonly<Record<string, number | string>>;

@@ -55,7 +55,7 @@ export interface PlannedRun {
   readonly rows: readonly Row[];
 }
 
-/** Spaces beside NAS-Bench-201 that have a study of their name. */
+/** Spaces other than NAS-Bench-201 that have a study of their name. */
 const OTHER_SPACES = ["resnet", "analognas", "darts"] as const;
 /** Id of one of them. */
 export type OtherSpace = typeof OTHER_SPACES[number];

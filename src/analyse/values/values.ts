@@ -18,7 +18,7 @@ import { oddities, verdicts } from "./verdicts.ts";
 /** Dotted key -> number, or text. */
 export type Values = Readonly<Record<string, number | string>>;
 
-/** What measuring took and would take; nothing beside another table. */
+/** What measuring took and would take; nothing with another table. */
 function spending(study: Study): Entry[] {
   if (study.spent === null) return [];
   const cost = costs(study.spent);

@@ -115,5 +115,5 @@ Deno.test("how many times larger the scales are is read from the units that were
   assert.deepEqual(times([unit(20, 2)]), { longer: 5, deeper: null, wider: null });
   const none = { longer: null, deeper: null, wider: null };
   assert.deepEqual(times([]), none, "planned, and nothing of it measured");
-  assert.deepEqual(studyOf({ benchmark: published }).scaleTimes, none, "beside another table");
+  assert.deepEqual(studyOf({ benchmark: published }).scaleTimes, none, "with another table");
 });
