@@ -141,6 +141,23 @@ const searches = [
       "cell[edge] + (choice & 3)",
     ],
   ], "evolution"),
+  ...mutantsOf("src/search/model_guided.ts", SEARCH, [
+    [
+      "models: parents are the last measured, not the best",
+      "at > 0 && values[places[at - 1]] < values[i]",
+      "at > 0",
+    ],
+  ], "as pinned"),
+  ...mutantsOf("src/search/predictor_forest.ts", "tests/search/predictor_forest_test.ts", [
+    [
+      "forest: the worst predicted cells are measured",
+      "return (candidates) => forest.predict(candidates.map(features));",
+      "return (candidates) => forest.predict(candidates.map(features)).map((value) => -value);",
+    ],
+  ]),
+  ...mutantsOf("src/search/cholesky.ts", "tests/search/models_test.ts", [
+    ["cholesky: of rows abreast one takes another's sum", "sum3 / pivot", "sum2 / pivot"],
+  ], "Cholesky"),
   ...mutantsOf("src/search/gaussian_process.ts", "tests/search/models_test.ts", [
     [
       "gaussian process: no gain in what is unsure",

@@ -9,17 +9,17 @@ const TENSORFLOW = "src/backend.ts";
 const SLOW =
   /\b(?:prepareJupyter|startSlurm|inBrowser|inFirefox)\(|\b(?:notebooks|lab|reproduce)\.ts"/;
 
-/** What needs none of the four and computes for ten seconds. */
-const LONG = ["tests/search/predictor_forest_test.ts"];
+/** What needs none of the four: a computation of ten seconds, and a time that files beside it would change. */
+const LEFT_OUT = ["tests/search/predictor_forest_test.ts", "tests/dataset/load_time_test.ts"];
 
 /** A command that a test runs in a process of its own: by its file's name. */
 const COMMANDS = /"(?:src\/cli\/)?(\w+\.ts)"/g;
 
-/** Those of `tests`, paths of test files, that need none of the four and compute for less than ten seconds. */
+/** Those of `tests`, paths of test files, that need none of the four and are not left out by name. */
 export async function quickTests(tests: readonly string[]): Promise<string[]> {
   const named: Named = new Map(), graphOf = (paths: string[]) => moduleGraph(paths, [], ".", named);
   const quick = await Promise.all(tests.map(async (test) => {
-    if (LONG.includes(test)) return [];
+    if (LEFT_OUT.includes(test)) return [];
     const own = (await graphOf([test])).filter((path) => path.startsWith("tests/"));
     const text = (await Promise.all(own.map((path) => Deno.readTextFile(path)))).join("\n");
     if (SLOW.test(text)) return [];

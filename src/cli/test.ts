@@ -69,7 +69,7 @@ const program = command("test", "Checks formats, lint and types, and runs all te
   .argument("[paths...]", "test files or folders (default: all)")
   .option(
     "--quick",
-    "a minute: without the tests that need TensorFlow, Slurm, a notebook kernel or a browser, or compute for long",
+    "a minute: without the tests that need TensorFlow, Slurm, a notebook kernel or a browser, compute for long or measure a time",
   )
   .action(async (given: string[], { quick = false }: { quick?: boolean }) => {
     if (quick && given.length > 0) {

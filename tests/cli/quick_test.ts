@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { quickTests, testFiles } from "@/cli/quick.ts";
 
-Deno.test("quick tests are those that reach neither TensorFlow nor a kernel nor a browser, themselves or by a command, and compute no longer than others", async () => {
+Deno.test("quick tests are those that reach neither TensorFlow nor a kernel nor a browser, themselves or by a command, and neither compute for long nor measure a time", async () => {
   const all = testFiles(), quick = await quickTests(all);
   // What each of these needs was found by reading it.
   const slow = [
@@ -13,6 +13,7 @@ Deno.test("quick tests are those that reach neither TensorFlow nor a kernel nor 
     "tests/cli/lab_test.ts",
     "tests/site/limits_test.ts",
     "tests/search/predictor_forest_test.ts", // computes for long
+    "tests/dataset/load_time_test.ts", // measures a time
   ];
   assert.deepEqual(slow.filter((path) => !all.includes(path)), []);
   const fast = [
