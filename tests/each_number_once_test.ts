@@ -331,6 +331,8 @@ const ALIKE_BY_CHANCE = [
   /^search\.paired\./,
   // one quantity, but its interval holds in all memories at once
   /^simulators\.\w+\.claim\./,
+  // where a further space would lie: wider than the interval of the mean that it is drawn around
+  /^generality\..*\.prediction$/,
 ];
 
 Deno.test("an estimate has one interval, under whatever name and in whatever figure", () => {
