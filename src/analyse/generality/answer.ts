@@ -97,8 +97,10 @@ export function answerInWords(effects: readonly Effect[]): string {
     ...standings.filter(({ isDecided }) => isDecided).map(whereItStands),
     undecided(standings),
     `Of ${asked} questions, each a statement put to one space or memory, ${measured} are measured: ` +
-    `${agrees} agree, ${opposite} say the opposite, ${neutral} show no effect beyond the margin, and ` +
-    `${open} stay open` +
+    `${agrees} agree, ${opposite} say the opposite, ${
+      withinMargin(neutral)
+    } (no effect, or about half), ` +
+    `and ${open} stay open` +
     (too_few === 0 ? "." : `, ${too_few} of them for want of networks or pairs.`),
     unanswered(counts),
   ].filter((sentence) => sentence !== "").join(" ");
@@ -116,7 +118,7 @@ function headline(standings: readonly Standing[]): string {
   return [
     `${holding} of the ${FINDINGS.length} statements of the published study ${hold} for other networks or memories`,
     against === 0 ? "none is contradicted" : `${against} ${are} contradicted by some`,
-    ...(small === 0 ? [] : [`${small} without an effect that matters in some`]),
+    ...(small === 0 ? [] : [`${withinMargin(small)} in some`]),
   ].join(", ") + ".";
 }
 
@@ -130,29 +132,37 @@ function undecided(standings: readonly Standing[]): string {
   return `Of ${list([...new Set(names)])} nothing is decided outside the published table.`;
 }
 
-/** Verdicts in the order in which they are said, as in "it holds for A". */
-const WORDS = [
-  ["agrees", "holds for"],
-  ["opposite", "is contradicted by"],
-  ["neutral", "shows no effect that matters in"],
-  ["open", "is left open by"],
-] as const satisfies readonly (readonly [GeneralityVerdict, string])[];
+/** So many verdicts of "neutral": a matched effect that is too small to matter, or a share of about half. */
+const withinMargin = (count: number) =>
+  `${count} ${count === 1 ? "lies" : "lie"} within the margin`;
 
-const PUBLISHED = {
+/** Verdicts in the order in which they are said, as in "it holds for A". */
+const wordsOf = ({ finding: { unit } }: Effect) =>
+  [
+    ["agrees", "holds for"],
+    ["opposite", "is contradicted by"],
+    ["neutral", unit === "share" ? "is about half in" : "shows no effect that matters in"],
+    ["open", "is left open by"],
+  ] as const satisfies readonly (readonly [GeneralityVerdict, string])[];
+
+/** What the published table says, where it does not agree. */
+const publishedOf = ({ finding: { unit } }: Effect) => ({
   agrees: "",
   opposite: " (contradicted by the published table)",
-  neutral: " (no effect on the published table)",
+  neutral: ` (${unit === "share" ? "about half" : "no effect"} on the published table)`,
   open: " (open on the published table)",
-} as const;
+});
 
 /** One sentence of a finding that is decided somewhere. */
 function whereItStands({ all, own }: Standing): string {
   const published = all.find(({ source }) => source.id === "published")?.verdict ?? null;
-  const parts = WORDS.flatMap(([verdict, words]) => {
+  const parts = wordsOf(all[0]).flatMap(([verdict, words]) => {
     const where = own.filter((effect) => effect.verdict === verdict);
     return where.length === 0 ? [] : [`${words} ${places(where, own)}`];
   });
-  const known = published === null ? " (not asked of the published table)" : PUBLISHED[published];
+  const known = published === null
+    ? " (not asked of the published table)"
+    : publishedOf(all[0])[published];
   return `${all[0].finding.statement}${known}: this ${parts.join("; it ")}.`;
 }
 
@@ -203,7 +213,7 @@ const SILENT = [
 function answer(effects: readonly Effect[]): string {
   const { statement } = effects[0].finding;
   const labels = (where: readonly Effect[]) => list(where.map(inProse));
-  const parts = WORDS.flatMap(([verdict, words]) => {
+  const parts = wordsOf(effects[0]).flatMap(([verdict, words]) => {
     const where = effects.filter((effect) => effect.verdict === verdict);
     return where.length === 0 ? [] : [`${words} ${labels(where)}`];
   });

@@ -28,15 +28,15 @@ export function generality(study: Study) {
     },
     alt:
       "Fourteen panels, one a finding: dots with intervals for each space and memory against a band " +
-      "of no effect, with a verdict in words beside each; below, the mean of the spaces with its " +
+      "of no effect or of half, with a verdict in words beside each; below, the mean of the spaces with its " +
       "prediction interval. What is not measured or cannot be asked says so.",
     finding:
       `Of ${counts.asked} questions put to other networks and memories ${counts.measured} are measured: ` +
       `${counts.agrees} agree with the published finding, ${counts.opposite} say the opposite, ` +
-      `${counts.neutral} show no effect of a size that matters, ${counts.open} stay open`,
+      `${counts.neutral} within the margin, ${counts.open} open`,
     reading: [
       `Lines: 95 % intervals clustered by network, cut at the panel's edge; blue band: the margin of no`,
-      `effect. Verdicts follow from all tests as one family (Holm, 5 %); they were committed before`,
+      `effect, or of half. Verdicts follow from all tests as one family (Holm, 5 %); they were committed before`,
       `rows of other spaces. n of m: fewer pairs than were asked for, hence open. Mean of spaces: random`,
       `effects (Paule-Mandel, Hartung-Knapp), dashed: prediction interval; devices share networks and`,
       `take no part. Loss, shares: one day after programming, or the device's own time; drift: 60 s to`,

@@ -4,8 +4,8 @@ import { effectsOf } from "@/analyse/generality/effects.ts";
 import type { Evidence } from "@/analyse/generality/estimates.ts";
 import { FINDINGS } from "@/contrast/mod.ts";
 
-const sure = (estimate: number): Evidence => ({
-  estimate: { estimate, error: 0.05, evidence: 100 },
+const sure = (estimate: number, error = 0.05): Evidence => ({
+  estimate: { estimate, error, evidence: 100 },
   n: 100,
 });
 const unsure: Evidence = { estimate: { estimate: 0, error: 9, evidence: 100 }, n: 100 };
@@ -31,7 +31,11 @@ Deno.test("the answer follows the rows, whichever way they fall", () => {
   );
   assert.match(
     answerInWords(small),
-    / none is contradicted, 1 without an effect .* slows drift: this shows no effect that matters in DARTS\..*1 show no effect beyond/,
+    / none is contradicted, 1 lies within .* slows drift: this shows no effect that matters in DARTS\..*1 lies within/,
+  );
+  assert.match(
+    answerInWords(effects({ "hwt_closes_gap resnet": sure(0.5, 0.01) })),
+    /more than half of the gap \(not asked of the published table\): this is about half in ResNet\./,
   );
   assert.match(
     answerInWords(open),
