@@ -2,20 +2,9 @@
  * Statistics: arrays in, numbers out. Nothing here knows a cell, a metric or a table; what is counted,
  * and what counts as one piece of evidence, comes as an argument, and chance as a `Prng`.
  */
-export {
-  type DenseRanks,
-  denseRanks,
-  kendallMatrix,
-  kendallTauB,
-  overlapCurve,
-  ranksAt,
-  spearman,
-  spearmanMatrix,
-  tauOfRanks,
-  topK,
-  topKOverlap,
-  topKOverlapCurve,
-} from "./rank.ts";
+export { type DenseRanks, denseRanks, ranksAt } from "./dense_ranks.ts";
+export { kendallMatrix, kendallTauB, spearman, spearmanMatrix, tauOfRanks } from "./rank.ts";
+export { overlapCurve, topK, topKOverlap, topKOverlapCurve } from "./top_k.ts";
 export { influenceOfRanks, kendallInfluence, kendallInterval } from "./rank_interval.ts";
 export { factorialAnova, type FunctionalAnova } from "./functional_anova.ts";
 export { normalCdf } from "./distributions.ts";

@@ -1,7 +1,7 @@
 import { wholeNumber } from "../arguments.ts";
+import { denseRanks } from "./dense_ranks.ts";
 import { requirePairs } from "./finite.ts";
 import { mapped } from "./mapped.ts";
-import { denseRanks } from "./rank.ts";
 
 /**
  * Cells that no other beats: none costs as little or less and scores higher, none costs less and

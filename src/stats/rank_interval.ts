@@ -6,7 +6,8 @@
 import { requirePairs } from "./finite.ts";
 import { influenceInterval } from "./clusters.ts";
 import type { Interval } from "./interval.ts";
-import { type DenseRanks, denseRanks, stableOrder, tauOfBalance } from "./rank.ts";
+import { type DenseRanks, denseRanks, stableOrder } from "./dense_ranks.ts";
+import { tauOfBalance } from "./rank.ts";
 
 /** Tau-b and what each observation contributes to its error. */
 export interface InfluentialTau {

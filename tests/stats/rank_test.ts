@@ -1,16 +1,9 @@
 /** Literals: SciPy 1.17.1 (`stats.kendalltau`, `stats.spearmanr`) where no other source is named. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  denseRanks,
-  kendallMatrix,
-  kendallTauB,
-  ranksAt,
-  spearman,
-  topK,
-  topKOverlap,
-  topKOverlapCurve,
-} from "@/stats/rank.ts";
+import { denseRanks, ranksAt } from "@/stats/dense_ranks.ts";
+import { kendallMatrix, kendallTauB, spearman } from "@/stats/rank.ts";
+import { topK, topKOverlap, topKOverlapCurve } from "@/stats/top_k.ts";
 
 /** Two lists of 2..60 small integers: many ties. */
 const pairs = fc.array(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 })), {
