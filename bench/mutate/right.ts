@@ -47,6 +47,8 @@ const statistics = [
     ["tau: ties are not corrected for", "- tiedPairs(x.counts)) * (", ") * ("],
     ["tau: pairs tied in both count twice", "+ tiedInBoth;", ";"],
     ["tau of short lists: ties are not corrected for", "untiedX += inX * inX;", "untiedX++;"],
+  ]),
+  ...mutantsOf("src/stats/dense_ranks.ts", "tests/stats/rank_test.ts", [
     ["ranks: -0 below 0", "x[i] + 0;", "x[i];"],
     ["ranks: negative numbers backwards", "negative ? 0xffffffff : 0x80000000", "0x80000000"],
     ["ranks of a part: gaps stay", "rankOf[r] = used++;", "rankOf[r] = r, used++;"],
@@ -144,8 +146,8 @@ const searches = [
   ...mutantsOf("src/search/model_guided.ts", SEARCH, [
     [
       "models: parents are the last measured, not the best",
-      "at > 0 && values[places[at - 1]] < values[i]",
-      "at > 0",
+      "const best = topK(accuracies_pct,",
+      "const best = topK(accuracies_pct.map((_, i) => i),",
     ],
   ], "as pinned"),
   ...mutantsOf("src/search/predictor_forest.ts", "tests/search/predictor_forest_test.ts", [

@@ -1,5 +1,6 @@
 import { type Cell, CELL_COUNT } from "../space/mod.ts";
 import type { Prng } from "../random.ts";
+import { topK } from "../stats/mod.ts";
 import { mutate } from "./mutate.ts";
 import { drawUnmeasured } from "./random_search.ts";
 import type { Objective, Search } from "./search.ts";
@@ -69,7 +70,7 @@ function draw(
   { mutations, parents, explored }: ModelGuidedOptions,
   random: Prng,
 ): Cell[] {
-  const best = highest(accuracies_pct, parents);
+  const best = topK(accuracies_pct, Math.min(parents, accuracies_pct.length));
   const chosen = new Map<string, Cell>();
   const add = (cell: Cell) => {
     if (objective.measured(cell) === undefined) chosen.set(cell.join(), cell);
@@ -79,17 +80,4 @@ function draw(
   const wanted = Math.min(chosen.size + explored, left);
   while (chosen.size < wanted) add(drawUnmeasured(objective, random));
   return [...chosen.values()];
-}
-
-/** Places of the `count` highest values, the highest first and of equal ones the earlier. */
-function highest(values: readonly number[], count: number): number[] {
-  const places: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (places.length === count && values[i] <= values[places[count - 1]]) continue;
-    let at = places.length;
-    while (at > 0 && values[places[at - 1]] < values[i]) at--;
-    places.splice(at, 0, i);
-    if (places.length > count) places.pop();
-  }
-  return places;
 }
