@@ -37,36 +37,39 @@ export async function readCsvText(path: string): Promise<pl.DataFrame> {
 const [LINE_BREAK, QUOTE, COMMA] = Array.from('\n",', (character) => character.charCodeAt(0));
 
 /**
- * How many fields each record has, by the line on which it begins, blank ones left out. Commas and line breaks
- * between quotes belong to a field.
+ * The fields of each record, with their quotes, and the line on which it begins; blank records are left out. Commas
+ * and line breaks between quotes belong to a field.
  */
-function* recordsOf(text: string): Generator<{ line: number; fields: number; text: string }> {
-  let isQuoted = false, fields = 1, line = 1, begun = { at: 0, line: 1 };
+function* recordsOf(
+  text: string,
+): Generator<{ line: number; fields: readonly string[] }, undefined> {
+  let isQuoted = false, fields: string[] = [], at = 0, line = 1, begun = 1;
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : LINE_BREAK;
     if (code === QUOTE) isQuoted = !isQuoted;
-    if (code === COMMA && !isQuoted) fields++;
-    if (code !== LINE_BREAK) continue;
-    line++;
-    if (isQuoted && i < text.length) continue;
-    const record = text.slice(begun.at, i).trimEnd();
-    if (record !== "") yield { line: begun.line, fields, text: record };
-    [fields, begun] = [1, { at: i + 1, line }];
+    if (code === LINE_BREAK) line++;
+    const isEnd = code === LINE_BREAK && (!isQuoted || i === text.length);
+    if (!isEnd && (code !== COMMA || isQuoted)) continue;
+    fields.push(text.slice(at, i).trim());
+    at = i + 1;
+    if (!isEnd) continue;
+    if (fields.length > 1 || fields[0] !== "") yield { line: begun, fields };
+    [fields, begun] = [[], line];
   }
 }
 
 /** Throws InputError for a column that is there twice, and for a line that is longer or shorter than the header. */
 function expectEvenLines(text: string, path: string): void {
   const records = recordsOf(text), header = records.next().value!;
-  const names = header.text.split(",").map((name: string) => name.trim());
-  const twice = names.find((name: string, k: number) => names.indexOf(name) < k);
+  const names = header.fields.map((name) => name.replace(/^"(.*)"$/, "$1"));
+  const twice = names.find((name, k) => names.indexOf(name) < k);
   if (twice !== undefined) {
     throw new InputError(`${path}, line 1: the column ${twice} is there twice. Keep one of them.`);
   }
   for (const { line, fields } of records) {
-    if (fields === header.fields) continue;
+    if (fields.length === names.length) continue;
     throw new InputError(
-      `${path}, line ${line} has ${fields} fields, the header ${header.fields}. A decimal comma makes two ` +
+      `${path}, line ${line} has ${fields.length} fields, the header ${names.length}. A decimal comma makes two ` +
         `fields of one number, and a tuple such as "(2,2,0,4,2,1)" wants quotes. ${HOW}`,
     );
   }

@@ -111,6 +111,8 @@ Deno.test("a faulty CSV is one message with its line", async () => {
   await assert.rejects(join("cell,x", "(2,2,0,4,2,1),5"), /line 2 has 7 fields.*wants quotes/);
   await assert.rejects(join("cell_index,x", '1,"two\nlines"', "2,3,4"), /line 4 has 3 fields/);
   await assert.rejects(join("cell_index,x,x", "1,2,3"), /line 1: the column x is there twice/);
+  await assert.rejects(join('cell_index,x,"x"', "1,2,3"), /line 1: the column x is there twice/);
+  await join('cell_index,"x, first","x, second"', "1,2,3");
   await assert.rejects(
     join("cell_index,x", '1,"-1.234,5"'),
     /with a decimal comma\. Write -1234\.5/,
