@@ -52,8 +52,8 @@ export const generalityMutants: readonly Mutant[] = [
   ...mutantsOf("src/analyse/replication/scale_study.ts", SCALES, [
     [
       "larger scales: only cells that all of them have",
-      "data.some((scale) =>",
-      "data.every((scale) =>",
+      "data.some(({ common }) =>",
+      "data.every(({ common }) =>",
     ],
     ["larger scales: the table's mean over other cells", "- mean(table)", "- mean(published)"],
   ]),

@@ -61,14 +61,12 @@ export function scaleStudy(
   benchmark: Benchmark,
 ): ScaleStudy {
   const here = replicated(replication, benchmark);
-  const data = LARGER_SCALES.map((scale) => ({
-    scale,
-    own: replicated(rows.filter(({ config_id }) => config_id === configs[scale]), benchmark),
-  }));
-  const cellsOf = ({ own }: (typeof data)[number]) =>
-    here.cells.filter((cell) => own.cells.includes(cell));
-  const cells = here.cells.filter((cell) => data.some((scale) => cellsOf(scale).includes(cell)));
-  const measured = data.filter((scale) => cellsOf(scale).length > 0);
+  const data = LARGER_SCALES.map((scale) => {
+    const own = replicated(rows.filter(({ config_id }) => config_id === configs[scale]), benchmark);
+    return { scale, own, common: here.cells.filter((cell) => own.cells.includes(cell)) };
+  });
+  const cells = here.cells.filter((cell) => data.some(({ common }) => common.includes(cell)));
+  const measured = data.filter(({ common }) => common.length > 0);
   const levelOf = (outcome: ScaleLevel["outcome"]): ScaleLevel => {
     const valuesOf = (of: Replicated) => {
       const values = outcomeOf((metric) => of.measured[metric], outcome);
@@ -90,7 +88,7 @@ export function scaleStudy(
   };
   return {
     cells,
-    larger: Object.fromEntries(data.map((scale) => [scale.scale, cellsOf(scale)])) as Record<
+    larger: Object.fromEntries(data.map(({ scale, common }) => [scale, common])) as Record<
       LargerScale,
       Int32Array
     >,
