@@ -18,8 +18,7 @@ const runFile = z.looseObject({
   config_id: z.string(),
   config: z.looseObject({}),
 });
-const REMEDY =
-  "Run the `deno task train` of this folder again: it writes the file again and keeps " +
+const REMEDY = "Run the `deno task train` of this folder again: it writes the file and keeps " +
   "the checkpoint.";
 
 async function exportWeights(folder: string, file: string): Promise<void> {

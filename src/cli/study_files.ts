@@ -31,7 +31,7 @@ export const unitConfig = (plan: Plan, unit: Unit): Config =>
 
 /**
  * Folder where a unit works: checkpoints and finished stages, safe to delete once the unit is done. It
- * names the config's hash, so that a plan made again with other settings starts again.
+ * names the config's hash, so that a plan with other settings starts from nothing.
  */
 export const workFolder = (plan: Plan, unit: Unit): string =>
   join(CACHE, "studies", plan.study, `${unit.unit_id}-${configId(unitConfig(plan, unit))}`);

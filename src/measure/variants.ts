@@ -14,7 +14,7 @@ export interface Variant {
   readonly conditions?: "digital";
   /** What is trained again for it: HWT from the unit's baseline, or both. Nothing by default. */
   readonly trains?: "hwt" | "baseline_and_hwt";
-  /** The variant's config that it is compared with; the default's by default. */
+  /** The variant's config that it is compared with; that of the default unless it is given. */
   readonly against?: Config;
 }
 

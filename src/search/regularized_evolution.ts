@@ -21,7 +21,7 @@ export const SMALL_EVOLUTION: EvolutionOptions = { population: 10, sample: 10 };
 /**
  * Regularized (aging) evolution, Real et al. 2019, algorithm 1: a tournament picks the parent, a
  * mutation of one edge is measured and joins, the oldest member dies. Cycles go on to the end of the
- * budget. One difference: a child that was measured before is mutated again, not measured again.
+ * budget. One difference: a child that was measured before is mutated once more and not measured twice.
  *
  * @param start draws the members of the initial population; uniform by default
  */

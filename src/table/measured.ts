@@ -17,7 +17,7 @@ const settings = z.array(z.object({
   setting: z.string(),
   value: z.union([z.string(), z.number()]),
   config_id: z.string(),
-  /** Config that it is compared with; the first setting's by default. */
+  /** Config that it is compared with; that of the first setting unless it is given. */
   against: z.string().optional(),
   /** The device model was used outside the conductances that it was fitted to. */
   extrapolated: z.boolean().optional(),

@@ -8,7 +8,7 @@ import type { EpochRecord } from "./checkpoint.ts";
 import { RECORDS } from "./loop.ts";
 
 const record = z.custom<EpochRecord>((value) => typeof value === "object" && value !== null);
-const REMEDY = "Start the run again: it writes the file again from its checkpoint.";
+const REMEDY = "Start the run again: it writes the file from its checkpoint.";
 
 /** The records of the run in `folder`, or none where no epoch is finished. */
 export async function readRecords(folder: string): Promise<readonly EpochRecord[]> {

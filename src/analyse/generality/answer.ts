@@ -97,10 +97,8 @@ export function answerInWords(effects: readonly Effect[]): string {
     ...standings.filter(({ isDecided }) => isDecided).map(whereItStands),
     undecided(standings),
     `Of ${asked} questions, each a statement put to one space or memory, ${measured} are measured: ` +
-    `${agrees} agree, ${opposite} say the opposite, ${
-      withinMargin(neutral)
-    } (no effect, or about half), ` +
-    `and ${open} stay open` +
+    `${agrees} agree, ${opposite} say the opposite, ` +
+    `${withinMargin(neutral)} (no effect, or about half), and ${open} stay open` +
     (too_few === 0 ? "." : `, ${too_few} of them for want of networks or pairs.`),
     unanswered(counts),
   ].filter((sentence) => sentence !== "").join(" ");

@@ -55,10 +55,8 @@ export function eventWidths(
     const byOther = Map.groupBy(both, ({ other }) => other);
     return [...byOther].filter(([, pairs]) => pairs.length > 1).map(
       ([other, pairs]): EventWidth => {
-        const [before, after] = [
-          ({ measured }: MatchedPair) => measured,
-          (pair: MatchedPair) => many.get(key(pair))!.measured,
-        ];
+        const before = ({ measured }: MatchedPair) => measured;
+        const after = (pair: MatchedPair) => many.get(key(pair))!.measured;
         return {
           ...{ outcome, other, pairs: pairs.length },
           one: meanEffect(pairs, before),
