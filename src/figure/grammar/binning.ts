@@ -1,10 +1,4 @@
-/**
- * Counting into bins, the only arithmetic on rows that figures do themselves, stacks, steps of an axis, and many
- * points drawn as their density: a heat map of counts on a logarithmic colour scale.
- */
-import type { Channel, Layer } from "./figure.ts";
-import { boxes } from "./marks.ts";
-import { axisTitle } from "./metrics.ts";
+/** Counting into bins, the only arithmetic on rows that figures do themselves, stacks, and steps of an axis. */
 
 /** One bin of a histogram: values in [x, x2), the last bin closed. */
 export interface Bin {
@@ -83,38 +77,4 @@ function binOf(value: number, low: number, high: number, bins: number): number {
     throw new RangeError(`A histogram from ${low} to ${high} cannot hold ${value}.`);
   }
   return Math.min(bin, bins - 1);
-}
-
-/** Within the panel, where no cells lie. */
-const PLACE = { orient: "top-left", offset: 4, gradientLength: 84, titlePadding: 3 } as const;
-
-/**
- * The heat map's layer; panels that share `most` share their colours.
- *
- * @param most the largest count that the colour scale covers
- * @param legend whether this panel shows the scale
- */
-export function densityLayer(
-  tiles: readonly Tile[],
-  x: Channel<"x">,
-  y: Channel<"y">,
-  most: number,
-  legend: boolean,
-): Layer {
-  const decades = [1, 10, 100, 1000].filter((cells) => cells <= most);
-  const color: Channel<"color"> = {
-    field: "cells",
-    type: "quantitative",
-    scale: { type: "log", domain: [1, most] },
-    title: axisTitle("cells"),
-    legend: legend ? { ...PLACE, values: decades, labelOverlap: false } : null,
-  };
-  // The stroke closes the hairlines that antialiasing would leave between neighbours.
-  const stroke = { ...color, legend: null };
-  return boxes(tiles, { x, y, color, stroke }, { aria: false, strokeWidth: 0.4 });
-}
-
-/** The largest count among several heat maps. */
-export function mostCells(...maps: readonly (readonly Tile[])[]): number {
-  return Math.max(...maps.flat().map((tile) => tile.cells));
 }

@@ -5,14 +5,8 @@
  */
 import { CONNECTED, type Outcome, type Study, take } from "../../analyse/mod.ts";
 import { along, coloured } from "../grammar/axes.ts";
-import {
-  type Bin,
-  densityLayer,
-  histogram,
-  histogram2d,
-  mostCells,
-  type Tile,
-} from "../grammar/binning.ts";
+import { type Bin, histogram, histogram2d, type Tile } from "../grammar/binning.ts";
+import { densityLayer, mostCells } from "../grammar/density.ts";
 import { beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed, interval } from "../grammar/format.ts";
 import { boxes, layer, panel, polyline, words } from "../grammar/marks.ts";

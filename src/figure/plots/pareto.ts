@@ -2,7 +2,8 @@
 import { CONNECTED, NEARLY_POINTS, type Study, take } from "../../analyse/mod.ts";
 import { cellAt, cellText } from "../../space/mod.ts";
 import { along, logarithmic } from "../grammar/axes.ts";
-import { densityLayer, histogram2d, logHistogram2d, mostCells } from "../grammar/binning.ts";
+import { histogram2d, logHistogram2d } from "../grammar/binning.ts";
+import { densityLayer, mostCells } from "../grammar/density.ts";
 import { below, beside, figure, type View } from "../grammar/figure.ts";
 import { count, fixed } from "../grammar/format.ts";
 import { dots, haloed, layer, panel, spans } from "../grammar/marks.ts";

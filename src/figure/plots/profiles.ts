@@ -13,7 +13,8 @@ import {
   take,
 } from "../../analyse/mod.ts";
 import { along } from "../grammar/axes.ts";
-import { densityLayer, histogram2d, mostCells, type Tile } from "../grammar/binning.ts";
+import { histogram2d, type Tile } from "../grammar/binning.ts";
+import { densityLayer, mostCells } from "../grammar/density.ts";
 import { below, beside, type Channel } from "../grammar/figure.ts";
 import { count } from "../grammar/format.ts";
 import { bars, dots, panel, spans, words } from "../grammar/marks.ts";
